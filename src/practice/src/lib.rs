@@ -1,0 +1,5 @@
+//! The practice room's rules: what an exercise is, what a link carries, what the plan says.
+//!
+//! Pure: no browser, no clock, no randomness of its own.
+
+pub mod manifest;

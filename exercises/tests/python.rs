@@ -4,6 +4,8 @@
 //! The files of a case are laid out in a temporary folder that is the working directory. A case with `proc/` needs it
 //! at `/proc`: a private mount namespace puts it there, which takes root.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{CaseFolder, Folder, folders};

@@ -2,4 +2,5 @@
 //!
 //! Pure: no browser, no clock, no randomness of its own.
 
+pub mod catalogue;
 pub mod manifest;

@@ -1,0 +1,84 @@
+//! What the build writes of the exercise folders and the page reads: a small catalogue for the first view, and one
+//! page of content per exercise, loaded when it is opened.
+
+use crate::manifest::{Difficulty, Manifest, Track};
+use serde::{Deserialize, Serialize};
+
+/// The catalogue: every exercise in plan order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// The exercises, by track, then order.
+    pub exercises: Vec<Entry>,
+}
+
+impl Catalogue {
+    /// The exercise of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Entry> {
+        self.exercises.iter().find(|entry| entry.name == name)
+    }
+}
+
+/// What a list of exercises shows of one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its folder's name, and its name in links.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What is practised, in one line.
+    pub summary: String,
+    /// The part of the plan it belongs to.
+    pub track: Track,
+    /// The week of the plan.
+    pub week: u8,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// Minutes that an interview would give.
+    pub minutes: u16,
+    /// Skills practised.
+    pub skills: Vec<String>,
+    /// How many cases judge an answer.
+    pub cases: u32,
+    /// Where its [`Page`] is, relative to the document.
+    pub page: String,
+}
+
+/// Everything that an exercise's page shows, Markdown already rendered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its folder's name.
+    pub name: String,
+    /// `exercise.toml`; each fixture's `file` is its URL relative to the document.
+    pub manifest: Manifest,
+    /// The statement as HTML.
+    pub statement: String,
+    /// The hints, in order.
+    pub hints: Vec<Hint>,
+    /// The approaches as HTML.
+    pub approaches: String,
+    /// The usage text of the reference.
+    pub help: String,
+    /// The reference's files, highlighted.
+    pub source: Vec<SourceFile>,
+    /// Bytes of each fixture's file, in the manifest's order.
+    pub fixture_sizes: Vec<u64>,
+}
+
+/// A hint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// What it is about, shown before it is opened.
+    pub title: String,
+    /// The hint as HTML.
+    pub html: String,
+}
+
+/// A source file of the reference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// Its path within the exercise's folder.
+    pub path: String,
+    /// Its text as HTML: spans with classes, no tags of its own.
+    pub html: String,
+}

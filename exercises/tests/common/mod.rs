@@ -1,6 +1,6 @@
 //! Finding and loading exercise folders, for the tests that check content.
 
-#![allow(dead_code)] // Each test binary uses its own part of this.
+#![allow(dead_code, unreachable_pub)] // Each test binary uses its own part of this.
 #![allow(clippy::unwrap_used, clippy::panic)] // A helper of tests fails as a test does.
 
 use contract::files::MemoryFiles;

@@ -77,6 +77,8 @@ pub enum Origin {
     Url(String),
     /// The reader's own file: its index among those sent beside the message.
     Own(u32),
+    /// The reader's own folder: indices among the files sent, with their paths within it.
+    Folder(Vec<(u32, String)>),
     /// In the message itself: what a share link carried.
     Inline(Vec<u8>),
 }

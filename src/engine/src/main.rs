@@ -1,0 +1,5 @@
+//! The engine worker's entry.
+
+fn main() {
+    engine::start();
+}

@@ -3,4 +3,7 @@
 //! Pure: no browser, no clock, no randomness of its own.
 
 pub mod catalogue;
+pub mod link;
 pub mod manifest;
+pub mod plan;
+pub mod route;

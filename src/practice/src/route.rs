@@ -1,0 +1,374 @@
+//! Places in the page, as the part of the address after `#`, so that any static host serves deep links.
+//!
+//! | address | place |
+//! | --- | --- |
+//! | `#/` | home |
+//! | `#/exercises?track=linux&skill=regex` | the catalogue, filtered or not |
+//! | `#/exercise/NAME?fixture=web-host&pids=1` | an exercise, with settings |
+//! | `#/s/TOKEN` | a shared thing: see [`crate::link`] |
+//!
+//! Reading is total: what names no place is [`Route::Unknown`]. Names and values are percent-encoded UTF-8 (RFC 3986,
+//! section 2.1); a `+` is a plus, because a pattern typed by hand means it so.
+
+use crate::manifest::{Settings, Track};
+use crate::plan;
+
+/// The longest name of an exercise, fixture or skill, in bytes.
+pub const MAX_NAME: usize = 64;
+
+/// The query key that names a fixture; no option of an exercise can bear it.
+const FIXTURE: &str = "fixture";
+
+/// A place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Today: the plan and what is next.
+    Home,
+    /// The list of exercises.
+    Catalogue {
+        /// Only this part of the plan.
+        track: Option<Track>,
+        /// Only exercises that practise this skill.
+        skill: Option<String>,
+    },
+    /// One exercise. Whether it exists is for the page to find out.
+    Exercise {
+        /// Its name: kebab-case.
+        name: String,
+        /// The bundled input; the exercise's first when none is named.
+        fixture: Option<String>,
+        /// What is set; the rest stands at its defaults. Empty names, and the name `fixture`, are not written.
+        settings: Settings,
+    },
+    /// A shared thing: a token for [`crate::link::decode`].
+    Shared(String),
+    /// No place of this page: what stood after the `#`.
+    Unknown(String),
+}
+
+impl Route {
+    /// Reads the hash of an address, with or without its `#`.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let unknown = || Self::Unknown(hash.to_owned());
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let (place, rest) = path
+            .split_once('/')
+            .map_or((path, None), |(place, rest)| (place, Some(rest)));
+        match (place, rest) {
+            ("", None) => Self::Home,
+            ("exercises", None) => {
+                let (mut track, mut skill) = (None, None);
+                for (key, value) in pairs(query) {
+                    match key.as_str() {
+                        "track" => track = plan::track(&value),
+                        "skill" => skill = Some(value).filter(|skill| is_name(skill)),
+                        _ => {}
+                    }
+                }
+                Self::Catalogue { track, skill }
+            }
+            ("exercise", Some(name)) => {
+                let name = decode(name);
+                if !is_name(&name) {
+                    return unknown();
+                }
+                let mut settings: Settings =
+                    pairs(query).filter(|(key, _)| !key.is_empty()).collect();
+                let fixture = settings.remove(FIXTURE).filter(|name| is_name(name));
+                Self::Exercise {
+                    name,
+                    fixture,
+                    settings,
+                }
+            }
+            ("s", Some(token)) if !token.is_empty() => Self::Shared(decode(token)),
+            _ => unknown(),
+        }
+    }
+
+    /// An exercise as it stands at first.
+    #[must_use]
+    pub fn exercise(name: &str) -> Self {
+        Self::Exercise {
+            name: name.to_owned(),
+            fixture: None,
+            settings: Settings::new(),
+        }
+    }
+
+    /// The whole catalogue.
+    #[must_use]
+    pub fn catalogue() -> Self {
+        Self::Catalogue {
+            track: None,
+            skill: None,
+        }
+    }
+
+    /// The address, beginning with `#`. Reading it gives the same route, where its names are names.
+    #[must_use]
+    pub fn format(&self) -> String {
+        match self {
+            Self::Home => "#/".to_owned(),
+            Self::Catalogue { track, skill } => {
+                let track = track.map(|track| ("track", plan::slug(track)));
+                let skill = skill.as_deref().map(|skill| ("skill", skill));
+                with_query("#/exercises".to_owned(), track.into_iter().chain(skill))
+            }
+            Self::Exercise {
+                name,
+                fixture,
+                settings,
+            } => {
+                let fixture = fixture.as_deref().map(|name| (FIXTURE, name));
+                let set = settings
+                    .iter()
+                    .map(|(key, value)| (key.as_str(), value.as_str()))
+                    .filter(|(key, _)| !key.is_empty() && *key != FIXTURE);
+                let mut address = "#/exercise/".to_owned();
+                encode(name, &mut address);
+                with_query(address, fixture.into_iter().chain(set))
+            }
+            Self::Shared(token) => {
+                let mut address = "#/s/".to_owned();
+                encode(token, &mut address);
+                address
+            }
+            Self::Unknown(hash) => format!("#{hash}"),
+        }
+    }
+}
+
+/// Whether a text is a name: words of `a-z` and `0-9` joined by single hyphens, at most [`MAX_NAME`] bytes.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    text.len() <= MAX_NAME
+        && text.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+/// The pairs of a query, decoded, in order.
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    query.split('&').map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(key), decode(value))
+    })
+}
+
+/// Puts pairs after a path.
+fn with_query<'a>(mut path: String, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    for (index, (key, value)) in pairs.enumerate() {
+        path.push(if index == 0 { '?' } else { '&' });
+        encode(key, &mut path);
+        path.push('=');
+        encode(value, &mut path);
+    }
+    path
+}
+
+/// Appends a text with all but RFC 3986's unreserved characters percent-encoded: nothing is left that programs which
+/// find links in a text would cut at.
+fn encode(text: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// Undoes percent-encoding. A `%` without two hexadecimal digits stands for itself; bytes that are not UTF-8 become
+/// U+FFFD.
+fn decode(text: &str) -> String {
+    let hex = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        if let (b'%', [high, low, after @ ..]) = (first, tail)
+            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
+        {
+            bytes.push(high << 4 | low);
+            rest = after;
+        } else {
+            bytes.push(*first);
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn exercise(name: &str, fixture: Option<&str>, settings: &[(&str, &str)]) -> Route {
+        Route::Exercise {
+            name: name.to_owned(),
+            fixture: fixture.map(str::to_owned),
+            settings: settings
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect(),
+        }
+    }
+
+    fn list(track: Option<Track>, skill: Option<&str>) -> Route {
+        Route::Catalogue {
+            track,
+            skill: skill.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        let unknown = |hash: &str| Route::Unknown(hash.to_owned());
+        let shared = |token: &str| Route::Shared(token.to_owned());
+        for (hash, expected) in [
+            ("", Route::Home),
+            ("#", Route::Home),
+            ("#/", Route::Home),
+            ("/", Route::Home),
+            ("#/exercises", list(None, None)),
+            ("#/exercises/", list(None, None)),
+            (
+                "#/exercises?track=linux&skill=regex",
+                list(Some(Track::Linux), Some("regex")),
+            ),
+            (
+                "#/exercises?track=devops-tools",
+                list(Some(Track::DevopsTools), None),
+            ),
+            ("#/exercises?track=cooking&skill=A+B", list(None, None)),
+            ("#/exercise/pstree", exercise("pstree", None, &[])),
+            (
+                "#/exercise/pstree/?fixture=web-host&pids=1",
+                exercise("pstree", Some("web-host"), &[("pids", "1")]),
+            ),
+            (
+                "#/exercise/log-filter?filter=status%3E=500%20path~%5E/api%26+%C3%A9&=x&&top",
+                exercise(
+                    "log-filter",
+                    None,
+                    &[("filter", "status>=500 path~^/api&+é"), ("top", "")],
+                ),
+            ),
+            (
+                "#/exercise/log-filter?a=%zz%4&b=%ff",
+                exercise("log-filter", None, &[("a", "%zz%4"), ("b", "\u{fffd}")]),
+            ),
+            (
+                "#/exercise/pstree?fixture=../x",
+                exercise("pstree", None, &[]),
+            ),
+            ("#/exercise/../../etc", unknown("/exercise/../../etc")),
+            ("#/exercise/Pstree", unknown("/exercise/Pstree")),
+            ("#/exercise/", unknown("/exercise/")),
+            ("#/exercise", unknown("/exercise")),
+            ("#/exercise/a--b", unknown("/exercise/a--b")),
+            ("#/exercise/pstree/extra", unknown("/exercise/pstree/extra")),
+            ("#/exercises/pstree", unknown("/exercises/pstree")),
+            ("#/settings?x=1", unknown("/settings?x=1")),
+            ("#main", unknown("main")),
+            ("#/s/v1.d.abc-_9", shared("v1.d.abc-_9")),
+            ("#/s/v1%2Ed.abc?from=chat", shared("v1.d.abc")),
+            ("#/s/", unknown("/s/")),
+            ("s//", unknown("s//")),
+        ] {
+            assert_eq!(Route::parse(hash), expected, "{hash:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_written() {
+        for (route, expected) in [
+            (Route::Home, "#/"),
+            (Route::catalogue(), "#/exercises"),
+            (
+                list(Some(Track::Aws), Some("iam")),
+                "#/exercises?track=aws&skill=iam",
+            ),
+            (Route::exercise("clique"), "#/exercise/clique"),
+            (
+                exercise(
+                    "log-filter",
+                    Some("small"),
+                    &[("filter", "a=b&c é"), ("fixture", "no"), ("", "no")],
+                ),
+                "#/exercise/log-filter?fixture=small&filter=a%3Db%26c%20%C3%A9",
+            ),
+            (Route::Shared("v1.d.a_-".to_owned()), "#/s/v1.d.a_-"),
+        ] {
+            assert_eq!(route.format(), expected);
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_short() {
+        for (text, expected) in [
+            ("pstree", true),
+            ("api-lag", true),
+            ("2-sat", true),
+            ("", false),
+            ("-a", false),
+            ("a-", false),
+            ("a_b", false),
+            ("é", false),
+            (&"a".repeat(64), true),
+            (&"a".repeat(65), false),
+        ] {
+            assert_eq!(is_name(text), expected, "{text:?}");
+        }
+    }
+
+    fn routes() -> impl Strategy<Value = Route> {
+        let name = || "[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}";
+        let settings = prop::collection::btree_map("[^f].{0,8}", ".{0,20}", 0..5);
+        prop_oneof![
+            Just(Route::Home),
+            (
+                prop::option::of(prop::sample::select(
+                    plan::PARTS
+                        .iter()
+                        .map(|part| part.track)
+                        .collect::<Vec<_>>()
+                )),
+                prop::option::of(name())
+            )
+                .prop_map(|(track, skill)| Route::Catalogue { track, skill }),
+            (name(), prop::option::of(name()), settings).prop_map(|(name, fixture, settings)| {
+                Route::Exercise {
+                    name,
+                    fixture,
+                    settings,
+                }
+            }),
+            "[^/]{1,20}".prop_map(Route::Shared),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(route in routes()) {
+            prop_assert_eq!(Route::parse(&route.format()), route);
+        }
+
+        #[test]
+        fn any_text_is_some_route_that_stands_still(hash in "#?/?(s/|exercises?/?)?.{0,30}") {
+            let route = Route::parse(&hash);
+            prop_assert_eq!(Route::parse(&route.format()), route);
+        }
+    }
+}

@@ -6,4 +6,5 @@ pub mod catalogue;
 pub mod link;
 pub mod manifest;
 pub mod plan;
+pub mod progress;
 pub mod route;

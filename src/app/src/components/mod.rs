@@ -1,0 +1,9 @@
+//! What pages share.
+
+pub(crate) mod link;
+pub(crate) mod notice;
+pub(crate) mod palette;
+pub(crate) mod pill;
+pub(crate) mod shell;
+pub(crate) mod state;
+pub(crate) mod tabs;

@@ -1,0 +1,38 @@
+//! The voice at the foot of the page.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// Milliseconds that a notice stays.
+const STAYS: u32 = 6_000;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct NoticeProps {
+    /// Grows with each notice, so that the same words twice are two notices.
+    pub(crate) count: u32,
+    pub(crate) text: AttrValue,
+}
+
+/// Says something for a moment; the live region itself is always there, as screen readers need it to be.
+#[component]
+pub(crate) fn Notice(props: &NoticeProps) -> Html {
+    let shown = use_state(|| false);
+    use_effect_with(props.count, {
+        let shown = shown.setter();
+        let count = props.count;
+        move |_| {
+            let timer = (count > 0).then(|| {
+                shown.set(true);
+                Timeout::new(STAYS, move || shown.set(false))
+            });
+            move || drop(timer)
+        }
+    });
+    html! {
+        <div class="notice-place" role="status" aria-live="polite">
+            if *shown && props.count > 0 {
+                <div class="notice">{ &props.text }</div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,7 @@
+//! One module per page.
+
+pub(crate) mod catalogue;
+pub(crate) mod exercise;
+pub(crate) mod home;
+pub(crate) mod missing;
+pub(crate) mod shared;

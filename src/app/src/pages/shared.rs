@@ -1,0 +1,46 @@
+//! A shared thing: read from the address, checked, and shown beside what is one's own.
+
+use crate::components::link::Go;
+use crate::pages::exercise::{ExercisePage, Opening};
+use crate::platform::document;
+use practice::link::{self, Shared};
+use practice::route::Route;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct SharedProps {
+    /// What the link carries.
+    pub(crate) token: String,
+}
+
+/// Opens a share link, or says what is wrong with it.
+#[component]
+pub(crate) fn SharedPage(props: &SharedProps) -> Html {
+    let shared = use_memo(props.token.clone(), |token| link::decode(token));
+    let opening = use_memo(props.token.clone(), |_| match &*shared {
+        Ok(Shared::Run(run)) => Some((run.exercise.clone(), Rc::new(Opening::Shared(run.clone())))),
+        _ => None,
+    });
+    if let Some((name, opening)) = &*opening {
+        return html! { <ExercisePage name={name.clone()} opening={Rc::clone(opening)} /> };
+    }
+    document::set_title("A link that can't be opened \u{b7} Dryrun");
+    let problem = match &*shared {
+        Err(error) => error.to_string(),
+        Ok(_) => "It holds something that this version of Dryrun can't show. Reload to update.".to_owned(),
+    };
+    html! {
+        <div class="page">
+            <div class="failed" role="alert">
+                <h1>{ "This link can't be opened" }</h1>
+                <p>{ problem }</p>
+                <p class="muted">{ "Nothing of yours was changed." }</p>
+                <p class="row">
+                    <Go to={Route::catalogue()} class="button primary">{ "All exercises" }</Go>
+                    <Go to={Route::Home} class="button">{ "Home" }</Go>
+                </p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,134 @@
+//! The document: its meta tags, title, theme and focus.
+
+use gloo::utils::{document, document_element, window};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The content of `<meta name=...>`: how the build tells the page where its hashed files are.
+pub(crate) fn meta(name: &str) -> Option<String> {
+    let element = document().query_selector(&format!("meta[name='{name}']")).ok().flatten()?;
+    element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// Sets the tab's title.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets the theme: `light`, `dark`, or anything else for the system's, which the tokens follow by themselves.
+pub(crate) fn apply_theme(name: &str) {
+    let root = document_element();
+    // Setting an attribute of a valid name can't fail.
+    let _ = match name {
+        "light" | "dark" => root.set_attribute("data-theme", name),
+        _ => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Whether this is an Apple keyboard, whose shortcuts go by Cmd.
+pub(crate) fn is_apple() -> bool {
+    window().navigator().platform().is_ok_and(|name| name.starts_with("Mac") || name == "iPhone")
+}
+
+/// Moves the focus to an element, if it is there.
+pub(crate) fn focus(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten()
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// The element that has the focus, to give it back to later.
+pub(crate) struct Focus(Option<HtmlElement>);
+
+impl Focus {
+    /// Remembers where the focus is.
+    pub(crate) fn remember() -> Self {
+        Self(document().active_element().and_then(|element| element.dyn_into().ok()))
+    }
+
+    /// Gives the focus back.
+    pub(crate) fn restore(&self) {
+        if let Some(element) = &self.0 {
+            let _ = element.focus();
+        }
+    }
+}
+
+/// Brings an element into view within its scrolling parent.
+pub(crate) fn reveal(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Whether the focus is in a field that takes text, where plain keys belong to the text.
+pub(crate) fn typing() -> bool {
+    document().active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    })
+}
+
+/// Days since the Unix epoch in the reader's own time zone: what a plan counts in.
+pub(crate) fn today() -> i64 {
+    let now = js_sys::Date::new_0();
+    let local_ms = now.get_time() - now.get_timezone_offset() * 60_000.0;
+    (local_ms / 86_400_000.0).floor() as i64
+}
+
+/// Saves bytes as a file on the reader's machine.
+pub(crate) fn save_file(name: &str, bytes: &[u8]) -> Result<(), String> {
+    let failed = |_| "The browser refused to save the file.".to_owned();
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).map_err(failed)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    let link: web_sys::HtmlAnchorElement =
+        document().create_element("a").map_err(failed)?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url).map_err(failed)
+}
+
+/// Mounts a component in place of what the page shows while it loads.
+pub(crate) fn mount<C: yew::BaseComponent<Properties = ()>>(selector: &str) {
+    if let Some(root) = document().query_selector(selector).ok().flatten() {
+        yew::Renderer::<C>::with_root(root).render();
+    }
+}
+
+/// Calls back for each key pressed anywhere in the page, before the focused element sees it.
+pub(crate) fn on_key(
+    callback: impl Fn(&web_sys::KeyboardEvent) + 'static,
+) -> gloo::events::EventListener {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    gloo::events::EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        if let Some(event) = event.dyn_ref() {
+            callback(event);
+        }
+    })
+}
+
+/// A cross-document fact that CSS can't know: whether the reader went offline. Calls back on each change.
+pub(crate) fn on_connection(
+    callback: impl Fn(bool) + Clone + 'static,
+) -> [gloo::events::EventListener; 2] {
+    let (online, offline) = (callback.clone(), callback);
+    [
+        gloo::events::EventListener::new(&window(), "online", move |_| online(true)),
+        gloo::events::EventListener::new(&window(), "offline", move |_| offline(false)),
+    ]
+}
+
+/// Whether the browser believes it has a network.
+pub(crate) fn online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Scrolls an element to the top of the view.
+pub(crate) fn reveal_top(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        element.scroll_into_view();
+    }
+}

@@ -1,0 +1,204 @@
+//! The page's side of the engine worker.
+//!
+//! A worker is started on first need. Stop terminates it: that ends any loop at once, whatever it is doing. Every
+//! other request that was under way is sent again to the next worker, since requests carry all they need.
+
+use contract::message::{Request, Response};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+/// Times a request is sent to a fresh worker after one died under it.
+const TRIES: u8 = 2;
+
+/// A handle on the engine; clones share it.
+#[derive(Clone, Default)]
+pub(crate) struct Engine {
+    inner: Rc<RefCell<Inner>>,
+}
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+#[derive(Default)]
+struct Inner {
+    worker: Option<Running>,
+    pending: BTreeMap<u64, Pending>,
+    last_id: u64,
+}
+
+struct Running {
+    worker: Worker,
+    ready: bool,
+    // Kept alive as long as the worker that calls them.
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(web_sys::Event)>,
+}
+
+struct Pending {
+    request: Request,
+    own: Vec<File>,
+    answer: Callback<Response>,
+    tries: u8,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Engine {
+    /// Starts a worker if none is there, so that the first run doesn't wait for it.
+    pub(crate) fn warm(&self) {
+        if self.inner.borrow().worker.is_none() {
+            let running = self.start();
+            self.inner.borrow_mut().worker = running;
+        }
+    }
+
+    /// Sends a request; `make` is given its id. Answers come until one that is not [`Response::Progress`].
+    pub(crate) fn send(
+        &self,
+        make: impl FnOnce(u64) -> Request,
+        own: Vec<File>,
+        answer: Callback<Response>,
+    ) -> u64 {
+        let id = {
+            let mut inner = self.inner.borrow_mut();
+            inner.last_id += 1;
+            inner.last_id
+        };
+        let pending = Pending { request: make(id), own, answer, tries: 0 };
+        self.inner.borrow_mut().pending.insert(id, pending);
+        self.warm();
+        if self.inner.borrow().worker.is_none() {
+            self.fail(id, "This browser can't start the engine's worker.".to_owned());
+        } else {
+            self.inner.borrow().post(id);
+        }
+        id
+    }
+
+    /// Stops a request at once. Its answers end here; nothing is told.
+    pub(crate) fn stop(&self, id: u64) {
+        if self.inner.borrow_mut().pending.remove(&id).is_some() {
+            self.restart();
+        }
+    }
+
+    /// Replaces the worker and sends what is pending again.
+    fn restart(&self) {
+        // Dropping terminates.
+        self.inner.borrow_mut().worker = None;
+        self.warm();
+    }
+
+    fn fail(&self, id: u64, reason: String) {
+        let pending = self.inner.borrow_mut().pending.remove(&id);
+        if let Some(pending) = pending {
+            pending.answer.emit(Response::Refused { id, reason });
+        }
+    }
+
+    fn start(&self) -> Option<Running> {
+        let url = super::document::meta("dryrun:engine")?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&url, &options).ok()?;
+        let engine = self.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
+            if let Ok(response) = postcard::from_bytes::<Response>(&bytes) {
+                engine.receive(response);
+            }
+        });
+        let engine = self.clone();
+        let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| engine.broke());
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error })
+    }
+
+    fn receive(&self, response: Response) {
+        let id = match &response {
+            Response::Ready => {
+                let mut inner = self.inner.borrow_mut();
+                if let Some(running) = &mut inner.worker {
+                    running.ready = true;
+                }
+                for id in inner.pending.keys() {
+                    inner.post(*id);
+                }
+                return;
+            }
+            Response::Progress { id, .. } => {
+                let answer = self.inner.borrow().pending.get(id).map(|p| p.answer.clone());
+                if let Some(answer) = answer {
+                    answer.emit(response);
+                }
+                return;
+            }
+            Response::Ran { id, .. }
+            | Response::Listed { id, .. }
+            | Response::Read { id, .. }
+            | Response::Refused { id, .. } => *id,
+        };
+        let pending = self.inner.borrow_mut().pending.remove(&id);
+        if let Some(pending) = pending {
+            pending.answer.emit(response);
+        }
+    }
+
+    /// The worker died: out of memory, a fault of ours, or its script could not be loaded.
+    fn broke(&self) {
+        let given_up: Vec<u64> = {
+            let mut inner = self.inner.borrow_mut();
+            for pending in inner.pending.values_mut() {
+                pending.tries += 1;
+            }
+            let worn = inner.pending.iter().filter(|(_, pending)| pending.tries >= TRIES);
+            worn.map(|(id, _)| *id).collect()
+        };
+        for id in given_up {
+            self.fail(
+                id,
+                "The engine broke down on this input (its memory may have run out). It has been \
+                 restarted; your input and options are still here."
+                    .to_owned(),
+            );
+        }
+        // Without anything to do, a worker that can't start must not be tried for ever.
+        if self.inner.borrow().pending.is_empty() {
+            self.inner.borrow_mut().worker = None;
+        } else {
+            self.restart();
+        }
+    }
+}
+
+impl Inner {
+    /// Posts a pending request, if the worker is ready for it; it is posted on `Ready` otherwise.
+    fn post(&self, id: u64) {
+        let (Some(running), Some(pending)) = (&self.worker, self.pending.get(&id)) else { return };
+        if !running.ready {
+            return;
+        }
+        if let Ok(bytes) = postcard::to_allocvec(&pending.request) {
+            let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+            for file in &pending.own {
+                parts.push(file);
+            }
+            // It fails only for values that can't be cloned; bytes and files can.
+            let _ = running.worker.post_message(&parts);
+        }
+    }
+}

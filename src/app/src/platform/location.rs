@@ -1,0 +1,41 @@
+//! The fragment of the URL, where routes live so that any static host serves deep links.
+
+use gloo::events::EventListener;
+use gloo::utils::window;
+use wasm_bindgen::JsValue;
+
+/// The fragment, without `#`.
+pub(crate) fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Goes to a fragment, as a link does.
+pub(crate) fn go(fragment: &str) {
+    // It fails only where navigation itself is forbidden; there is nothing to do then.
+    let _ = window().location().set_hash(fragment);
+}
+
+/// Replaces the fragment without a new entry in the history and without telling listeners: the page is already there.
+pub(crate) fn replace(fragment: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}")));
+    }
+}
+
+/// The whole URL with another fragment: what a share button copies.
+pub(crate) fn url_with(fragment: &str) -> String {
+    let href = window().location().href().unwrap_or_default();
+    let base = href.split('#').next().unwrap_or_default();
+    format!("{base}#{fragment}")
+}
+
+/// Calls back when the fragment changes, until the listener is dropped.
+pub(crate) fn listen(callback: impl Fn(String) + 'static) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| callback(fragment()))
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    let _ = window().location().reload();
+}

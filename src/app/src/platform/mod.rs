@@ -1,0 +1,13 @@
+//! The only code that touches the browser: every other module of the app goes through here.
+//!
+//! Each file is one small port. Failures of the browser (storage refused, clipboard blocked, a worker that dies) become
+//! values that the page can show.
+
+pub(crate) mod clipboard;
+pub(crate) mod document;
+pub(crate) mod engine;
+pub(crate) mod http;
+pub(crate) mod location;
+pub(crate) mod offline;
+pub(crate) mod own_files;
+pub(crate) mod storage;

@@ -7,3 +7,5 @@ pub mod link;
 pub mod manifest;
 pub mod plan;
 pub mod route;
+pub mod search;
+pub mod text;

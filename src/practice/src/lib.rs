@@ -8,3 +8,5 @@ pub mod manifest;
 pub mod plan;
 pub mod progress;
 pub mod route;
+pub mod search;
+pub mod text;

@@ -56,7 +56,6 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// What a link holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Shared {
     /// A run of a reference implementation.
     Run(SharedRun),

@@ -16,6 +16,8 @@ const ROWS: usize = 12;
 struct Command {
     label: String,
     detail: String,
+    /// Both: what is searched.
+    text: String,
     to: Route,
 }
 
@@ -54,14 +56,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
         let weeks = format!("weeks {}\u{2013}{}", part.first_week, part.last_week);
         commands.push(command(part.title, &weeks, to));
     }
-    let mut found: Vec<(i32, &Command)> = commands
-        .iter()
-        .filter_map(|command| {
-            let text = format!("{} {}", command.label, command.detail);
-            Some((search::score(&query, &text)?, command))
-        })
-        .collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let mut found = search::rank(&query, &commands, |command| command.text.as_str());
     found.truncate(ROWS);
     let at_row = (*at).min(found.len().saturating_sub(1));
 
@@ -76,7 +71,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let on_key = {
         let at = at.setter();
         let close = props.on_close.clone();
-        let places: Vec<Route> = found.iter().map(|(_, command)| command.to.clone()).collect();
+        let places: Vec<Route> = found.iter().map(|(command, _)| command.to.clone()).collect();
         move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Escape" | "Tab" => close.emit(()),
@@ -116,7 +111,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                     value={(*query).clone()}
                 />
                 <ul id="palette-list" role="listbox" aria-label="Places">
-                    { for found.iter().enumerate().map(|(row, (_, command))| {
+                    { for found.iter().enumerate().map(|(row, (command, _))| {
                         let close = close_row.clone();
                         let to = command.to.format();
                         html! {
@@ -145,5 +140,6 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
 }
 
 fn command(label: &str, detail: &str, to: Route) -> Command {
-    Command { label: label.to_owned(), detail: detail.to_owned(), to }
+    let text = format!("{label} {detail}");
+    Command { label: label.to_owned(), detail: detail.to_owned(), text, to }
 }

@@ -5,7 +5,7 @@ use crate::components::pill::Pill;
 use crate::platform::document;
 use crate::room::{Room, use_room};
 use practice::catalogue::Entry;
-use practice::plan::{self, PARTS, Part};
+use practice::plan::{self, PARTS, Part, When};
 use practice::progress::Act;
 use practice::route::Route;
 use yew::prelude::*;
@@ -43,7 +43,7 @@ fn covers(part: &Part, week: u8) -> bool {
 /// The week of the plan, 1 to 12; `None` before and after it.
 fn week_of(start: i64, today: i64) -> Option<u8> {
     match plan::week(start, today) {
-        plan::Week::During(week) => Some(week),
+        When::Week(week) => Some(week),
         _ => None,
     }
 }
@@ -51,12 +51,12 @@ fn week_of(start: i64, today: i64) -> Option<u8> {
 fn headline(start: Option<i64>, today: i64) -> String {
     let Some(start) = start else { return "The plan".to_owned() };
     match plan::week(start, today) {
-        plan::Week::Before => "The plan begins soon".to_owned(),
-        plan::Week::During(week) => {
+        When::Before(days) => format!("The plan begins in {days} days"),
+        When::Week(week) => {
             let left = start + i64::from(plan::WEEKS) * 7 - today;
             format!("Week {week} of {} \u{b7} {left} days to go", plan::WEEKS)
         }
-        plan::Week::After => "The twelve weeks are over".to_owned(),
+        When::After(_) => "The twelve weeks are over".to_owned(),
     }
 }
 

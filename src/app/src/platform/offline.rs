@@ -40,12 +40,12 @@ impl Update {
 pub(crate) fn start(tell: Callback<Offline>) {
     let navigator = window().navigator();
     let has = js_sys::Reflect::has(&navigator, &JsValue::from_str("serviceWorker"));
-    if !has.unwrap_or(false) || super::document::meta("dryrun:version").is_none() {
-        return tell.emit(Offline::Unsupported);
-    }
+    // A build for development names no service worker: it would serve yesterday's code.
+    let script = super::document::meta("dryrun:service-worker").filter(|_| has.unwrap_or(false));
+    let Some(script) = script else { return tell.emit(Offline::Unsupported) };
     tell.emit(Offline::Preparing);
     spawn_local(async move {
-        let registering = navigator.service_worker().register("sw.js");
+        let registering = navigator.service_worker().register(&script);
         match JsFuture::from(registering).await {
             Ok(registration) => follow(registration.unchecked_into(), tell),
             Err(_) => tell.emit(Offline::Unsupported),

@@ -1,0 +1,25 @@
+//! The build tool: `cargo xtask serve | build | size | test | new-exercise`.
+
+mod assets;
+mod build;
+mod cache;
+mod cli;
+mod compress;
+mod content;
+mod css;
+mod dist;
+mod hash;
+mod highlight;
+mod html;
+mod markdown;
+mod offline;
+mod process;
+mod reload;
+mod serve;
+mod setup;
+mod wasm;
+mod watch;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

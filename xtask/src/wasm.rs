@@ -1,0 +1,184 @@
+//! The two wasm modules: compiled by cargo, given their JavaScript by wasm-bindgen, shrunk by wasm-opt.
+
+use crate::cache::Cache;
+use crate::dist::Dist;
+use crate::process::{cargo, command, output, root, run};
+use crate::setup::WASM;
+use crate::hash;
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A package that becomes a wasm module.
+#[derive(Clone, Copy)]
+pub(crate) struct Module {
+    /// The package, its binary, and the stem of the written files.
+    package: &'static str,
+    /// Target features beyond the compiler's own choice. With any, the module has a target folder of its own, so
+    /// that changing flags doesn't recompile the other module's dependencies.
+    features: &'static str,
+    /// What wasm-opt is to aim at.
+    optimise: &'static str,
+}
+
+/// The page: as small as can be, since every visit waits for it.
+pub(crate) const APP: Module = Module {
+    package: "app",
+    features: "",
+    optimise: "-Oz",
+};
+
+/// The worker: as fast as can be, loaded behind the page's back.
+pub(crate) const ENGINE: Module = Module {
+    package: "engine",
+    features: "+simd128",
+    optimise: "-O3",
+};
+
+/// The features that every browser of the last years has, and that the compiler may have used.
+const FEATURES: [&str; 9] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+
+/// The URLs of a built module, relative to the document.
+pub(crate) struct Built {
+    /// The JavaScript module whose default export starts it.
+    pub(crate) js: String,
+    /// The wasm.
+    pub(crate) wasm: String,
+}
+
+/// Builds a module and adds its files to `dist`. A release is optimised for good; otherwise it keeps names for stack traces.
+pub(crate) fn build(module: Module, release: bool, cache: &Cache, dist: &mut Dist) -> Result<Built> {
+    let compiled = compile(module, release)?;
+    let bound = bind(module, release, &compiled)?;
+    let wasm = if release {
+        optimise(module, &bound.wasm, cache)?
+    } else {
+        bound.wasm
+    };
+    let name = module.package;
+    let mut js = bound.js;
+    if !bound.snippets.is_empty() {
+        // Snippets import each other by relative paths, so they share one folder, named by the hash of them all.
+        let hash = hash::of_parts(
+            bound
+                .snippets
+                .iter()
+                .flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]),
+        );
+        let folder = format!("{name}-snippets-{hash}");
+        js = js.replace("./snippets/", &format!("./{folder}/"));
+        for (path, text) in bound.snippets {
+            dist.add(&format!("assets/{folder}/{path}"), text);
+        }
+    }
+    Ok(Built {
+        js: dist.add_hashed(&format!("assets/{name}.js"), js),
+        wasm: dist.add_hashed(&format!("assets/{name}.wasm"), wasm),
+    })
+}
+
+/// Runs cargo; the path of the compiled module.
+fn compile(module: Module, release: bool) -> Result<PathBuf> {
+    let mut target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let (profile, folder) = if release { ("wasm-release", "wasm-release") } else { ("dev", "debug") };
+    let mut cargo = cargo();
+    cargo.args(["build", "--quiet", "--target", WASM, "--profile", profile]);
+    cargo.args(["--package", module.package, "--bin", module.package]);
+    if !module.features.is_empty() {
+        target.push(module.package);
+        let flags = format!("target.{WASM}.rustflags=[\"-Ctarget-feature={}\"]", module.features);
+        cargo.args(["--config", &flags]);
+        // These would win over the line above.
+        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    }
+    cargo.arg("--target-dir").arg(&target);
+    let wasm = target.join(WASM).join(folder).join(format!("{}.wasm", module.package));
+    run(&mut cargo)?;
+    Ok(wasm)
+}
+
+/// What wasm-bindgen makes of a compiled module.
+struct Bound {
+    js: String,
+    wasm: Vec<u8>,
+    /// JavaScript that crates bring along, by path.
+    snippets: BTreeMap<String, String>,
+}
+
+fn bind(module: Module, release: bool, compiled: &Path) -> Result<Bound> {
+    let name = module.package;
+    let work = root().join("target/xtask/bindgen").join(name);
+    // Snippets of an earlier build must not come along.
+    if work.exists() {
+        fs::remove_dir_all(&work).with_context(|| format!("removing {}", work.display()))?;
+    }
+    let context = || format!("wasm-bindgen over {}", compiled.display());
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name(name)
+        .web(true)
+        .with_context(context)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .keep_debug(false)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate(&work)
+        .with_context(context)?;
+    let read = |path: PathBuf| fs::read(&path).with_context(|| format!("reading {}", path.display()));
+    let js = String::from_utf8(read(work.join(format!("{name}.js")))?).with_context(context)?;
+    let wasm = read(work.join(format!("{name}_bg.wasm")))?;
+    let mut snippets = BTreeMap::new();
+    collect(&work.join("snippets"), "", &mut snippets)?;
+    Ok(Bound { js, wasm, snippets })
+}
+
+/// Reads a tree of text files; nothing when it isn't there.
+fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) -> Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), found)?;
+        } else {
+            let text = fs::read_to_string(entry.path())
+                .with_context(|| format!("reading {}", entry.path().display()))?;
+            found.insert(name, text);
+        }
+    }
+    Ok(())
+}
+
+/// Runs wasm-opt, unless an earlier build had the same input.
+fn optimise(module: Module, wasm: &[u8], cache: &Cache) -> Result<Vec<u8>> {
+    let tool = root().join("node_modules/binaryen");
+    let version = fs::read(tool.join("package.json"))
+        .context("reading node_modules/binaryen/package.json: run `npm ci`")?;
+    let mut parts: Vec<&[u8]> = vec![&version, module.optimise.as_bytes(), wasm];
+    parts.extend(FEATURES.iter().map(|feature| feature.as_bytes()));
+    cache.get(&format!("{}.wasm", hash::of_parts(parts)), || {
+        let work = root().join("target/xtask/bindgen").join(module.package);
+        let (from, to) = (work.join("in.wasm"), work.join("out.wasm"));
+        fs::write(&from, wasm).with_context(|| format!("writing {}", from.display()))?;
+        let mut node = command("node");
+        node.arg(tool.join("bin/wasm-opt")).arg(&from);
+        node.arg(module.optimise).args(FEATURES).arg("-o").arg(&to);
+        output(&mut node)?;
+        fs::read(&to).with_context(|| format!("reading {}", to.display()))
+    })
+}

@@ -94,9 +94,10 @@ pub(crate) fn App() -> Html {
 
     let (page, exercises) = match &*catalogue {
         None => (html! { <Loading what="the exercises" /> }, Rc::default()),
-        Some(Err(problem)) => {
-            (html! { <Failed title="The exercises are not here" problem={problem.clone()} /> }, Rc::default())
-        }
+        Some(Err(problem)) => (
+            html! { <Failed title="The exercises are not here" problem={problem.clone()} /> },
+            Rc::default(),
+        ),
         Some(Ok(found)) => (show(&route), Rc::clone(found)),
     };
     let room = Room {
@@ -131,8 +132,15 @@ fn show(route: &Rc<Route>) -> Html {
         Route::Catalogue { track, skill } => {
             html! { <CataloguePage track={*track} skill={skill.clone()} /> }
         }
-        Route::Exercise { name, fixture, settings } => {
-            let opening = Opening::Place { fixture: fixture.clone(), settings: settings.clone() };
+        Route::Exercise {
+            name,
+            fixture,
+            settings,
+        } => {
+            let opening = Opening::Place {
+                fixture: fixture.clone(),
+                settings: settings.clone(),
+            };
             html! { <ExercisePage key={name.clone()} name={name.clone()} opening={Rc::new(opening)} /> }
         }
         Route::Shared(token) => html! { <SharedPage key={token.clone()} token={token.clone()} /> },

@@ -7,8 +7,8 @@ mod app;
 mod components;
 mod pages;
 mod platform;
-mod room;
 pub mod report;
+mod room;
 
 /// Mounts the app on the document.
 pub fn start() {

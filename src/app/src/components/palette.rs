@@ -49,10 +49,17 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
         command("Exercises", "the whole catalogue", Route::catalogue()),
     ];
     for entry in &room.catalogue.exercises {
-        commands.push(command(&entry.title, &entry.summary, Route::exercise(&entry.name)));
+        commands.push(command(
+            &entry.title,
+            &entry.summary,
+            Route::exercise(&entry.name),
+        ));
     }
     for part in &plan::PARTS {
-        let to = Route::Catalogue { track: Some(part.track), skill: None };
+        let to = Route::Catalogue {
+            track: Some(part.track),
+            skill: None,
+        };
         let weeks = format!("weeks {}\u{2013}{}", part.first_week, part.last_week);
         commands.push(command(part.title, &weeks, to));
     }
@@ -71,7 +78,10 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let on_key = {
         let at = at.setter();
         let close = props.on_close.clone();
-        let places: Vec<Route> = found.iter().map(|(command, _)| command.to.clone()).collect();
+        let places: Vec<Route> = found
+            .iter()
+            .map(|(command, _)| command.to.clone())
+            .collect();
         move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Escape" | "Tab" => close.emit(()),
@@ -141,5 +151,10 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
 
 fn command(label: &str, detail: &str, to: Route) -> Command {
     let text = format!("{label} {detail}");
-    Command { label: label.to_owned(), detail: detail.to_owned(), text, to }
+    Command {
+        label: label.to_owned(),
+        detail: detail.to_owned(),
+        text,
+        to,
+    }
 }

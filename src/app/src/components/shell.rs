@@ -28,7 +28,11 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         Route::Catalogue { .. } | Route::Exercise { .. } | Route::Shared(_)
     );
     let open = props.on_palette.clone();
-    let modifier = if document::is_apple() { "\u{2318}" } else { "Ctrl" };
+    let modifier = if document::is_apple() {
+        "\u{2318}"
+    } else {
+        "Ctrl"
+    };
     html! {
         <div class="shell">
             <a class="skip" href="#main" onclick={|event: MouseEvent| {
@@ -100,7 +104,10 @@ const THEMES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("d
 fn ThemeButton() -> Html {
     let chosen = use_state(|| {
         let kept: Option<String> = storage::get("theme");
-        THEMES.iter().position(|(name, _)| Some(*name) == kept.as_deref()).unwrap_or(0)
+        THEMES
+            .iter()
+            .position(|(name, _)| Some(*name) == kept.as_deref())
+            .unwrap_or(0)
     });
     use_effect_with(*chosen, |chosen| {
         let name = THEMES.get(*chosen).map_or("system", |theme| theme.0);

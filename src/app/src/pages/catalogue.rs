@@ -31,14 +31,25 @@ pub(crate) fn CataloguePage(props: &CatalogueProps) -> Html {
         .exercises
         .iter()
         .filter(|entry| props.track.is_none_or(|track| entry.track == track))
-        .filter(|entry| props.skill.as_ref().is_none_or(|skill| entry.skills.contains(skill)))
+        .filter(|entry| {
+            props
+                .skill
+                .as_ref()
+                .is_none_or(|skill| entry.skills.contains(skill))
+        })
         .filter(|entry| matches(entry, &words))
         .collect();
-    let skills: BTreeSet<&String> =
-        room.catalogue.exercises.iter().flat_map(|entry| &entry.skills).collect();
+    let skills: BTreeSet<&String> = room
+        .catalogue
+        .exercises
+        .iter()
+        .flat_map(|entry| &entry.skills)
+        .collect();
     let on_words = {
         let words = words.setter();
-        move |event: InputEvent| words.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        move |event: InputEvent| {
+            words.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        }
     };
     let clear = {
         let words = words.setter();
@@ -99,19 +110,33 @@ pub(crate) fn CataloguePage(props: &CatalogueProps) -> Html {
 
 /// Whether every word is in what the list says of an exercise.
 fn matches(entry: &Entry, words: &str) -> bool {
-    let text = format!("{} {} {} {}", entry.name, entry.title, entry.summary, entry.skills.join(" "));
+    let text = format!(
+        "{} {} {} {}",
+        entry.name,
+        entry.title,
+        entry.summary,
+        entry.skills.join(" ")
+    );
     let text = text.to_lowercase();
-    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    words
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 fn chip(label: &'static str, track: Option<Track>, skill: Option<&String>, on: bool) -> Html {
-    let to = Route::Catalogue { track, skill: skill.cloned() };
+    let to = Route::Catalogue {
+        track,
+        skill: skill.cloned(),
+    };
     html! { <Go key={label} {to} class={classes!("chip", on.then_some("on"))} here={on}>{ label }</Go> }
 }
 
 /// Why the list is empty.
 fn nothing(props: &CatalogueProps, words: &str) -> String {
-    let part = props.track.and_then(|track| PARTS.iter().find(|part| part.track == track));
+    let part = props
+        .track
+        .and_then(|track| PARTS.iter().find(|part| part.track == track));
     match part {
         Some(part) if words.trim().is_empty() && props.skill.is_none() => format!(
             "{} (weeks {}\u{2013}{}) has no exercises yet.",

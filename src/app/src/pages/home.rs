@@ -49,7 +49,9 @@ fn week_of(start: i64, today: i64) -> Option<u8> {
 }
 
 fn headline(start: Option<i64>, today: i64) -> String {
-    let Some(start) = start else { return "The plan".to_owned() };
+    let Some(start) = start else {
+        return "The plan".to_owned();
+    };
     match plan::week(start, today) {
         When::Before(days) => format!("The plan begins in {days} days"),
         When::Week(week) => {
@@ -116,7 +118,11 @@ fn jump(slug: &'static str) -> Callback<MouseEvent> {
 fn next(room: &Room) -> Html {
     let progress = &room.progress;
     let unwatched = |entry: &&Entry| !progress.watched.contains_key(&entry.name);
-    let last = progress.last.as_deref().and_then(|name| room.catalogue.find(name)).filter(unwatched);
+    let last = progress
+        .last
+        .as_deref()
+        .and_then(|name| room.catalogue.find(name))
+        .filter(unwatched);
     let entry = last.or_else(|| room.catalogue.exercises.iter().find(unwatched));
     let Some(entry) = entry else {
         return html! {
@@ -145,8 +151,12 @@ fn next(room: &Room) -> Html {
 
 /// One part of the plan with its exercises, or with what it will be about.
 fn section(part: &'static Part, room: &Room, now: bool) -> Html {
-    let exercises: Vec<&Entry> =
-        room.catalogue.exercises.iter().filter(|entry| entry.track == part.track).collect();
+    let exercises: Vec<&Entry> = room
+        .catalogue
+        .exercises
+        .iter()
+        .filter(|entry| entry.track == part.track)
+        .collect();
     html! {
         <section key={part.slug} class="part" id={format!("part-{}", part.slug)}>
             <h2>

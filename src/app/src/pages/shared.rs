@@ -28,7 +28,8 @@ pub(crate) fn SharedPage(props: &SharedProps) -> Html {
     document::set_title("A link that can't be opened \u{b7} Dryrun");
     let problem = match &*shared {
         Err(error) => error.to_string(),
-        Ok(_) => "It holds something that this version of Dryrun can't show. Reload to update.".to_owned(),
+        Ok(_) => "It holds something that this version of Dryrun can't show. Reload to update."
+            .to_owned(),
     };
     html! {
         <div class="page">

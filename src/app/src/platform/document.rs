@@ -6,8 +6,13 @@ use web_sys::HtmlElement;
 
 /// The content of `<meta name=...>`: how the build tells the page where its hashed files are.
 pub(crate) fn meta(name: &str) -> Option<String> {
-    let element = document().query_selector(&format!("meta[name='{name}']")).ok().flatten()?;
-    element.get_attribute("content").filter(|content| !content.is_empty())
+    let element = document()
+        .query_selector(&format!("meta[name='{name}']"))
+        .ok()
+        .flatten()?;
+    element
+        .get_attribute("content")
+        .filter(|content| !content.is_empty())
 }
 
 /// Sets the tab's title.
@@ -27,7 +32,10 @@ pub(crate) fn apply_theme(name: &str) {
 
 /// Whether this is an Apple keyboard, whose shortcuts go by Cmd.
 pub(crate) fn is_apple() -> bool {
-    window().navigator().platform().is_ok_and(|name| name.starts_with("Mac") || name == "iPhone")
+    window()
+        .navigator()
+        .platform()
+        .is_ok_and(|name| name.starts_with("Mac") || name == "iPhone")
 }
 
 /// Moves the focus to an element, if it is there.
@@ -45,7 +53,11 @@ pub(crate) struct Focus(Option<HtmlElement>);
 impl Focus {
     /// Remembers where the focus is.
     pub(crate) fn remember() -> Self {
-        Self(document().active_element().and_then(|element| element.dyn_into().ok()))
+        Self(
+            document()
+                .active_element()
+                .and_then(|element| element.dyn_into().ok()),
+        )
     }
 
     /// Gives the focus back.
@@ -54,20 +66,6 @@ impl Focus {
             let _ = element.focus();
         }
     }
-}
-
-/// Brings an element into view within its scrolling parent.
-pub(crate) fn reveal(selector: &str) {
-    if let Some(element) = document().query_selector(selector).ok().flatten() {
-        element.scroll_into_view_with_bool(false);
-    }
-}
-
-/// Whether the focus is in a field that takes text, where plain keys belong to the text.
-pub(crate) fn typing() -> bool {
-    document().active_element().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-    })
 }
 
 /// Days since the Unix epoch in the reader's own time zone: what a plan counts in.
@@ -83,8 +81,10 @@ pub(crate) fn save_file(name: &str, bytes: &[u8]) -> Result<(), String> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).map_err(failed)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(failed)?;
-    let link: web_sys::HtmlAnchorElement =
-        document().create_element("a").map_err(failed)?.unchecked_into();
+    let link: web_sys::HtmlAnchorElement = document()
+        .create_element("a")
+        .map_err(failed)?
+        .unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();

@@ -77,11 +77,19 @@ impl Engine {
             inner.last_id += 1;
             inner.last_id
         };
-        let pending = Pending { request: make(id), own, answer, tries: 0 };
+        let pending = Pending {
+            request: make(id),
+            own,
+            answer,
+            tries: 0,
+        };
         self.inner.borrow_mut().pending.insert(id, pending);
         self.warm();
         if self.inner.borrow().worker.is_none() {
-            self.fail(id, "This browser can't start the engine's worker.".to_owned());
+            self.fail(
+                id,
+                "This browser can't start the engine's worker.".to_owned(),
+            );
         } else {
             self.inner.borrow().post(id);
         }
@@ -125,7 +133,12 @@ impl Engine {
         let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| engine.broke());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error })
+        Some(Running {
+            worker,
+            ready: false,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
     }
 
     fn receive(&self, response: Response) {
@@ -141,7 +154,12 @@ impl Engine {
                 return;
             }
             Response::Progress { id, .. } => {
-                let answer = self.inner.borrow().pending.get(id).map(|p| p.answer.clone());
+                let answer = self
+                    .inner
+                    .borrow()
+                    .pending
+                    .get(id)
+                    .map(|p| p.answer.clone());
                 if let Some(answer) = answer {
                     answer.emit(response);
                 }
@@ -165,7 +183,10 @@ impl Engine {
             for pending in inner.pending.values_mut() {
                 pending.tries += 1;
             }
-            let worn = inner.pending.iter().filter(|(_, pending)| pending.tries >= TRIES);
+            let worn = inner
+                .pending
+                .iter()
+                .filter(|(_, pending)| pending.tries >= TRIES);
             worn.map(|(id, _)| *id).collect()
         };
         for id in given_up {
@@ -188,7 +209,9 @@ impl Engine {
 impl Inner {
     /// Posts a pending request, if the worker is ready for it; it is posted on `Ready` otherwise.
     fn post(&self, id: u64) {
-        let (Some(running), Some(pending)) = (&self.worker, self.pending.get(&id)) else { return };
+        let (Some(running), Some(pending)) = (&self.worker, self.pending.get(&id)) else {
+            return;
+        };
         if !running.ready {
             return;
         }

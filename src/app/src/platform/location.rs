@@ -39,3 +39,9 @@ pub(crate) fn listen(callback: impl Fn(String) + 'static) -> EventListener {
 pub(crate) fn reload() {
     let _ = window().location().reload();
 }
+
+/// A URL relative to the document, made absolute: a worker's own base is another.
+pub(crate) fn absolute(url: &str) -> String {
+    let href = window().location().href().unwrap_or_default();
+    web_sys::Url::new_with_base(url, &href).map_or_else(|_| url.to_owned(), |url| url.href())
+}

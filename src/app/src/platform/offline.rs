@@ -28,9 +28,14 @@ impl Update {
     /// Lets the new version take over; the page reloads once it has.
     pub(crate) fn apply(&self) {
         let container = window().navigator().service_worker();
-        EventListener::once(&container, "controllerchange", |_| super::location::reload()).forget();
+        EventListener::once(&container, "controllerchange", |_| super::location::reload())
+        .forget();
         // A worker that is gone has been replaced already; reloading shows what there is.
-        if self.0.post_message(&JsValue::from_str("skip-waiting")).is_err() {
+        if self
+            .0
+            .post_message(&JsValue::from_str("skip-waiting"))
+            .is_err()
+        {
             super::location::reload();
         }
     }
@@ -42,19 +47,21 @@ pub(crate) fn start(tell: Callback<Offline>) {
     let has = js_sys::Reflect::has(&navigator, &JsValue::from_str("serviceWorker"));
     // A build for development names no service worker: it would serve yesterday's code.
     let script = super::document::meta("dryrun:service-worker").filter(|_| has.unwrap_or(false));
-    let Some(script) = script else { return tell.emit(Offline::Unsupported) };
+    let Some(script) = script else {
+        return tell.emit(Offline::Unsupported);
+    };
     tell.emit(Offline::Preparing);
     spawn_local(async move {
         let registering = navigator.service_worker().register(&script);
         match JsFuture::from(registering).await {
-            Ok(registration) => follow(registration.unchecked_into(), tell),
+            Ok(registration) => follow(registration.unchecked_ref(), tell),
             Err(_) => tell.emit(Offline::Unsupported),
         }
     });
 }
 
 /// Watches a registration's workers.
-fn follow(registration: ServiceWorkerRegistration, tell: Callback<Offline>) {
+fn follow(registration: &ServiceWorkerRegistration, tell: Callback<Offline>) {
     if let Some(worker) = registration.waiting() {
         tell.emit(Offline::Update(Update(worker)));
     } else if registration.active().is_some() {
@@ -64,7 +71,7 @@ fn follow(registration: ServiceWorkerRegistration, tell: Callback<Offline>) {
         watch(worker, registration.clone(), tell.clone());
     }
     let inner = registration.clone();
-    EventListener::new(&registration, "updatefound", move |_| {
+    EventListener::new(registration, "updatefound", move |_| {
         if let Some(worker) = inner.installing() {
             watch(worker, inner.clone(), tell.clone());
         }

@@ -1,0 +1,182 @@
+//! The bench: what is set, run, stopped, shared and seen.
+
+use super::input::InputChoice;
+use super::options::Options;
+use super::results::Results;
+use super::session::{Chosen, Opening, Run, Session, use_runner};
+use super::share::ShareButton;
+use super::side::Side;
+use crate::components::link::Go;
+use crate::components::pill::Pill;
+use crate::platform::{document, location};
+use crate::room::use_room;
+use contract::message::Stage;
+use practice::catalogue::Page;
+use practice::plan::PARTS;
+use practice::progress::Act;
+use practice::route::Route;
+use practice::text;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct BenchProps {
+    pub(crate) page: Rc<Page>,
+    pub(crate) opening: Rc<Opening>,
+}
+
+/// The page of a loaded exercise.
+#[component]
+pub(crate) fn Bench(props: &BenchProps) -> Html {
+    let room = use_room();
+    let page = &props.page;
+    let session = use_state(|| Session::open(&props.opening, page));
+    let runner = use_runner(room.engine.clone());
+
+    // Opened again by another address: what that says holds. A shared run is shown as it was shared: run.
+    use_effect_with((Rc::clone(&props.opening), Rc::clone(page)), {
+        let (session, runner) = (session.setter(), runner.clone());
+        move |(opening, page)| {
+            let opened = Session::open(opening, page);
+            if matches!(**opening, Opening::Shared(_)) {
+                runner.begin(&opened, page);
+            } else {
+                runner.reset();
+            }
+            session.set(opened);
+        }
+    });
+    use_effect_with(runner.run().clone(), {
+        let (say, record) = (room.say.clone(), room.record.clone());
+        let name = page.name.clone();
+        move |run| match run {
+            Run::Done(ran) if ran.status == 0 => {
+                record.emit(Act::Watch(name, document::today()));
+                say.emit("The run is done.".to_owned());
+            }
+            Run::Done(ran) => say.emit(format!("The run ended with exit status {}.", ran.status)),
+            Run::Stopped => say.emit("Stopped.".to_owned()),
+            Run::Refused(reason) => say.emit(reason.clone()),
+            Run::Idle | Run::Going { .. } => {}
+        }
+    });
+    // Ctrl+Enter runs from anywhere, also from within a field; Escape stops.
+    use_effect_with((runner.clone(), (*session).clone()), {
+        let page = Rc::clone(page);
+        move |(runner, session)| {
+            let (runner, session) = (runner.clone(), session.clone());
+            let listener = document::on_key(move |event| {
+                let command = event.ctrl_key() || event.meta_key();
+                if command && event.key() == "Enter" {
+                    event.prevent_default();
+                    runner.begin(&session, &page);
+                } else if event.key() == "Escape" && matches!(runner.run(), Run::Going { .. }) {
+                    runner.stop();
+                }
+            });
+            move || drop(listener)
+        }
+    });
+
+    let on_change = {
+        let (session, runner, page) = (session.setter(), runner.clone(), Rc::clone(page));
+        Callback::from(move |next: Session| {
+            location::replace(next.route(&page).format().trim_start_matches('#'));
+            // Once something was run, the result follows what is set.
+            if !matches!(runner.run(), Run::Idle) {
+                runner.begin(&next, &page);
+            }
+            session.set(next);
+        })
+    };
+    let on_run = {
+        let (session, runner, page) = (session.clone(), runner.clone(), Rc::clone(page));
+        Callback::from(move |_: MouseEvent| runner.begin(&session, &page))
+    };
+    let on_stop = {
+        let runner = runner.clone();
+        Callback::from(move |_: MouseEvent| runner.stop())
+    };
+    let part = PARTS.iter().find(|part| part.track == page.manifest.track);
+    let shared = matches!(*props.opening, Opening::Shared(_));
+    html! {
+        <div class="bench">
+            <div class="bar">
+                if let Some(part) = part {
+                    <Go to={Route::Catalogue { track: Some(part.track), skill: None }} class="muted">{ part.title }</Go>
+                    <span class="muted" aria-hidden="true">{ "/" }</span>
+                }
+                <h1>{ &page.manifest.title }</h1>
+                if shared {
+                    <Pill tone="now" text="shared run" />
+                }
+                <span class="space" />
+                <ShareButton page={Rc::clone(page)} session={(*session).clone()} />
+                if let Run::Going { .. } = runner.run() {
+                    <button type="button" class="stop" onclick={on_stop} aria-keyshortcuts="Escape">
+                        { "Stop " }<kbd>{ "Esc" }</kbd>
+                    </button>
+                } else {
+                    <button type="button" class="primary" onclick={on_run} aria-keyshortcuts="Control+Enter Meta+Enter">
+                        { "Run " }<kbd>{ if document::is_apple() { "\u{2318}\u{21b5}" } else { "Ctrl \u{21b5}" } }</kbd>
+                    </button>
+                }
+            </div>
+            { gauge(runner.run()) }
+            <Side page={Rc::clone(page)} />
+            <div class="work">
+                <section class="setup" aria-label="Input and options">
+                    <InputChoice page={Rc::clone(page)} session={(*session).clone()} on_change={on_change.clone()} />
+                    <Options page={Rc::clone(page)} session={(*session).clone()} {on_change} />
+                    <p class="command mono"><span class="muted">{ "$ " }</span>{ command(page, &session) }</p>
+                </section>
+                <Results page={Rc::clone(page)} session={(*session).clone()} {runner} />
+            </div>
+        </div>
+    }
+}
+
+/// How far a run is, as a line under the bar.
+fn gauge(run: &Run) -> Html {
+    let Run::Going { told, .. } = run else {
+        return html! { <div class="gauge" /> };
+    };
+    let Some((stage, progress)) = told else {
+        return html! { <div class="gauge going"><progress aria-label="Starting" /></div> };
+    };
+    let what = match stage {
+        Stage::Loading => "Loading",
+        Stage::Running => "Running",
+    };
+    if progress.total == 0 {
+        let label = format!("{what}: {}", text::count(progress.done));
+        return html! { <div class="gauge going"><progress aria-label={label} /></div> };
+    }
+    html! {
+        <div class="gauge going">
+            <progress
+                aria-label={what}
+                max="1"
+                value={(progress.done as f64 / progress.total as f64).to_string()}
+            />
+        </div>
+    }
+}
+
+/// The command line that does the same in a terminal, quoted as a shell needs it.
+fn command(page: &Page, session: &Session) -> String {
+    let mut line = page.name.clone();
+    for arg in session.args(page) {
+        line.push(' ');
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
+        if !arg.is_empty() && arg.chars().all(plain) {
+            line.push_str(&arg);
+        } else {
+            line.push_str(&format!("'{}'", arg.replace('\'', "'\\''")));
+        }
+    }
+    if matches!(session.chosen, Chosen::Own(_)) && page.manifest.input.args.is_empty() {
+        line.push_str("  # on your input");
+    }
+    line
+}

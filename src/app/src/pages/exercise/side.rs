@@ -1,0 +1,74 @@
+//! The left side: the task, hints one by one, approaches, sources.
+
+use practice::catalogue::Page;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct SideProps {
+    pub(crate) page: Rc<Page>,
+}
+
+/// What to read.
+#[component]
+pub(crate) fn Side(props: &SideProps) -> Html {
+    let page = &props.page;
+    html! {
+        <section class="side" aria-label="Task" tabindex="0">
+            <p class="facts">
+                { crate::components::pill::difficulty(page.manifest.difficulty) }
+                { format!(" \u{b7} {} min \u{b7} week {}", page.manifest.minutes, page.manifest.week) }
+            </p>
+            <div class="prose">{ rendered(&page.statement) }</div>
+            <Hints page={Rc::clone(page)} />
+            <details class="approaches">
+                <summary>{ "Approaches, complexity, follow-up questions" }</summary>
+                <p class="muted">{ "Better read after a try of your own." }</p>
+                <div class="prose">{ rendered(&page.approaches) }</div>
+            </details>
+            if !page.manifest.sources.is_empty() {
+                <h2 class="label">{ "Read on" }</h2>
+                <ul class="sources">
+                    { for page.manifest.sources.iter().map(|source| html! {
+                        <li><a href={source.url.clone()} target="_blank" rel="noopener">{ &source.title }</a></li>
+                    }) }
+                </ul>
+            }
+        </section>
+    }
+}
+
+/// HTML that the build rendered from the exercise's own Markdown; never anything a reader or a link brought.
+fn rendered(html: &str) -> Html {
+    Html::from_html_unchecked(AttrValue::from(html.to_owned()))
+}
+
+/// Hints, revealed one by one.
+#[component]
+fn Hints(props: &SideProps) -> Html {
+    let open = use_state(|| 0_usize);
+    let hints = &props.page.hints;
+    let all = hints.len();
+    let onclick = {
+        let open = open.clone();
+        move |_| open.set(*open + 1)
+    };
+    let button = match *open {
+        0 => format!("Show the first of {all} hints"),
+        n if n + 1 < all => format!("Show hint {} of {all}", n + 1),
+        _ => "Show the last hint".to_owned(),
+    };
+    html! {
+        <section class="hints" aria-label="Hints">
+            <h2 class="label">{ "Hints" }</h2>
+            <ol aria-live="polite">
+                { for hints.iter().take(*open).map(|hint| html! {
+                    <li><h3>{ &hint.title }</h3><div class="prose">{ rendered(&hint.html) }</div></li>
+                }) }
+            </ol>
+            if *open < all {
+                <button type="button" {onclick}>{ button }</button>
+            }
+        </section>
+    }
+}

@@ -1,4 +1,4 @@
-//! Damaged inputs: every reference, over its first fixture cut short, with bits flipped, lines shuffled and nonsense
+//! Damaged inputs: every reference, over its fixtures cut short, with bits flipped, lines shuffled and nonsense
 //! put in, ends without a panic, says why when it fails, and prints no more than its input can account for.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -7,7 +7,7 @@ mod common;
 
 use common::{Folder, folders};
 use contract::{Choices, Input, Io, Report};
-use practice::manifest::{RunOption, Settings, arguments};
+use practice::manifest::{Fixture, RunOption, Settings, arguments};
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -164,10 +164,10 @@ fn settings(folder: &Folder, choices: &mut Choices) -> Settings {
     settings
 }
 
-/// The files of an exercise's first fixture, unpacked, and small enough to be run hundreds of times.
-fn files(folder: &Folder) -> Vec<(String, Vec<u8>)> {
+/// The files of a fixture, unpacked, and small enough to be run hundreds of times.
+fn files(folder: &Folder, fixture: &Fixture) -> Vec<(String, Vec<u8>)> {
     folder
-        .mounted(&folder.manifest.fixtures[0])
+        .mounted(fixture)
         .iter()
         .take(MAX_FILES)
         .map(|(path, bytes)| {
@@ -222,15 +222,20 @@ fn run(name: &str, input: &Input) {
 #[test]
 fn damaged_inputs_are_survived() {
     for folder in folders() {
-        let whole = files(&folder);
+        let fixtures = &folder.manifest.fixtures;
+        let whole: Vec<_> = fixtures
+            .iter()
+            .map(|fixture| (files(&folder, fixture), &fixture.args))
+            .collect();
         for seed in 0..SEEDS {
             let mut choices = Choices::seeded(seed);
+            let (files, tail) = choices.pick(&whole).unwrap();
             let mut input = Input {
-                files: whole.clone(),
+                files: files.clone(),
                 ..Input::default()
             };
             let set = settings(&folder, &mut choices);
-            input.args = arguments(&folder.manifest, &set, &folder.manifest.fixtures[0].args);
+            input.args = arguments(&folder.manifest, &set, tail);
             damage_all(&mut input.files, &mut choices);
             let ran = catch_unwind(AssertUnwindSafe(|| run(&folder.name, &input)));
             assert!(

@@ -1,5 +1,5 @@
 //! pstree over a /proc whose files are parts of the bytes: each 0xFF ends one, and they are the `stat`, `cmdline` and
-//! `status` of processes in turn. A first line of digits in a `stat` is not asked to be the directory's PID.
+//! `status` of processes in turn, every fourth of which is a thread of the one before it.
 #![no_main]
 
 use contract::Input;
@@ -16,7 +16,6 @@ fuzz_target!(|data: &[u8]| {
         .enumerate()
         .map(|(index, bytes)| {
             let (pid, name) = (index / 3 + 1, names[index % 3]);
-            // Every fourth is a thread of the process before it.
             let folder = if pid % 4 == 0 {
                 format!("proc/{}/task/{pid}", pid - 1)
             } else {
@@ -25,5 +24,12 @@ fuzz_target!(|data: &[u8]| {
             (format!("{folder}/{name}"), bytes.to_vec())
         })
         .collect();
-    fuzz::run("pstree", &Input { args, files, ..Input::default() });
+    fuzz::run(
+        "pstree",
+        &Input {
+            args,
+            files,
+            ..Input::default()
+        },
+    );
 });

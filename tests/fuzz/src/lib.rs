@@ -39,14 +39,19 @@ pub fn run(exercise: &str, input: &Input) {
         progress: &mut |_| {},
     });
     if let Err(failure) = ended {
-        assert!(failure.status != 0 && !failure.message.trim().is_empty(), "{failure:?}");
+        assert!(
+            failure.status != 0 && !failure.message.trim().is_empty(),
+            "{failure:?}"
+        );
     }
 }
 
 /// Takes the arguments that the first byte chooses off the bytes; they are separated by spaces.
 pub fn choose<'a>(data: &'a [u8], lines: &[&str]) -> (Vec<String>, &'a [u8]) {
     let (first, rest) = data.split_first().unwrap_or((&0, &[]));
-    let line = lines.get(usize::from(*first) % lines.len().max(1)).unwrap_or(&"");
+    let line = lines
+        .get(usize::from(*first) % lines.len().max(1))
+        .unwrap_or(&"");
     (line.split_whitespace().map(str::to_owned).collect(), rest)
 }
 

@@ -78,10 +78,10 @@ impl MemoryFiles {
 
     /// Adds or replaces a file, and makes the directories above it.
     ///
-    /// A path that already names a directory is left as it is: a file can't hide a directory.
+    /// A path that already names a directory is left as it is, and so is one below a file: neither hides the other.
     pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
         let path = normalise(path);
-        if path.is_empty() || self.dirs.contains_key(&path) {
+        if path.is_empty() || self.dirs.contains_key(&path) || self.is_below_a_file(&path) {
             return;
         }
         if self.files.insert(path.clone(), bytes.into()).is_none() {
@@ -89,14 +89,24 @@ impl MemoryFiles {
         }
     }
 
-    /// Adds a directory and those above it.
+    /// Adds a directory and those above it; a path that names a file, or lies below one, is left as it is.
     pub fn insert_dir(&mut self, path: &str) {
         let path = normalise(path);
-        if path.is_empty() || self.files.contains_key(&path) || self.dirs.contains_key(&path) {
+        if path.is_empty()
+            || self.files.contains_key(&path)
+            || self.dirs.contains_key(&path)
+            || self.is_below_a_file(&path)
+        {
             return;
         }
         self.dirs.insert(path.clone(), Vec::new());
         self.link(&path, true);
+    }
+
+    /// Whether a part of a normalised path, short of its end, is a file.
+    fn is_below_a_file(&self, path: &str) -> bool {
+        path.match_indices('/')
+            .any(|(end, _)| self.files.contains_key(&path[..end]))
     }
 
     /// Enters `path` into its parent's listing, making the parents that are missing.
@@ -232,6 +242,25 @@ mod tests {
         assert_eq!(
             files.open("a/c").err().unwrap().kind(),
             io::ErrorKind::NotFound
+        );
+    }
+
+    #[test]
+    fn a_name_is_a_file_or_a_directory_whichever_came_first() {
+        let mut files = MemoryFiles::new();
+        files.insert("a", *b"file");
+        files.insert("a/b", *b"below a file");
+        files.insert_dir("a/c/d");
+        files.insert("d/e", *b"file");
+        files.insert("d", *b"over a directory");
+        assert_eq!(names(&files, "/"), ["a", "d"]);
+        assert_eq!(
+            files.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+            ["a", "d/e"]
+        );
+        assert_eq!(
+            files.list("a").unwrap_err().kind(),
+            io::ErrorKind::NotADirectory
         );
     }
 

@@ -1,7 +1,7 @@
 //! The report.
 
-use super::findings::{Counts, Findings};
-use super::graph::{MOST_RANDOM, Named};
+use super::findings::{Counts, Findings, Maximal};
+use super::graph::Named;
 use super::options::{Options, Source};
 use super::print::expected;
 use crate::layout::force_directed;
@@ -43,11 +43,12 @@ pub(super) fn report(
     }
     report.push(Block::Figures(figures(named, p, options, found)));
     if named.graph.node_count() > 0 {
-        report.push(Block::Graph(graph(named, &maximal.largest)));
+        report.push(Block::Graph(graph(named, maximal.largest())));
     }
     if !counts.by_size.is_empty() {
         report.push(Block::Series(series(named, p, counts)));
         report.push(Block::Table(table(named, p, counts, &maximal.by_size)));
+        report.push(Block::Table(top(named, maximal)));
     }
 }
 
@@ -73,7 +74,7 @@ fn figures(named: &Named, p: f64, options: &Options, found: &Findings) -> Vec<Fi
                 .note(least(maximal.complete)),
         );
         figures.push(
-            Figure::new("Clique number", maximal.largest.len() as f64, Unit::Number)
+            Figure::new("Clique number", maximal.largest().len() as f64, Unit::Number)
                 .note(least(maximal.complete))
                 .tone(Tone::Accent),
         );
@@ -90,23 +91,18 @@ fn figures(named: &Named, p: f64, options: &Options, found: &Findings) -> Vec<Fi
 /// The largest k whose expected number of cliques in G(n, p) is at least 1: the clique number of almost every such graph
 /// is this or one less (Matula, 1976; Bollobás and Erdős, 1976).
 fn expected_number(n: usize, p: f64) -> usize {
-    // The expectation has one maximum in k, and is over 1 at k = 1: the last of the run is what is looked for. Large
-    // complete graphs overflow a double and go on being "at least 1".
-    (1..=n.min(MOST_RANDOM as usize))
-        .take_while(|&k| expected_is_one(n, k, p))
-        .last()
-        .unwrap_or(0)
-}
-
-/// Whether the expectation is at least 1, by logarithms: neither factor need fit a double.
-fn expected_is_one(n: usize, k: usize, p: f64) -> bool {
-    if k == 1 || p >= 1.0 {
-        return true;
+    // By logarithms: neither factor need fit a double. The expectation has one maximum in k and is n at k = 1, so the
+    // first k that falls below 1 ends the run.
+    let mut ways = 0.0;
+    for k in 1..=n {
+        ways += ((n - k + 1) as f64 / k as f64).ln();
+        let pairs = k as f64 * (k as f64 - 1.0) / 2.0;
+        // At p = 1 only C(n, n) = 1 remains, where rounding could fall either way.
+        if pairs > 0.0 && p < 1.0 && ways + pairs * p.ln() < 0.0 {
+            return k - 1;
+        }
     }
-    let ways: f64 = (0..k)
-        .map(|chosen| ((n - chosen) as f64 / (chosen + 1) as f64).ln())
-        .sum();
-    ways + (k * (k - 1) / 2) as f64 * p.ln() >= 0.0
+    n
 }
 
 /// The drawing: everything when it is small enough, else the largest clique and those with most neighbours in it.
@@ -230,6 +226,23 @@ fn table(named: &Named, p: f64, counts: &Counts, maximal: &[u64]) -> Table {
     }
 }
 
+/// The largest maximal cliques by name.
+fn top(named: &Named, maximal: &Maximal) -> Table {
+    let rows = maximal.top.iter().map(|(size, clique)| Row {
+        cells: vec![
+            Cell::Number(size.0 as f64, Unit::Number),
+            Cell::Code(named.names(clique).join(" ")),
+        ],
+        tone: Tone::Plain,
+    });
+    Table {
+        title: "Maximal cliques, largest first".to_owned(),
+        columns: ["size", "members"].map(str::to_owned).to_vec(),
+        dropped: maximal.count.saturating_sub(maximal.top.len() as u64),
+        rows: rows.collect(),
+    }
+}
+
 /// A count as a number to draw; one that overflowed stands at the edge of what was counted.
 fn as_number(count: &Option<u128>) -> f64 {
     count.unwrap_or(u128::MAX) as f64
@@ -238,4 +251,20 @@ fn as_number(count: &Option<u128>) -> f64 {
 /// JSON and charts have no infinity.
 fn finite(value: f64) -> f64 {
     value.min(f64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_expected_clique_number_is_the_last_with_one_expected() {
+        for (n, p) in [(1, 0.5), (2, 0.5), (60, 0.5), (150, 0.5), (300, 0.3), (90, 0.05), (40, 0.99)] {
+            let number = expected_number(n, p);
+            assert!(expected(n, number, p) >= 1.0, "{n} {p}");
+            assert!(expected(n, number + 1, p) < 1.0, "{n} {p}");
+        }
+        assert_eq!(expected_number(7, 0.0), 1);
+        assert_eq!(expected_number(3_000, 1.0), 3_000);
+    }
 }

@@ -8,6 +8,11 @@ use super::maximum::maximum_cliques;
 use super::options::{Mode, Options};
 use super::order::Ordered;
 use contract::Io;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// How many of the largest maximal cliques a report names.
+const TOP: usize = 100;
 
 /// The results of those searches that somebody asked for.
 #[derive(Default)]
@@ -23,8 +28,8 @@ pub(super) struct Maximal {
     pub(super) count: u64,
     /// How many there are of each size, from size 1.
     pub(super) by_size: Vec<u64>,
-    /// Of the largest the one that comes first, ascending.
-    pub(super) largest: Vec<u32>,
+    /// Some of the largest in canonical order: one, or for a report as many as that shows.
+    pub(super) top: BTreeSet<(Reverse<usize>, Vec<u32>)>,
     /// All of them, when they are to be listed.
     pub(super) list: Cliques,
     pub(super) complete: bool,
@@ -79,7 +84,12 @@ impl Findings {
         let mut found = Self::default();
         if shown || matches!(mode, Mode::Summary | Mode::List) {
             let mut budget = Budget::new(options.limit).telling(io.progress);
-            found.maximal = Some(Maximal::search(&graph, &mut budget, mode == Mode::List));
+            found.maximal = Some(Maximal::search(
+                &graph,
+                &mut budget,
+                mode == Mode::List,
+                if shown { TOP } else { 1 },
+            ));
         }
         if shown || matches!(mode, Mode::Summary | Mode::Count) {
             let mut budget = Budget::new(options.limit).telling(io.progress);
@@ -101,11 +111,11 @@ impl Findings {
         let mut parts = Vec::new();
         if let Some(maximal) = &self.maximal {
             let mut part = format!("{} maximal cliques", maximal.count);
-            if !maximal.largest.is_empty() {
+            if !maximal.largest().is_empty() {
                 part.push_str(&format!(
                     ", the largest of {} vertices ({})",
-                    maximal.largest.len(),
-                    named.names(&maximal.largest).join(" ")
+                    maximal.largest().len(),
+                    named.names(maximal.largest()).join(" ")
                 ));
             }
             parts.push(part);
@@ -125,7 +135,12 @@ impl Findings {
 }
 
 impl Maximal {
-    fn search(graph: &Ordered, budget: &mut Budget<'_>, listed: bool) -> Self {
+    /// Of the largest the one that comes first; empty when there is none.
+    pub(super) fn largest(&self) -> &[u32] {
+        self.top.first().map_or(&[], |(_, clique)| clique)
+    }
+
+    fn search(graph: &Ordered, budget: &mut Budget<'_>, listed: bool, top: usize) -> Self {
         let mut found = Self::default();
         let mut sorted = Vec::new();
         let complete = visit_maximal(graph, budget, |clique| {
@@ -137,13 +152,20 @@ impl Maximal {
             if listed {
                 found.list.push(clique);
             }
-            if clique.len() >= found.largest.len() {
-                sorted.clear();
-                sorted.extend_from_slice(clique);
-                sorted.sort_unstable();
-                if clique.len() > found.largest.len() || sorted < found.largest {
-                    found.largest.clone_from(&sorted);
-                }
+            let full = found.top.len() >= top;
+            if full && found.top.last().is_some_and(|(size, _)| clique.len() < size.0) {
+                return;
+            }
+            sorted.clear();
+            sorted.extend_from_slice(clique);
+            sorted.sort_unstable();
+            let last = full.then(|| found.top.last()).flatten();
+            if last.is_some_and(|(size, last)| clique.len() == size.0 && sorted > *last) {
+                return;
+            }
+            found.top.insert((Reverse(clique.len()), sorted.clone()));
+            if found.top.len() > top {
+                found.top.pop_last();
             }
         });
         found.complete = complete;

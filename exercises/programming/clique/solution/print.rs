@@ -43,7 +43,7 @@ fn summary(out: &mut dyn Write, named: &Named, p: f64, found: &Findings) -> io::
         && counts.complete
     {
         writeln!(out, "maximal cliques {}", maximal.count)?;
-        writeln!(out, "clique number {}", maximal.largest.len())?;
+        writeln!(out, "clique number {}", maximal.largest().len())?;
         table(out, named, p, counts)?;
         return Ok(true);
     }

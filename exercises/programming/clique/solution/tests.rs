@@ -98,6 +98,16 @@ proptest! {
 }
 
 proptest! {
+    #[test]
+    fn any_bytes_are_a_graph_or_an_error_at_a_line(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        match read("g", bytes.as_slice()) {
+            Ok(named) => prop_assert!(named.density() <= 1.0),
+            Err(failure) => prop_assert!(failure.message.starts_with("g:"), "{}", failure),
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
@@ -315,4 +325,20 @@ fn generated_inputs_are_read_but_for_the_bad_lines() {
         good += u32::from(status == 0);
     }
     assert!(good > 80);
+}
+
+#[test]
+fn a_report_names_the_largest_first() {
+    let (_, listed, _, report) = program(&["--list", "--random", "30", "0.5"], "");
+    let Some(contract::report::Block::Table(table)) = report.blocks.last() else {
+        panic!("no table of cliques");
+    };
+    let mut expected: Vec<Vec<&str>> = listed.lines().map(|line| line.split(' ').collect()).collect();
+    // A stable sort keeps the canonical order within a size.
+    expected.sort_by_key(|clique| std::cmp::Reverse(clique.len()));
+    assert!(expected.len() > 100);
+    assert_eq!(table.dropped as usize, expected.len() - 100);
+    for (row, clique) in table.rows.iter().zip(expected) {
+        assert_eq!(row.cells[1], contract::report::Cell::Code(clique.join(" ")));
+    }
 }

@@ -1,7 +1,6 @@
 // Reads the graph and the options; the search is yours.
-//
-// Under Node this reads files as usual; in the tab `require("fs")` reads the case's files.
-const fs = require("fs");
+import fs from "node:fs";
+import process from "node:process";
 
 function fail(message, status) {
   process.stderr.write(`clique: ${message}\n`);

@@ -28,7 +28,9 @@ impl Update {
     /// Lets the new version take over; the page reloads once it has.
     pub(crate) fn apply(&self) {
         let container = window().navigator().service_worker();
-        EventListener::once(&container, "controllerchange", |_| super::location::reload())
+        EventListener::once(&container, "controllerchange", |_| {
+            super::location::reload()
+        })
         .forget();
         // A worker that is gone has been replaced already; reloading shows what there is.
         if self

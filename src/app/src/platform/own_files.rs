@@ -35,7 +35,10 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Vec<OwnFile> {
                 .and_then(|path| path.as_string())
                 .filter(|path| !path.is_empty())
                 .unwrap_or_else(|| file.name());
-            OwnFile { path, file: file.clone() }
+            OwnFile {
+                path,
+                file: file.clone(),
+            }
         })
         .collect();
     input.set_value("");

@@ -7,6 +7,8 @@ use lexopt::{Arg, Parser, ValueExt};
 pub mod cache;
 #[path = "solution/draw.rs"]
 mod draw;
+#[path = "solution/index.rs"]
+mod index;
 #[path = "solution/lfu.rs"]
 pub mod lfu;
 #[path = "solution/list.rs"]

@@ -7,8 +7,8 @@
 //! an entry there: ties go to the least recent.
 
 use super::cache::{Cache, Lookup, MAX_CAPACITY, Put, Seen};
+use super::index::Index;
 use super::list::{Ends, NIL, Node};
-use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
@@ -35,14 +35,13 @@ struct Bucket {
 #[derive(Clone, Debug)]
 pub struct Lfu<K, V, S = FxBuildHasher> {
     capacity: u32,
-    table: HashTable<u32>,
+    index: Index<S>,
     nodes: Vec<Node<Item<K, V>>>,
     buckets: Vec<Node<Bucket>>,
     /// Ascending by uses; first holds the next to go.
     order: Ends,
     /// Buckets in no list, to be used again.
     spare: Vec<u32>,
-    hasher: S,
 }
 
 impl<K: Hash + Eq, V> Lfu<K, V> {
@@ -59,12 +58,11 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lfu<K, V, S> {
     pub fn with_hasher(capacity: u32, hasher: S) -> Self {
         Self {
             capacity: capacity.min(MAX_CAPACITY),
-            table: HashTable::new(),
+            index: Index::new(0, hasher),
             nodes: Vec::new(),
             buckets: Vec::new(),
             order: Ends::EMPTY,
             spare: Vec::new(),
-            hasher,
         }
     }
 
@@ -84,8 +82,10 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lfu<K, V, S> {
     /// never its own victim.
     #[inline]
     pub fn put(&mut self, key: K, value: V) -> Put<K, V> {
-        let hash = self.hasher.hash_one(&key);
-        if let Some(at) = self.find(&key) {
+        let hash = self.index.hash(&key);
+        let nodes = &self.nodes;
+        let same = |at: u32| nodes[at as usize].item.key == key;
+        if let Some(at) = self.index.find(hash, same) {
             self.touch(at);
             let item = &mut self.nodes[at as usize].item;
             return Put::Updated(mem::replace(&mut item.value, value));
@@ -107,34 +107,31 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lfu<K, V, S> {
         let bucket = NIL;
         let item = Item { key, value, bucket };
         let gone = mem::replace(&mut self.nodes[at as usize].item, item);
-        let old = self.hasher.hash_one(&gone.key);
-        self.unindex(old, at);
+        let old = self.index.hash(&gone.key);
+        self.index.remove(old, at);
         self.join(NIL, 1, at);
         self.index(hash, at);
         Put::Evicted(gone.key, gone.value)
     }
 
     fn index(&mut self, hash: u64, at: u32) {
-        let (nodes, hasher) = (&self.nodes, &self.hasher);
-        self.table.insert_unique(hash, at, |&other| {
-            hasher.hash_one(&nodes[other as usize].item.key)
-        });
+        let nodes = &self.nodes;
+        self.index
+            .insert(hash, at, |other| &nodes[other as usize].item.key);
     }
 
     /// Takes a node out of the table, its list and the arena.
     fn remove_at(&mut self, at: u32) -> Item<K, V> {
-        let hash = self.hasher.hash_one(&self.nodes[at as usize].item.key);
-        self.unindex(hash, at);
+        let hash = self.index.hash(&self.nodes[at as usize].item.key);
+        self.index.remove(hash, at);
         self.leave(at);
         let gone = self.nodes.swap_remove(at as usize).item;
         // The arena stays dense: its last node has moved to `at`, and everyone who knows it is told.
         if let Some(node) = self.nodes.get(at as usize) {
             let from = self.nodes.len() as u32;
-            let hash = self.hasher.hash_one(&node.item.key);
+            let hash = self.index.hash(&node.item.key);
             let bucket = node.item.bucket;
-            if let Some(number) = self.table.find_mut(hash, |&other| other == from) {
-                *number = at;
-            }
+            self.index.renumber(hash, from, at);
             self.buckets[bucket as usize]
                 .item
                 .members
@@ -143,20 +140,13 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lfu<K, V, S> {
         gone
     }
 
-    /// Takes a node's number out of the table. Found by the number: no key is compared, no other node read.
-    fn unindex(&mut self, hash: u64, at: u32) {
-        if let Ok(entry) = self.table.find_entry(hash, |&other| other == at) {
-            entry.remove();
-        }
-    }
-
     fn find<Q>(&self, key: &Q) -> Option<u32>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        let same = |&at: &u32| self.nodes[at as usize].item.key.borrow() == key;
-        self.table.find(self.hasher.hash_one(key), same).copied()
+        let same = |at: u32| self.nodes[at as usize].item.key.borrow() == key;
+        self.index.find(self.index.hash(key), same)
     }
 
     /// Counts one use more.

@@ -1,12 +1,12 @@
 //! Least recently used: a hash table of indices into a dense arena of list nodes.
 //!
-//! The table (`hashbrown::HashTable<u32>`) holds only node numbers, so each key is stored once; the arena holds key,
+//! The index (a `hashbrown::HashTable<u32>`) holds only node numbers, so each key is stored once; the arena holds key,
 //! value and two 32-bit links side by side. At capacity a new entry takes over the slot of the one it evicts: a full
 //! cache never allocates again.
 
 use super::cache::{Cache, Lookup, MAX_CAPACITY, Put, Seen};
+use super::index::Index;
 use super::list::{Ends, NIL, Node};
-use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
@@ -42,11 +42,10 @@ struct Item<K, V> {
 #[derive(Clone, Debug)]
 pub struct Lru<K, V, S = FxBuildHasher> {
     capacity: u32,
-    table: HashTable<u32>,
+    index: Index<S>,
     nodes: Vec<Node<Item<K, V>>>,
     /// First is the most recent.
     order: Ends,
-    hasher: S,
 }
 
 impl<K: Hash + Eq, V> Lru<K, V> {
@@ -65,10 +64,9 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lru<K, V, S> {
         let reserve = capacity.min(RESERVE) as usize;
         Self {
             capacity,
-            table: HashTable::with_capacity(reserve),
+            index: Index::new(reserve, hasher),
             nodes: Vec::with_capacity(reserve),
             order: Ends::EMPTY,
-            hasher,
         }
     }
 
@@ -87,10 +85,10 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lru<K, V, S> {
     /// Stores a value under a key as the most recent entry; at capacity the least recent one goes.
     #[inline]
     pub fn put(&mut self, key: K, value: V) -> Put<K, V> {
-        let hash = self.hasher.hash_one(&key);
+        let hash = self.index.hash(&key);
         let nodes = &self.nodes;
-        let same = |&at: &u32| nodes[at as usize].item.key == key;
-        if let Some(&at) = self.table.find(hash, same) {
+        let same = |at: u32| nodes[at as usize].item.key == key;
+        if let Some(at) = self.index.find(hash, same) {
             self.touch(at);
             let item = &mut self.nodes[at as usize].item;
             return Put::Updated(mem::replace(&mut item.value, value));
@@ -120,43 +118,33 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lru<K, V, S> {
     fn replace_last(&mut self, hash: u64, item: Item<K, V>) -> Item<K, V> {
         let at = self.order.last;
         let gone = mem::replace(&mut self.nodes[at as usize].item, item);
-        let old = self.hasher.hash_one(&gone.key);
-        self.unindex(old, at);
+        let old = self.index.hash(&gone.key);
+        self.index.remove(old, at);
         self.touch(at);
         self.index(hash, at);
         gone
     }
 
     fn index(&mut self, hash: u64, at: u32) {
-        let (nodes, hasher) = (&self.nodes, &self.hasher);
-        self.table.insert_unique(hash, at, |&other| {
-            hasher.hash_one(&nodes[other as usize].item.key)
-        });
+        let nodes = &self.nodes;
+        self.index
+            .insert(hash, at, |other| &nodes[other as usize].item.key);
     }
 
     /// Takes a node out of the table, its list and the arena.
     fn remove_at(&mut self, at: u32) -> Item<K, V> {
-        let hash = self.hasher.hash_one(&self.nodes[at as usize].item.key);
-        self.unindex(hash, at);
+        let hash = self.index.hash(&self.nodes[at as usize].item.key);
+        self.index.remove(hash, at);
         self.order.unlink(&mut self.nodes, at);
         let gone = self.nodes.swap_remove(at as usize).item;
         // The arena stays dense: its last node has moved to `at`, and everyone who knows it is told.
         if let Some(node) = self.nodes.get(at as usize) {
             let from = self.nodes.len() as u32;
-            let hash = self.hasher.hash_one(&node.item.key);
-            if let Some(number) = self.table.find_mut(hash, |&other| other == from) {
-                *number = at;
-            }
+            let hash = self.index.hash(&node.item.key);
+            self.index.renumber(hash, from, at);
             self.order.moved(&mut self.nodes, at);
         }
         gone
-    }
-
-    /// Takes a node's number out of the table. Found by the number: no key is compared, no other node read.
-    fn unindex(&mut self, hash: u64, at: u32) {
-        if let Ok(entry) = self.table.find_entry(hash, |&other| other == at) {
-            entry.remove();
-        }
     }
 
     fn find<Q>(&self, key: &Q) -> Option<u32>
@@ -164,8 +152,8 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lru<K, V, S> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        let same = |&at: &u32| self.nodes[at as usize].item.key.borrow() == key;
-        self.table.find(self.hasher.hash_one(key), same).copied()
+        let same = |at: u32| self.nodes[at as usize].item.key.borrow() == key;
+        self.index.find(self.index.hash(key), same)
     }
 
     /// Makes a node the most recent.

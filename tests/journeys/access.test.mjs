@@ -1,0 +1,145 @@
+// Everybody can use it: by keyboard alone, with a screen reader, on a narrow screen, in both themes.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { ended, open, room, run, visit } from "./support.mjs";
+
+const it = await room();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const PLACES = [
+  ["home", "#/"],
+  ["catalogue", "#/exercises"],
+  ["empty part", "#/exercises?track=aws"],
+  ["pstree", "#/exercise/pstree"],
+  ["log-filter", "#/exercise/log-filter?where=status%3E%3D500"],
+  ["api-lag", "#/exercise/api-lag?fixture=small"],
+  ["lru-cache", "#/exercise/lru-cache"],
+  ["clique", "#/exercise/clique?fixture=karate"],
+  ["bad link", "#/s/v9.d.nothing"],
+  ["nowhere", "#/nowhere"],
+];
+
+async function scan(page, where) {
+  // Injected past the content security policy, which forbids scripts of others.
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.slice(0, 5).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+    }));
+  });
+  assert.deepEqual(found, [], where);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in the ${colorScheme} theme`, async (t) => {
+    const page = await visit(t, it, "", { colorScheme, bypassCSP: true });
+    for (const [name, hash] of PLACES) {
+      await page.goto(it.host.url + hash);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      if (hash.startsWith("#/exercise/")) {
+        await run(page);
+        await page.locator(".report .block").first().waitFor();
+        await page.getByRole("button", { name: /first of/ }).click();
+        for (const tab of ["Report", "Output", "Files", "Reference"]) {
+          await page.getByRole("tab", { name: tab }).click();
+          await page.getByRole("tabpanel").waitFor();
+          if (tab === "Files") await page.getByRole("list", { name: "Files" }).waitFor();
+          await scan(page, `${name}, ${tab}, ${colorScheme}`);
+        }
+      } else {
+        await scan(page, `${name}, ${colorScheme}`);
+      }
+    }
+    await page.goto(it.host.url);
+    await page.keyboard.press("Control+K");
+    await page.getByRole("dialog").waitFor();
+    await scan(page, `palette, ${colorScheme}`);
+  });
+}
+
+test("keyboard only: to an exercise, through its run, into its report", async (t) => {
+  const page = await visit(t, it);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Control+K");
+  await page.getByRole("combobox", { name: "Go to anything" }).waitFor();
+  await page.keyboard.type("pstr");
+  await page.getByRole("option", { selected: true }).getByText("pstree", { exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "pstree" }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await ended(page);
+  await page.getByRole("tab", { name: "Report" }).focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Output");
+  await page.getByRole("region", { name: "Standard output" }).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  const item = page.getByRole("treeitem").first();
+  await item.waitFor();
+  // From the tab on, Tab alone reaches the tree.
+  for (let presses = 0; presses < 20; presses += 1) {
+    await page.keyboard.press("Tab");
+    const role = await page.evaluate(() => document.activeElement.getAttribute("role"));
+    if (role === "treeitem" || role === "tree") break;
+  }
+  const label = () => page.evaluate(() => document.activeElement.getAttribute("role"));
+  assert.match(await label(), /tree/);
+  await page.keyboard.press("ArrowDown");
+  assert.match(await label(), /tree/);
+});
+
+test("the focus can always be seen, and the page can be skipped to", async (t) => {
+  const page = await visit(t, it);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press("Tab");
+    const outline = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return document.activeElement === document.body || style.outlineStyle !== "none";
+    });
+    assert.ok(outline);
+  }
+});
+
+test("narrow screens: nothing sticks out sideways", async (t) => {
+  const page = await visit(t, it, "", { viewport: { width: 360, height: 740 } });
+  for (const [name, hash] of PLACES) {
+    await page.goto(it.host.url + hash);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    if (hash.startsWith("#/exercise/")) {
+      await run(page);
+      await page.locator(".report .block").first().waitFor();
+    }
+    const over = await page.evaluate(() => {
+      const main = document.querySelector("main");
+      return Math.max(
+        main.scrollWidth - main.clientWidth,
+        document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    });
+    assert.ok(over <= 0, `${name} sticks out by ${over} px`);
+  }
+});
+
+test("the theme is chosen, kept, and follows the system otherwise", async (t) => {
+  const page = await visit(t, it, "", { colorScheme: "dark" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole("button", { name: /^Theme: System/ }).waitFor();
+  const dark = await ground();
+  await page.getByRole("button", { name: /^Theme/ }).click();
+  await page.getByRole("button", { name: /^Theme: Light/ }).waitFor();
+  const light = await ground();
+  assert.notEqual(light, dark);
+  await page.reload();
+  await page.getByRole("button", { name: /^Theme: Light/ }).waitFor();
+  assert.equal(await ground(), light);
+});

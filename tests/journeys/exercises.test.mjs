@@ -1,0 +1,100 @@
+// Each exercise runs in the tab, and prints what its oracle prints.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open, oracle, output, room, run, visit } from "./support.mjs";
+
+const it = await room();
+
+/** Exercise, address, the command line that the page shows, the case whose oracle has run the same, a word of the report. */
+const RUNS = [
+  ["pstree", "", "pstree -A", "17-whole-host", /Processes/i],
+  ["pstree", "?pids=1&start=88", "pstree -A -p 88", "15-start-pid", /Processes/i],
+  ["pstree", "?symbols=1", "pstree -U", "19-unicode", /Processes/i],
+  ["pstree", "?fixture=busy-host", "pstree -A", "22-a-busy-host", /Processes/i],
+  ["log-filter", "?where=status%3E%3D500", "log-filter --where 'status>=500' access.log", "01-server-errors", /Lines/i],
+  ["log-filter", "?fixture=damaged&output=5", "log-filter --malformed damaged.log", "13-malformed", /Malformed/i],
+  ["api-lag", "?fixture=small&warn=500&crit=1000", "api-lag --warn 500 --crit 1000 small.jsonl", "01-small-log", /p95/i],
+  ["api-lag", "", "api-lag --warn 50 --crit 500 gateway.jsonl.gz", "22-main-log", /p95/i],
+  ["lru-cache", "", "lru-cache worked-example.ops", "01-worked-example", /Hit ratio/i],
+  ["lru-cache", "?fixture=redis&policy=1", "lru-cache --policy lfu redis.ops", "24-redis-lfu", /Hit ratio/i],
+  ["clique", "", "clique debian-depends.txt", "13-debian", /Clique number/i],
+  ["clique", "?fixture=karate", "clique karate.txt", "11-karate-club", /Clique number/i],
+];
+
+for (const [exercise, query, command, named, word] of RUNS) {
+  test(`${command} prints what its oracle prints`, async (t) => {
+    const page = await visit(t, it);
+    await open(page, it.host, `#/exercise/${exercise}${query}`);
+    assert.equal(await page.getByText(/^\$ /).textContent(), `$ ${command}`);
+    await run(page);
+    await page.getByRole("tabpanel").getByText(word).first().waitFor();
+    assert.equal(await output(page), oracle(exercise, named));
+  });
+}
+
+test("an option that is changed after a run runs again, and the address follows", async (t) => {
+  const page = await visit(t, it);
+  await open(page, it.host, "#/exercise/pstree");
+  await run(page);
+  await page.getByRole("checkbox", { name: "Sort by PID" }).check();
+  await page.getByRole("checkbox", { name: "Show PIDs" }).check();
+  await page.getByText("$ pstree -A -p -n").waitFor();
+  await page.getByText(/^exit 0 · /).waitFor();
+  assert.match(page.url(), /#\/exercise\/pstree\?(numeric=1&pids=1|pids=1&numeric=1)$/);
+  assert.equal(await output(page), oracle("pstree", "18-sorted-by-pid"));
+  await page.reload();
+  await page.getByText("$ pstree -A -p -n").waitFor();
+  assert.ok(await page.getByRole("checkbox", { name: "Sort by PID" }).isChecked());
+});
+
+test("bad input is named with its file and line, and the page goes on", async (t) => {
+  const page = await visit(t, it);
+  await open(page, it.host, "#/exercise/clique");
+  await page.getByLabel("Own file").setInputFiles({
+    name: "graph.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("a b\nb c d e\n"),
+  });
+  await page.getByRole("button", { name: /^Run/ }).click();
+  await page.getByRole("alert").getByText(/graph\.txt:2/).waitFor();
+  await page.getByLabel("Input", { exact: true }).selectOption({ label: "Zachary's karate club" });
+  await page.getByText(/^exit 0 · /).waitFor();
+});
+
+test("a long run shows that it runs, and Stop ends it", async (t) => {
+  const page = await visit(t, it);
+  // A graph so dense that nobody would wait for it.
+  await open(page, it.host, "#/exercise/clique?random=400%200.9");
+  await page.getByRole("button", { name: /^Run/ }).click();
+  await page.getByRole("progressbar").waitFor();
+  await page.getByRole("button", { name: /^Stop/ }).click();
+  await page.getByRole("heading", { name: "Stopped" }).waitFor();
+  // Keys do the same, and the next run is as good as the first.
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("progressbar").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Stopped" }).waitFor();
+  await open(page, it.host, "#/exercise/clique?fixture=karate");
+  await run(page);
+  assert.equal(await output(page), oracle("clique", "11-karate-club"));
+});
+
+test("hints open one by one, the reference and the files can be read", async (t) => {
+  const page = await visit(t, it);
+  await open(page, it.host, "#/exercise/pstree");
+  const hints = page.getByRole("region", { name: "Hints" });
+  assert.equal(await hints.getByRole("listitem").count(), 0);
+  await hints.getByRole("button", { name: /first of/ }).click();
+  assert.equal(await hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 1);
+  await hints.getByRole("button", { name: /hint 2/ }).click();
+  assert.equal(await hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 2);
+  await page.getByText("Approaches, complexity, follow-up questions").click();
+  await page.getByText(/O\(n/).first().waitFor();
+  await page.getByRole("tab", { name: "Reference" }).click();
+  await page.getByRole("region", { name: "solution.rs" }).getByText("pub fn run").waitFor();
+  await page.getByRole("tab", { name: "Files" }).click();
+  await page.getByRole("button", { name: /^1\// }).click();
+  await page.getByRole("button", { name: /^stat / }).click();
+  await page.getByRole("region", { name: "proc/1/stat" }).getByText(/^1 \(/).waitFor();
+});

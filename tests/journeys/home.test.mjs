@@ -1,0 +1,54 @@
+// The plan, the catalogue, and the way to the next exercise.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { room, run, visit } from "./support.mjs";
+
+const it = await room();
+
+test("home shows the twelve weeks, and says which parts have no exercises yet", async (t) => {
+  const page = await visit(t, it);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const parts = ["Programming", "Networking", "System design and NALSD", "Linux", "AWS", "DevOps tools"];
+  for (const part of parts) {
+    await page.getByRole("heading", { level: 2, name: new RegExp(part) }).waitFor();
+  }
+  assert.equal(await page.getByText(/^No exercises here yet/).count(), 5);
+  for (const name of ["pstree", "log filter", "api-lag", "LRU cache", "clique"]) {
+    await page.getByRole("link", { name: new RegExp(`^${name}`, "i") }).first().waitFor();
+  }
+  await page.getByRole("button", { name: "Start the plan today" }).click();
+  await page.getByText(/^Week 1 of 12 · 84 days to go$/).waitFor();
+  await page.reload();
+  await page.getByText(/^Week 1 of 12/).waitFor();
+});
+
+test("what was watched is remembered, and the next one is offered", async (t) => {
+  const page = await visit(t, it);
+  const next = () => page.locator(".card h2").textContent();
+  await page.getByRole("link", { name: "Start", exact: true }).waitFor();
+  const first = await next();
+  await page.getByRole("link", { name: "Start", exact: true }).click();
+  await run(page);
+  await page.getByRole("link", { name: "Today" }).click();
+  await page.getByText("watched").first().waitFor();
+  assert.notEqual(await next(), first);
+});
+
+test("the catalogue narrows by word, part and skill", async (t) => {
+  const page = await visit(t, it, "#/exercises");
+  const rows = page.locator(".exercises li");
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), 5);
+  await page.getByRole("searchbox", { name: "Narrow the list" }).fill("lru");
+  assert.equal(await rows.count(), 1);
+  await page.getByRole("searchbox", { name: "Narrow the list" }).fill("no such words");
+  await page.getByText("No exercise fits all of that.").waitFor();
+  await page.getByRole("button", { name: "Show all exercises" }).click();
+  await rows.nth(4).waitFor();
+  await page.getByRole("link", { name: "caching" }).click();
+  await page.waitForURL(/skill=caching/);
+  assert.equal(await rows.count(), 1);
+  await page.getByRole("group", { name: "Parts of the plan" }).getByRole("link", { name: "AWS" }).click();
+  await page.getByText(/No exercise fits|has no exercises yet/).waitFor();
+});

@@ -1,0 +1,159 @@
+// What every journey needs: the built page on a plain static host, and a real Chromium.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const DIST = process.env.DRYRUN_DIST ?? join(ROOT, "dist");
+/** Every journey runs below a folder: the page must not care where it is hosted. */
+const FOLDER = "/some/folder/";
+const ARTIFACTS = join(ROOT, "tests/artifacts");
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/** The simplest static host there is: no rewriting, no compression, no headers but the type. `swap(path, bytes)` may
+ * replace what it serves, to stand in for another version. */
+export class Host {
+  #server;
+  #sockets = new Set();
+  swap = (_path, bytes) => bytes;
+
+  static async start() {
+    const host = new Host();
+    host.#server = createServer((request, response) => host.#answer(request, response));
+    host.#server.on("connection", (socket) => {
+      host.#sockets.add(socket);
+      socket.on("close", () => host.#sockets.delete(socket));
+    });
+    await new Promise((resolve) => host.#server.listen(0, "127.0.0.1", resolve));
+    host.url = `http://127.0.0.1:${host.#server.address().port}${FOLDER}`;
+    return host;
+  }
+
+  #answer(request, response) {
+    const { pathname } = new URL(request.url, "http://host");
+    let path = pathname.startsWith(FOLDER) ? pathname.slice(FOLDER.length) : null;
+    if (path === "") path = "index.html";
+    const file = path === null ? null : join(DIST, normalize(path));
+    if (file === null || !file.startsWith(DIST) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end("not found");
+      return;
+    }
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type }).end(this.swap(path, readFileSync(file)));
+  }
+
+  /** Stops, and drops the connections that browsers keep. */
+  async stop() {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+/** The one browser of a test file, its host, and fresh pages in it. */
+export async function room() {
+  const host = await Host.start();
+  const profile = mkdtempSync(join(tmpdir(), "dryrun-chromium-"));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop().catch(() => {});
+    rmSync(profile, { recursive: true, force: true });
+  });
+  return { host, browser };
+}
+
+/** A page in a context of its own, which fails the test on any error of the page's scripts. */
+export async function visit(t, { browser, host }, hash = "", options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    // A link that a browser refuses for want of network is no fault of the page's.
+    if (message.type() === "error" && !/ERR_(CONNECTION|INTERNET|FAILED)/.test(message.text())) {
+      problems.push(message.text());
+    }
+  });
+  t.after(async () => {
+    if (problems.length > 0 || process.env.KEEP_PICTURES) {
+      mkdirSync(ARTIFACTS, { recursive: true });
+      await page.screenshot({ path: join(ARTIFACTS, `${t.name.replace(/\W+/g, "-")}.png`) });
+    }
+    await context.close();
+    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join("\n")}`);
+  });
+  await page.goto(host.url + hash);
+  return page;
+}
+
+/** Opens an exercise and waits until its bench is there. */
+export async function open(page, host, hash) {
+  await page.goto(host.url + hash);
+  await page.getByRole("button", { name: /^Run/ }).waitFor();
+}
+
+/** Presses Run and waits for the end of it. */
+export async function run(page) {
+  await page.getByRole("button", { name: /^Run/ }).click();
+  await ended(page);
+}
+
+/** Waits for the end of a run. */
+export async function ended(page) {
+  await page.getByText(/^exit \d+ · /).waitFor();
+}
+
+/** The plain output of the last run. */
+export async function output(page) {
+  await page.getByRole("tab", { name: "Output" }).click();
+  const stream = page.getByRole("region", { name: "Standard output" });
+  await stream.waitFor();
+  const all = page.getByRole("button", { name: /^Show all/ });
+  if (await all.count()) await all.first().click();
+  return stream.textContent();
+}
+
+/** A case of an exercise: its arguments and what the oracle says to them. */
+export function oracle(exercise, name) {
+  const folder = join(ROOT, "exercises/programming", exercise, "cases", name);
+  return readFileSync(join(folder, "stdout"), "utf8");
+}
+
+/** A command of the system, its output as text. */
+export function shell(command, ...args) {
+  return execFileSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+}

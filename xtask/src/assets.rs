@@ -45,7 +45,11 @@ pub(crate) fn fonts(dist: &mut Dist) -> Result<Urls> {
 pub(crate) fn icons(dist: &mut Dist) -> Result<Urls> {
     let mut urls = Urls::new();
     for file in files(&root().join("static/icons"), &["svg", "png"])? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         let url = dist.add_hashed(&format!("icons/{name}"), bytes);
         urls.insert(format!("icons/{name}"), url);
@@ -58,7 +62,8 @@ pub(crate) fn icons(dist: &mut Dist) -> Result<Urls> {
 pub(crate) fn styles(dist: &mut Dist, known: &Urls) -> Result<String> {
     let mut all = String::new();
     for file in files(&root().join("static/styles"), &["css"])? {
-        let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let text =
+            fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         let text = css::rewrite_urls(&text, |url| {
             let name = url.strip_prefix("../").unwrap_or(url);
             let target = known.get(name).with_context(|| {
@@ -81,7 +86,10 @@ pub(crate) fn styles(dist: &mut Dist, known: &Urls) -> Result<String> {
 pub(crate) fn manifest(dist: &mut Dist, known: &Urls) -> Result<()> {
     let path = "static/manifest.webmanifest";
     let text = fs::read_to_string(root().join(path)).with_context(|| format!("reading {path}"))?;
-    let values: Vec<(&str, &str)> = known.iter().map(|(name, url)| (name.as_str(), url.as_str())).collect();
+    let values: Vec<(&str, &str)> = known
+        .iter()
+        .map(|(name, url)| (name.as_str(), url.as_str()))
+        .collect();
     let filled = html::fill(&text, &values).context(path)?;
     let json: serde_json::Value = serde_json::from_str(&filled).context(path)?;
     dist.add("manifest.webmanifest", json.to_string());
@@ -107,7 +115,11 @@ fn files(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
-        let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let extension = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if extensions.contains(&extension.as_str()) {
             found.push(path);
         }

@@ -51,7 +51,18 @@ pub(crate) fn build(options: &Options) -> Result<()> {
             ("catalogue", &content.catalogue),
             ("service_worker", if options.offline { "sw.js" } else { "" }),
         ];
-        values.extend(known.iter().map(|(name, url)| (name.as_str(), url.as_str())));
+        for (name, file) in [
+            ("font_sans_400", "fonts/sans-400.woff2"),
+            ("font_sans_600", "fonts/sans-600.woff2"),
+            ("font_mono_400", "fonts/mono-400.woff2"),
+        ] {
+            values.extend(known.get(file).map(|url| (name, url.as_str())));
+        }
+        values.extend(
+            known
+                .iter()
+                .map(|(name, url)| (name.as_str(), url.as_str())),
+        );
         html::fill(&html::strip_comments(&template), &values).context("index.html")
     };
     // The version is the hash of everything, the two files that hold it taken without it.

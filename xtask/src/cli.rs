@@ -53,7 +53,12 @@ fn run_serve(mut args: lexopt::Parser) -> Result<()> {
     let (mut port, mut open, mut release) = (8080, false, false);
     while let Some(arg) = args.next()? {
         match arg {
-            Long("port") => port = args.value()?.parse().context("--port: a number up to 65535")?,
+            Long("port") => {
+                port = args
+                    .value()?
+                    .parse()
+                    .context("--port: a number up to 65535")?
+            }
             Long("open") => open = true,
             Long("release") => release = true,
             Long("help") => {

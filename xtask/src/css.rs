@@ -56,7 +56,10 @@ fn copy_string(quote: char, chars: &mut impl Iterator<Item = char>, out: &mut St
 }
 
 /// Replaces what every `url(...)` holds by what `resolve` makes of it. `data:` and `#fragment` stay.
-pub(crate) fn rewrite_urls(css: &str, mut resolve: impl FnMut(&str) -> Result<String>) -> Result<String> {
+pub(crate) fn rewrite_urls(
+    css: &str,
+    mut resolve: impl FnMut(&str) -> Result<String>,
+) -> Result<String> {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find("url(") {
@@ -79,7 +82,11 @@ pub(crate) fn rewrite_urls(css: &str, mut resolve: impl FnMut(&str) -> Result<St
 
 /// Splits at the bracket that closes a `url(`; brackets within quotes don't.
 fn closed(text: &str) -> Option<(&str, &str)> {
-    let quote = text.trim_start().chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quote = text
+        .trim_start()
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\''));
     let end = match quote {
         Some(quote) => {
             let open = text.find(quote)?;
@@ -99,11 +106,23 @@ mod tests {
     fn spaces_that_mean_something_stay() {
         let cases = [
             ("a { color : red ; }\n\nb {}", "a{color : red}b{}"),
-            ("a  >  b , c d { margin: 0 auto; }", "a > b,c d{margin: 0 auto}"),
-            ("a :hover { width: calc(1px + 2px) }", "a :hover{width: calc(1px + 2px)}"),
+            (
+                "a  >  b , c d { margin: 0 auto; }",
+                "a > b,c d{margin: 0 auto}",
+            ),
+            (
+                "a :hover { width: calc(1px + 2px) }",
+                "a :hover{width: calc(1px + 2px)}",
+            ),
             ("/* x */ a/**/b { }", "a b{}"),
-            ("a { content: \"a  ; } /* no */ \\\" \" ; }", "a{content: \"a  ; } /* no */ \\\" \"}"),
-            ("@media (width > 1px) and (hover) { a { b: c } }", "@media (width > 1px) and (hover){a{b: c}}"),
+            (
+                "a { content: \"a  ; } /* no */ \\\" \" ; }",
+                "a{content: \"a  ; } /* no */ \\\" \"}",
+            ),
+            (
+                "@media (width > 1px) and (hover) { a { b: c } }",
+                "@media (width > 1px) and (hover){a{b: c}}",
+            ),
         ];
         for (css, expected) in cases {
             assert_eq!(minify(css), expected, "{css}");
@@ -118,8 +137,15 @@ mod tests {
             seen,
             "a{b:url(<x.woff2>) c url(<y (1).svg>), url(<z.png>);d:url(data:image/svg+xml;x);e:url(#f)}"
         );
-        for refused in ["a{b:url(https://example.org/x)}", "a{b:url(/x.png)}", "a{b:url(x"] {
-            assert!(rewrite_urls(refused, |url| Ok(url.to_owned())).is_err(), "{refused}");
+        for refused in [
+            "a{b:url(https://example.org/x)}",
+            "a{b:url(/x.png)}",
+            "a{b:url(x",
+        ] {
+            assert!(
+                rewrite_urls(refused, |url| Ok(url.to_owned())).is_err(),
+                "{refused}"
+            );
         }
     }
 }

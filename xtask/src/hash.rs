@@ -76,7 +76,9 @@ mod tests {
     fn only_names_with_a_hash_count_as_hashed() {
         assert!(is_hashed("assets/app-af1349b9f5f9a1a6.js"));
         assert!(is_hashed("content/x/access-af1349b9f5f9a1a6.log.gz"));
-        assert!(is_hashed("assets/app-snippets-af1349b9f5f9a1a6/yew/inline0.js"));
+        assert!(is_hashed(
+            "assets/app-snippets-af1349b9f5f9a1a6/yew/inline0.js"
+        ));
         for plain in [
             "index.html",
             "sw.js",

@@ -97,7 +97,9 @@ impl Highlighter {
             for (to, op) in ops {
                 out.push(self.class(&stack), &line[at..to]);
                 at = to;
-                stack.apply(&op).with_context(|| format!("highlighting {line:?}"))?;
+                stack
+                    .apply(&op)
+                    .with_context(|| format!("highlighting {line:?}"))?;
             }
             out.push(self.class(&stack), &line[at..]);
         }
@@ -111,7 +113,10 @@ impl Highlighter {
             .iter()
             .rev()
             .find_map(|scope| {
-                let (_, class) = self.classes.iter().find(|(listed, _)| listed.is_prefix_of(*scope))?;
+                let (_, class) = self
+                    .classes
+                    .iter()
+                    .find(|(listed, _)| listed.is_prefix_of(*scope))?;
                 Some(*class)
             })
             .unwrap_or("")
@@ -143,7 +148,8 @@ impl Spans {
         } else {
             // Space at the end stays outside, so that spans don't run over lines for nothing.
             let inner = text.trim_end();
-            self.out.push_str(&format!("<span class=\"{}\">", self.class));
+            self.out
+                .push_str(&format!("<span class=\"{}\">", self.class));
             self.out.push_str(&escape(inner));
             self.out.push_str("</span>");
             self.out.push_str(&text[inner.len()..]);

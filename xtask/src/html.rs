@@ -25,12 +25,17 @@ pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
     while let Some((before, after)) = rest.split_once("{{") {
         out.push_str(before);
         let (name, tail) = after.split_once("}}").with_context(|| {
-            let line = 1 + template[..template.len() - after.len()].matches('\n').count();
+            let line = 1 + template[..template.len() - after.len()]
+                .matches('\n')
+                .count();
             format!("line {line}: a {{{{ without its }}}}")
         })?;
         let Some((_, value)) = values.iter().find(|(known, _)| *known == name.trim()) else {
             let known: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-            bail!("no value for {{{{{name}}}}}; there are: {}", known.join(", "));
+            bail!(
+                "no value for {{{{{name}}}}}; there are: {}",
+                known.join(", ")
+            );
         };
         out.push_str(&escape(value));
         rest = tail;
@@ -58,14 +63,23 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_and_escaped() {
-        let html = fill("<a href=\"{{x}}\">{{ y }}</a>", &[("x", "a&b"), ("y", "\"<")]).unwrap();
+        let html = fill(
+            "<a href=\"{{x}}\">{{ y }}</a>",
+            &[("x", "a&b"), ("y", "\"<")],
+        )
+        .unwrap();
         assert_eq!(html, "<a href=\"a&amp;b\">&quot;&lt;</a>");
     }
 
     #[test]
     fn a_misspelt_or_open_placeholder_is_an_error_that_helps() {
-        let error = fill("{{stiles}}", &[("styles", "")]).unwrap_err().to_string();
-        assert!(error.contains("stiles") && error.contains("styles"), "{error}");
+        let error = fill("{{stiles}}", &[("styles", "")])
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("stiles") && error.contains("styles"),
+            "{error}"
+        );
         let error = fill("a\n{{x", &[("x", "")]).unwrap_err().to_string();
         assert!(error.contains("line 2"), "{error}");
     }

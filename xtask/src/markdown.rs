@@ -24,7 +24,9 @@ pub(crate) fn render(markdown: &str, highlighter: &Highlighter) -> Result<String
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((language, text)) = code.take() {
                     let html = highlighter.html(&language, &text)?;
-                    events.push(raw(format!("<pre tabindex=\"0\"><code>{html}</code></pre>\n")));
+                    events.push(raw(format!(
+                        "<pre tabindex=\"0\"><code>{html}</code></pre>\n"
+                    )));
                 }
             }
             Event::Text(text) => match &mut code {
@@ -67,7 +69,9 @@ fn link(url: &str) -> Result<String> {
         return Ok(format!("<a href=\"{href}\">"));
     }
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Ok(format!("<a href=\"{href}\" target=\"_blank\" rel=\"noopener\">"));
+        return Ok(format!(
+            "<a href=\"{href}\" target=\"_blank\" rel=\"noopener\">"
+        ));
     }
     bail!("the link {url}: neither a web address nor a place in the page (#/...)")
 }
@@ -80,7 +84,11 @@ pub(crate) fn hints(markdown: &str, highlighter: &Highlighter) -> Result<Vec<Hin
         let mark = line.trim_start();
         match fence {
             Some(open) if mark.starts_with(open) => fence = None,
-            None => fence = ["```", "~~~"].into_iter().find(|open| mark.starts_with(open)),
+            None => {
+                fence = ["```", "~~~"]
+                    .into_iter()
+                    .find(|open| mark.starts_with(open))
+            }
             Some(_) => {}
         }
         match (line.strip_prefix("## "), sections.last_mut()) {
@@ -147,7 +155,11 @@ mod tests {
             "<p><a href=\"https://example.org/?a=1&amp;b=2\" target=\"_blank\" rel=\"noopener\">x</a> \
              <a href=\"#/plan\">y</a></p>\n"
         );
-        for refused in ["[x](javascript:alert(1))", "[x](solution.rs)", "![x](x.png)"] {
+        for refused in [
+            "[x](javascript:alert(1))",
+            "[x](solution.rs)",
+            "![x](x.png)",
+        ] {
             assert!(html(refused).is_err(), "{refused}");
         }
     }
@@ -159,7 +171,10 @@ mod tests {
             out.starts_with("<pre tabindex=\"0\"><code><span class=\"hl-keyword\">fn</span> "),
             "{out}"
         );
-        assert!(out.contains("tabindex=\"0\"><table>") && out.contains("</table>\n</div>"), "{out}");
+        assert!(
+            out.contains("tabindex=\"0\"><table>") && out.contains("</table>\n</div>"),
+            "{out}"
+        );
     }
 
     #[test]

@@ -10,7 +10,12 @@ const PLACE: &str = "\"{{build}}\"";
 
 /// The script for this build. `large` are the URLs that are kept from their first use on; the rest is fetched at once.
 /// The entry points, whose names never change, are the document (`./`) and `plain`.
-pub(crate) fn script(template: &str, version: &str, dist: &Dist, large: &[String]) -> Result<String> {
+pub(crate) fn script(
+    template: &str,
+    version: &str,
+    dist: &Dist,
+    large: &[String],
+) -> Result<String> {
     let hashed: Vec<&String> = dist
         .files()
         .keys()

@@ -49,7 +49,10 @@ impl Outcome {
             Self::Built(number) => format!("event: built\ndata: {server}.{number}\n\n"),
             // JSON keeps newlines out of the event's lines.
             Self::Failed(why) => {
-                format!("event: failed\ndata: {}\n\n", serde_json::Value::from(why.as_str()))
+                format!(
+                    "event: failed\ndata: {}\n\n",
+                    serde_json::Value::from(why.as_str())
+                )
             }
         }
     }

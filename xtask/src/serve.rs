@@ -43,7 +43,10 @@ pub(crate) fn serve(port: u16, open: bool, release: bool) -> Result<()> {
         folder: options.out.clone(),
         outcome,
     });
-    let url = format!("http://{}/", listener.local_addr().context("asking for the port")?);
+    let url = format!(
+        "http://{}/",
+        listener.local_addr().context("asking for the port")?
+    );
     std::thread::spawn(move || rebuild(&changes, &options, &teller));
     println!("Serving on {url} (Ctrl-C ends it)");
     if open {
@@ -136,7 +139,10 @@ fn respond(folder: &Path, path: &str, accepted: &str) -> Response {
     let sane = path
         .split('/')
         .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '%']));
-    let Some(plain) = sane.then(|| std::fs::read(folder.join(path)).ok()).flatten() else {
+    let Some(plain) = sane
+        .then(|| std::fs::read(folder.join(path)).ok())
+        .flatten()
+    else {
         return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
     };
     let cache = if is_hashed(path) {
@@ -180,7 +186,9 @@ fn respond(folder: &Path, path: &str, accepted: &str) -> Response {
 fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|item| {
         let mut parts = item.split(';').map(str::trim);
-        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding))
+        parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case(coding))
             && !parts.any(|part| {
                 part.strip_prefix("q=")
                     .is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q == 0.0))
@@ -230,7 +238,10 @@ mod tests {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = taken.local_addr().unwrap().port();
         let error = format!("{:#}", listen(port).unwrap_err());
-        assert!(error.contains(&port.to_string()) && error.contains("--port"), "{error}");
+        assert!(
+            error.contains(&port.to_string()) && error.contains("--port"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -258,18 +269,34 @@ mod tests {
         };
 
         let response = respond(&folder, "/", "br");
-        assert_eq!(header(&response, header::CACHE_CONTROL).unwrap(), "no-cache");
+        assert_eq!(
+            header(&response, header::CACHE_CONTROL).unwrap(),
+            "no-cache"
+        );
         assert_eq!(header(&response, header::CONTENT_ENCODING), None);
 
         let response = respond(&folder, &format!("/{wasm}"), "gzip, br");
-        assert_eq!(header(&response, header::CONTENT_TYPE).unwrap(), "application/wasm");
+        assert_eq!(
+            header(&response, header::CONTENT_TYPE).unwrap(),
+            "application/wasm"
+        );
         assert_eq!(header(&response, header::CONTENT_ENCODING).unwrap(), "br");
-        assert!(header(&response, header::CACHE_CONTROL).unwrap().contains("immutable"));
+        assert!(
+            header(&response, header::CACHE_CONTROL)
+                .unwrap()
+                .contains("immutable")
+        );
 
         let response = respond(&folder, &format!("/{wasm}"), "gzip");
         assert_eq!(header(&response, header::CONTENT_ENCODING), None);
 
-        for outside in ["/../etc/passwd", "/%2e%2e/x", "//etc/passwd", "/assets", "/nothing"] {
+        for outside in [
+            "/../etc/passwd",
+            "/%2e%2e/x",
+            "//etc/passwd",
+            "/assets",
+            "/nothing",
+        ] {
             let status = respond(&folder, outside, "").status();
             assert_eq!(status, StatusCode::NOT_FOUND, "{outside}");
         }

@@ -99,7 +99,10 @@ pub(crate) fn chromium() -> Result<PathBuf> {
         if named.is_file() {
             return Ok(named);
         }
-        bail!("DRYRUN_CHROMIUM names {}, which is no file", named.display());
+        bail!(
+            "DRYRUN_CHROMIUM names {}, which is no file",
+            named.display()
+        );
     }
     if let Some(found) = find_chromium() {
         return Ok(found);
@@ -121,7 +124,15 @@ pub(crate) fn chromium() -> Result<PathBuf> {
                 .env("DEBIAN_FRONTEND", "noninteractive"))
         };
         let _ = apt(&["update", "-qq"])
-            .and_then(|()| apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium"]))
+            .and_then(|()| {
+                apt(&[
+                    "install",
+                    "-y",
+                    "-qq",
+                    "--no-install-recommends",
+                    "chromium",
+                ])
+            })
             .inspect_err(|error| eprintln!("{error:#}"));
     }
     find_chromium().context(
@@ -130,11 +141,16 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-        .into_iter()
-        .find_map(on_path)
-        .or_else(|| {
-            let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-            mac.is_file().then_some(mac)
-        })
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
+    .into_iter()
+    .find_map(on_path)
+    .or_else(|| {
+        let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+        mac.is_file().then_some(mac)
+    })
 }

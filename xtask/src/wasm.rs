@@ -2,9 +2,9 @@
 
 use crate::cache::Cache;
 use crate::dist::Dist;
+use crate::hash;
 use crate::process::{cargo, command, output, root, run};
 use crate::setup::WASM;
-use crate::hash;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,9 +16,8 @@ use wasm_bindgen_cli_support::Bindgen;
 pub(crate) struct Module {
     /// The package, its binary, and the stem of the written files.
     package: &'static str,
-    /// Target features beyond the compiler's own choice. With any, the module has a target folder of its own, so
-    /// that changing flags doesn't recompile the other module's dependencies.
-    features: &'static str,
+    /// What cargo is told in a release beyond the profile `wasm-release`.
+    config: &'static [&'static str],
     /// What wasm-opt is to aim at.
     optimise: &'static str,
 }
@@ -26,14 +25,17 @@ pub(crate) struct Module {
 /// The page: as small as can be, since every visit waits for it.
 pub(crate) const APP: Module = Module {
     package: "app",
-    features: "",
+    config: &[],
     optimise: "-Oz",
 };
 
 /// The worker: as fast as can be, loaded behind the page's back.
 pub(crate) const ENGINE: Module = Module {
     package: "engine",
-    features: "+simd128",
+    config: &[
+        "profile.wasm-release.opt-level=3",
+        "target.wasm32-unknown-unknown.rustflags=[\"-Ctarget-feature=+simd128\"]",
+    ],
     optimise: "-O3",
 };
 
@@ -59,7 +61,12 @@ pub(crate) struct Built {
 }
 
 /// Builds a module and adds its files to `dist`. A release is optimised for good; otherwise it keeps names for stack traces.
-pub(crate) fn build(module: Module, release: bool, cache: &Cache, dist: &mut Dist) -> Result<Built> {
+pub(crate) fn build(
+    module: Module,
+    release: bool,
+    cache: &Cache,
+    dist: &mut Dist,
+) -> Result<Built> {
     let compiled = compile(module, release)?;
     let bound = bind(module, release, &compiled)?;
     let wasm = if release {
@@ -89,24 +96,30 @@ pub(crate) fn build(module: Module, release: bool, cache: &Cache, dist: &mut Dis
     })
 }
 
-/// Runs cargo; the path of the compiled module.
+/// Runs cargo; the path of the compiled module. Both modules share a target folder: cargo tells what is compiled with other
+/// flags apart, and the macros and build scripts, which take longest, are the same.
 fn compile(module: Module, release: bool) -> Result<PathBuf> {
-    let mut target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let (profile, folder) = if release { ("wasm-release", "wasm-release") } else { ("dev", "debug") };
+    let (profile, folder, config) = if release {
+        ("wasm-release", "wasm-release", module.config)
+    } else {
+        ("dev", "debug", &[] as &[&str])
+    };
     let mut cargo = cargo();
     cargo.args(["build", "--quiet", "--target", WASM, "--profile", profile]);
     cargo.args(["--package", module.package, "--bin", module.package]);
-    if !module.features.is_empty() {
-        target.push(module.package);
-        let flags = format!("target.{WASM}.rustflags=[\"-Ctarget-feature={}\"]", module.features);
-        cargo.args(["--config", &flags]);
-        // These would win over the line above.
-        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    }
-    cargo.arg("--target-dir").arg(&target);
-    let wasm = target.join(WASM).join(folder).join(format!("{}.wasm", module.package));
+    cargo.args(config.iter().flat_map(|line| ["--config", line]));
+    // These would win over the flags in `config`.
+    cargo
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    println!("Compiling {}", module.package);
     run(&mut cargo)?;
-    Ok(wasm)
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    Ok(target
+        .join(WASM)
+        .join(folder)
+        .join(format!("{}.wasm", module.package)))
 }
 
 /// What wasm-bindgen makes of a compiled module.
@@ -137,7 +150,8 @@ fn bind(module: Module, release: bool, compiled: &Path) -> Result<Bound> {
         .remove_producers_section(release)
         .generate(&work)
         .with_context(context)?;
-    let read = |path: PathBuf| fs::read(&path).with_context(|| format!("reading {}", path.display()));
+    let read =
+        |path: PathBuf| fs::read(&path).with_context(|| format!("reading {}", path.display()));
     let js = String::from_utf8(read(work.join(format!("{name}.js")))?).with_context(context)?;
     let wasm = read(work.join(format!("{name}_bg.wasm")))?;
     let mut snippets = BTreeMap::new();

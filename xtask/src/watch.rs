@@ -68,7 +68,9 @@ fn is_source(path: &Path) -> bool {
     let Ok(within) = path.strip_prefix(root()) else {
         return false;
     };
-    let mut parts = within.components().map(|part| part.as_os_str().to_string_lossy());
+    let mut parts = within
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
     let Some(top) = parts.next() else {
         return false;
     };
@@ -90,7 +92,12 @@ mod tests {
 
     #[test]
     fn sources_are_told_from_what_lies_beside_them() {
-        for source in ["index.html", "src/app/src/main.rs", "static/sw.js", "exercises/aws/x/hints.md"] {
+        for source in [
+            "index.html",
+            "src/app/src/main.rs",
+            "static/sw.js",
+            "exercises/aws/x/hints.md",
+        ] {
             assert!(is_source(&root().join(source)), "{source}");
         }
         for other in [

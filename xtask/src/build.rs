@@ -20,6 +20,17 @@ pub(crate) struct Options {
     pub(crate) offline: bool,
 }
 
+impl Options {
+    /// What is published: `dist/`, optimised, working offline.
+    pub(crate) fn release() -> Self {
+        Self {
+            release: true,
+            out: root().join("dist"),
+            offline: true,
+        }
+    }
+}
+
 /// Builds into the options' folder.
 pub(crate) fn build(options: &Options) -> Result<()> {
     let started = Instant::now();

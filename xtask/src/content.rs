@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The tracks and their folders under `exercises/`.
-const TRACKS: [(&str, Track); 6] = [
+pub(crate) const TRACKS: [(&str, Track); 6] = [
     ("programming", Track::Programming),
     ("networking", Track::Networking),
     ("design", Track::Design),

@@ -17,6 +17,9 @@ mod process;
 mod reload;
 mod serve;
 mod setup;
+mod size;
+mod skeleton;
+mod steps;
 mod wasm;
 mod watch;
 

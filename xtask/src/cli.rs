@@ -71,7 +71,7 @@ fn run_serve(mut args: lexopt::Parser) -> Result<()> {
                 port = args
                     .value()?
                     .parse()
-                    .context("--port: a number up to 65535")?
+                    .context("--port: a number up to 65535")?;
             }
             Long("open") => open = true,
             Long("release") => release = true,

@@ -87,7 +87,7 @@ pub(crate) fn hints(markdown: &str, highlighter: &Highlighter) -> Result<Vec<Hin
             None => {
                 fence = ["```", "~~~"]
                     .into_iter()
-                    .find(|open| mark.starts_with(open))
+                    .find(|open| mark.starts_with(open));
             }
             Some(_) => {}
         }

@@ -90,7 +90,11 @@ pub(super) fn tree(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
-    let shapes = if options.compact { forest.shapes() } else { Vec::new() };
+    let shapes = if options.compact {
+        forest.shapes()
+    } else {
+        Vec::new()
+    };
     let endless = options.arguments || options.width.is_none_or(|width| width > LOOP_WIDTH);
     let mut drawing = Drawing {
         forest,
@@ -137,8 +141,11 @@ impl Drawing<'_, '_> {
             }
             let closing = frame.closing + u32::from(counted);
             if leads {
-                self.line
-                    .symbols(if more { self.symbols.first } else { self.symbols.single });
+                self.line.symbols(if more {
+                    self.symbols.first
+                } else {
+                    self.symbols.single
+                });
             }
             self.node(group, leads, more, closing, cut_loops)?;
         }
@@ -169,7 +176,8 @@ impl Drawing<'_, '_> {
         }
         let name_columns = self.line.escaped(node.name);
         if self.options.pids {
-            self.line.text(if self.options.arguments { b"," } else { b"(" });
+            self.line
+                .text(if self.options.arguments { b"," } else { b"(" });
             self.line.number(node.pid);
         }
         if in_parentheses || (self.options.pids && !self.options.arguments) {
@@ -220,7 +228,11 @@ impl Drawing<'_, '_> {
             }
             self.line.spaces(frame.width + 1);
             self.line.symbols(if level + 1 == depth {
-                if more { self.symbols.branch } else { self.symbols.last }
+                if more {
+                    self.symbols.branch
+                } else {
+                    self.symbols.last
+                }
             } else if self.frames[level + 1].more {
                 self.symbols.vertical
             } else {
@@ -241,7 +253,10 @@ impl Drawing<'_, '_> {
             if !last {
                 self.line.text(b" ");
             }
-            let columns = argument.iter().map(|&b| if is_printable(b) { 1 } else { 4 }).sum();
+            let columns = argument
+                .iter()
+                .map(|&b| if is_printable(b) { 1 } else { 4 })
+                .sum();
             if !self.line.fits(columns, if last { 0 } else { 4 }) {
                 self.line.text(b"...");
                 return;

@@ -62,7 +62,11 @@ impl<'a> Forest<'a> {
             node.arguments = &process.arguments;
             node.record = Some(index as u32);
             // A process can't be its own parent: such a one hangs below PID 0.
-            let parent = if process.parent == process.pid { 0 } else { process.parent };
+            let parent = if process.parent == process.pid {
+                0
+            } else {
+                process.parent
+            };
             let parent_id = forest.node(parent);
             if process.pid != 0 {
                 forest.link_ids(id, parent_id);
@@ -180,10 +184,9 @@ impl<'a> Forest<'a> {
             let next = known.len() as u32;
             shapes[id as usize] = *known.entry((node.name, children)).or_insert(next);
         }
-        let mut next = known.len() as u32;
-        for shape in shapes.iter_mut().filter(|shape| **shape == u32::MAX) {
-            *shape = next;
-            next += 1;
+        let endless = shapes.iter_mut().filter(|shape| **shape == u32::MAX);
+        for (shape, own) in endless.zip(known.len() as u32..) {
+            *shape = own;
         }
         shapes
     }

@@ -4,8 +4,25 @@ use contract::{Choices, Input};
 
 /// Names, the plain ones first. Any byte but NUL may stand in a name.
 const NAMES: &[&[u8]] = &[
-    b"sh", b"nginx", b"sleep", b"worker", b"redis-server", b"x", b"sup (v2) main", b"a) R 1 (b",
-    b"[kworker/0:1]", b"{x}", b"((", b"))", b"back\\slash", b"w\xc3\xb6rker", b"\xff raw", b"tab\there", b" ", b"?", b"",
+    b"sh",
+    b"nginx",
+    b"sleep",
+    b"worker",
+    b"redis-server",
+    b"x",
+    b"sup (v2) main",
+    b"a) R 1 (b",
+    b"[kworker/0:1]",
+    b"{x}",
+    b"((",
+    b"))",
+    b"back\\slash",
+    b"w\xc3\xb6rker",
+    b"\xff raw",
+    b"tab\there",
+    b" ",
+    b"?",
+    b"",
 ];
 
 /// Arguments, the plain ones first.
@@ -82,7 +99,11 @@ fn add(choices: &mut Choices, table: &mut Table, name: Option<&'static [u8]>, pa
     if choices.chance(12) {
         for _ in 0..choices.range(1, 4) {
             table.last_id += 1;
-            let own = if choices.chance(30) { pick(choices, NAMES) } else { name };
+            let own = if choices.chance(30) {
+                pick(choices, NAMES)
+            } else {
+                name
+            };
             threads.push((table.last_id, own));
         }
     }
@@ -106,7 +127,9 @@ fn parent(choices: &mut Choices, table: &Table) -> u64 {
         96 => 0,
         97 => 90_000 + choices.below(3),
         98 => table.last_id + 1 + choices.below(8),
-        99 => known.and_then(|k| k.threads.first()).map_or(1, |thread| thread.0),
+        99 => known
+            .and_then(|k| k.threads.first())
+            .map_or(1, |thread| thread.0),
         _ => known.map_or(0, |known| known.pid),
     }
 }

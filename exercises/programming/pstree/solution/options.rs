@@ -89,10 +89,7 @@ pub(super) fn parse(args: &[String], env: &BTreeMap<String, String>) -> Result<O
             Short('t') | Long("thread-names") => options.thread_names = true,
             Short('T') | Long("hide-threads") => options.hide_threads = true,
             Long("root") => {
-                options.root = parser
-                    .value()
-                    .and_then(ValueExt::string)
-                    .map_err(usage)?;
+                options.root = parser.value().and_then(ValueExt::string).map_err(usage)?;
             }
             Value(value) if start.is_none() => {
                 let text = value.to_string_lossy();
@@ -102,7 +99,9 @@ pub(super) fn parse(args: &[String], env: &BTreeMap<String, String>) -> Result<O
                     .then(|| text.parse().ok());
                 start = pid.flatten();
                 if start.is_none() {
-                    return Err(Failure::usage(format!("`{text}` is not a PID (try --help)")));
+                    return Err(Failure::usage(format!(
+                        "`{text}` is not a PID (try --help)"
+                    )));
                 }
             }
             other => return Err(usage(other.unexpected())),

@@ -95,7 +95,9 @@ pub(super) fn read(
         }
         if options.arguments {
             // psmisc reads one byte more than a line is wide.
-            let limit = options.width.map_or(READ_LIMIT + 1, |width| width as usize + 1);
+            let limit = options
+                .width
+                .map_or(READ_LIMIT + 1, |width| width as usize + 1);
             match files.read(&format!("{folder}/cmdline")) {
                 Ok(cmdline) => process.arguments = stat::arguments(&cmdline, limit),
                 Err(_) => process.gone = true,

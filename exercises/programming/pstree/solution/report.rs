@@ -4,9 +4,7 @@ use super::forest::{Forest, Id};
 use super::options::Options;
 use super::procfs::{Capture, Process};
 use super::stat::Arguments;
-use contract::report::{
-    Block, Figure, Line, Lines, Report, Text, Tone, Tree, TreeNode, Unit,
-};
+use contract::report::{Block, Figure, Line, Lines, Report, Text, Tone, Tree, TreeNode, Unit};
 use regex::bytes::Regex;
 
 /// Lines listed of what was left out.
@@ -19,7 +17,10 @@ pub(super) fn fill(report: &mut Report, capture: &Capture, forest: &Forest<'_>, 
     if nodes.is_empty() {
         report.push(Block::Text(Text {
             title: "No such process".to_owned(),
-            body: format!("There is no process or thread {} to start at.", options.start),
+            body: format!(
+                "There is no process or thread {} to start at.",
+                options.start
+            ),
             tone: Tone::Bad,
         }));
     } else {
@@ -108,7 +109,9 @@ fn tree_node(
     uid: Option<&Regex>,
 ) -> TreeNode {
     let node = &forest.nodes[id as usize];
-    let record = node.record.and_then(|index| capture.processes.get(index as usize));
+    let record = node
+        .record
+        .and_then(|index| capture.processes.get(index as usize));
     let (tag, tone) = match record {
         _ if node.thread && count > 1 => (format!("{count} threads"), Tone::Muted),
         _ if node.thread => ("thread".to_owned(), Tone::Muted),
@@ -128,7 +131,9 @@ fn tree_node(
 fn detail(pid: i32, record: Option<&Process>, uid: Option<&Regex>) -> String {
     let mut detail = pid.to_string();
     let status = record.and_then(|record| record.status.as_deref());
-    let owner = status.zip(uid).and_then(|(status, uid)| uid.captures(status));
+    let owner = status
+        .zip(uid)
+        .and_then(|(status, uid)| uid.captures(status));
     if let Some(owner) = owner.and_then(|captures| captures.get(1)) {
         detail.push_str(" · uid ");
         detail.push_str(&String::from_utf8_lossy(owner.as_bytes()));
@@ -174,11 +179,16 @@ fn shown(bytes: &[u8]) -> String {
 }
 
 fn left_out(capture: &Capture) -> Lines {
-    let malformed = capture.malformed.iter().map(|problem| (problem.clone(), Tone::Bad));
-    let vanished = capture
-        .vanished
+    let malformed = capture
+        .malformed
         .iter()
-        .map(|pid| (format!("{pid}: no stat, or an empty one: it ended while the others were read"), Tone::Muted));
+        .map(|problem| (problem.clone(), Tone::Bad));
+    let vanished = capture.vanished.iter().map(|pid| {
+        (
+            format!("{pid}: no stat, or an empty one: it ended while the others were read"),
+            Tone::Muted,
+        )
+    });
     let all = capture.malformed.len() + capture.vanished.len();
     Lines {
         title: "Left out".to_owned(),

@@ -36,7 +36,8 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Stat<'_>, &'static str> {
     let mut rest = Scanner(text.get(close + 2..).unwrap_or_default());
     let state = rest.byte().ok_or("no state after the name")?;
     let parent = rest.integer().ok_or("no parent PID after the state")?;
-    rest.integer().ok_or("no process group after the parent PID")?;
+    rest.integer()
+        .ok_or("no process group after the parent PID")?;
     for _ in 6..22 {
         rest.word().ok_or("cut off before the start time")?;
     }
@@ -60,13 +61,19 @@ impl Scanner<'_> {
 
     fn skip_space(&mut self) {
         // isspace(3) knows the vertical tab; `is_ascii_whitespace` doesn't.
-        let end = self.0.iter().position(|&b| !(b.is_ascii_whitespace() || b == 0x0b));
+        let end = self
+            .0
+            .iter()
+            .position(|&b| !(b.is_ascii_whitespace() || b == 0x0b));
         self.0 = &self.0[end.unwrap_or(self.0.len())..];
     }
 
     fn word(&mut self) -> Option<()> {
         self.skip_space();
-        let end = self.0.iter().position(|&b| b.is_ascii_whitespace() || b == 0x0b);
+        let end = self
+            .0
+            .iter()
+            .position(|&b| b.is_ascii_whitespace() || b == 0x0b);
         let end = end.unwrap_or(self.0.len());
         self.0 = &self.0[end..];
         (end > 0).then_some(())
@@ -85,7 +92,9 @@ impl Scanner<'_> {
             return None;
         }
         let value = number.iter().fold(0_i64, |value, digit| {
-            value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
+            value
+                .saturating_mul(10)
+                .saturating_add(i64::from(digit - b'0'))
         });
         self.0 = rest;
         // As glibc narrows what strtol gives: the low 32 bits.

@@ -27,8 +27,10 @@ struct Ran {
 
 fn pstree_in(files: &MemoryFiles, args: &[&str], env: &[(&str, &str)], reports: bool) -> Ran {
     let args: Vec<String> = args.iter().map(|&arg| arg.to_owned()).collect();
-    let env: BTreeMap<String, String> =
-        env.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
+    let env: BTreeMap<String, String> = env
+        .iter()
+        .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+        .collect();
     let (mut stdout, mut stderr, mut report) = (Vec::new(), Vec::new(), Report::default());
     let result = run(&mut Io {
         args: &args,
@@ -67,7 +69,11 @@ enum Recorded {
 }
 
 fn recording(text: &str) -> Vec<(Vec<String>, Recorded)> {
-    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words = |line: &str| {
+        line.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let mut all = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -84,7 +90,11 @@ fn recording(text: &str) -> Vec<(Vec<String>, Recorded)> {
                     output.push('\n');
                 }
                 assert_eq!(lines.next(), Some("."));
-                all.extend(together.into_iter().map(|args| (args, Recorded::Text(output.clone()))));
+                all.extend(
+                    together
+                        .into_iter()
+                        .map(|args| (args, Recorded::Text(output.clone()))),
+                );
             }
             "#" => {
                 let mut words = words(rest);
@@ -154,8 +164,17 @@ fn oracle_is_here() -> bool {
 /// The real pstree over many tables in one go: bundles in a folder, a file of arguments beside each.
 fn ask_oracle(folder: &Path) {
     let script = fixtures().join("oracle.sh");
-    let output = Command::new("sh").arg(script).arg("--all").arg(folder).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("sh")
+        .arg(script)
+        .arg("--all")
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
@@ -163,14 +182,21 @@ fn random_tables_print_what_the_real_pstree_prints() {
     if !oracle_is_here() {
         return;
     }
-    let count: u64 = std::env::var("PSTREE_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
+    let count: u64 = std::env::var("PSTREE_TABLES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(150);
     let folder = std::env::temp_dir().join(format!("dryrun-pstree-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let inputs: Vec<_> = (0..count)
         .map(|seed| generate(&mut Choices::seeded(seed), 1 + (seed as u32 * 7) % 100))
         .collect();
     for (seed, input) in inputs.iter().enumerate() {
-        fs::write(folder.join(format!("{seed}.bundle")), bundle::write(&input.memory())).unwrap();
+        fs::write(
+            folder.join(format!("{seed}.bundle")),
+            bundle::write(&input.memory()),
+        )
+        .unwrap();
         fs::write(folder.join(format!("{seed}.args")), input.args.join(" ")).unwrap();
     }
     ask_oracle(&folder);
@@ -180,7 +206,11 @@ fn random_tables_print_what_the_real_pstree_prints() {
         let ran = pstree(&input.memory(), &args);
         // Where nothing at all can be read, ours is an error and psmisc's a lone question mark.
         if ran.result.is_err() {
-            assert!(expected.is_empty() || expected == b"?\n", "seed {seed}: {:?}", ran.result);
+            assert!(
+                expected.is_empty() || expected == b"?\n",
+                "seed {seed}: {:?}",
+                ran.result
+            );
             continue;
         }
         assert_eq!(
@@ -198,14 +228,20 @@ fn columns_set_the_width() {
     let files = capture(&fixtures().join("edges/chain.bundle"));
     let ran = pstree_in(&files, &[], &[("COLUMNS", "20")], false);
     // COLUMNS=20 fixtures/oracle.sh: the line's last column is the plus.
-    assert_eq!(String::from_utf8(ran.stdout).unwrap(), "init---sh---sh---sh+\n");
+    assert_eq!(
+        String::from_utf8(ran.stdout).unwrap(),
+        "init---sh---sh---sh+\n"
+    );
 }
 
 /// A chain of processes, each the parent of the next.
 fn chain(length: u32) -> MemoryFiles {
     let mut files = MemoryFiles::new();
     for pid in 1..=length {
-        let stat = format!("{pid} (sh) S {} 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5\n", pid - 1);
+        let stat = format!(
+            "{pid} (sh) S {} 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5\n",
+            pid - 1
+        );
         files.insert(&format!("proc/{pid}/stat"), stat.into_bytes());
         files.insert(&format!("proc/{pid}/cmdline"), *b"sh\0");
     }
@@ -219,7 +255,10 @@ fn a_chain_of_20000_overflows_no_stack() {
         let ran = pstree_in(&files, args, &[], true);
         assert_eq!(ran.result, Ok(0), "{args:?}");
         match args[0] {
-            "-l" => assert_eq!(ran.stdout, format!("sh{}\n", "---sh".repeat(19_999)).into_bytes()),
+            "-l" => assert_eq!(
+                ran.stdout,
+                format!("sh{}\n", "---sh".repeat(19_999)).into_bytes()
+            ),
             "-a" => assert_eq!(ran.stdout.iter().filter(|&&b| b == b'\n').count(), 20_000),
             _ => assert_eq!(ran.stdout.iter().filter(|&&b| b == b'\n').count(), 1),
         }
@@ -229,7 +268,9 @@ fn a_chain_of_20000_overflows_no_stack() {
 #[test]
 fn bad_input_is_named_with_its_file_and_line() {
     let nothing = MemoryFiles::new();
-    let missing = pstree(&nothing, &["--root", "/captured"]).result.unwrap_err();
+    let missing = pstree(&nothing, &["--root", "/captured"])
+        .result
+        .unwrap_err();
     assert!(missing.message.starts_with("/captured: "), "{missing}");
     let mut other = MemoryFiles::new();
     other.insert("proc/readme", *b"no process");
@@ -237,8 +278,14 @@ fn bad_input_is_named_with_its_file_and_line() {
     assert!(empty.message.contains("no PID/stat"), "{empty}");
     other.insert("proc/7/stat", *b"7 sh S 1 1");
     let malformed = pstree(&other, &[]).result.unwrap_err();
-    assert!(malformed.message.starts_with("/proc/7/stat:1: no `(`"), "{malformed}");
-    other.insert("proc/1/stat", *b"1 (sh) S 0 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5\n");
+    assert!(
+        malformed.message.starts_with("/proc/7/stat:1: no `(`"),
+        "{malformed}"
+    );
+    other.insert(
+        "proc/1/stat",
+        *b"1 (sh) S 0 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 5\n",
+    );
     let ran = pstree(&other, &[]);
     assert_eq!((ran.result, ran.stdout), (Ok(0), b"sh\n".to_vec()));
     assert!(ran.stderr.contains("/proc/7/stat:1: "), "{}", ran.stderr);
@@ -247,8 +294,19 @@ fn bad_input_is_named_with_its_file_and_line() {
 #[test]
 fn wrong_usage_is_refused() {
     let files = capture(&fixtures().join("container.bundle"));
-    for args in [&["-x"][..], &["init"], &["1", "2"], &["--root"], &["1x"], &["99999999999"]] {
-        assert_eq!(pstree(&files, args).result.unwrap_err().status, 2, "{args:?}");
+    for args in [
+        &["-x"][..],
+        &["init"],
+        &["1", "2"],
+        &["--root"],
+        &["1x"],
+        &["99999999999"],
+    ] {
+        assert_eq!(
+            pstree(&files, args).result.unwrap_err().status,
+            2,
+            "{args:?}"
+        );
     }
     // A PID that isn't there is no error to psmisc, and has no tree.
     let ran = pstree(&files, &["4242"]);
@@ -261,7 +319,9 @@ fn the_report_counts_what_the_bundle_holds() {
     let text = fs::read_to_string(&path).unwrap();
     let lines = |part: &str, depth: usize| {
         text.lines()
-            .filter(|l| l.starts_with("@ proc/") && l.ends_with(part) && l.matches('/').count() == depth)
+            .filter(|l| {
+                l.starts_with("@ proc/") && l.ends_with(part) && l.matches('/').count() == depth
+            })
             .count() as f64
     };
     let ran = pstree_in(&capture(&path), &[], &[], true);
@@ -272,12 +332,26 @@ fn the_report_counts_what_the_bundle_holds() {
     let processes = lines("/stat", 2);
     let zombies = text.matches("\n State:\tZ").count() as f64;
     // Each process's first thread is under task/ too.
-    assert_eq!(values, [processes, lines("/stat", 4) - processes, zombies, 0.0]);
+    assert_eq!(
+        values,
+        [processes, lines("/stat", 4) - processes, zombies, 0.0]
+    );
     assert!(zombies >= 1.0);
     let Some(Block::Tree(tree)) = ran.report.blocks.get(1) else {
         panic!("no tree");
     };
-    assert_eq!(tree.nodes.iter().filter(|n| n.tag == "zombie").count() as f64, zombies);
-    assert!(tree.nodes.iter().any(|n| n.label == "{nginx}" && n.tag == "4 threads"));
-    assert!(tree.nodes.windows(2).all(|pair| pair[1].depth <= pair[0].depth + 1));
+    assert_eq!(
+        tree.nodes.iter().filter(|n| n.tag == "zombie").count() as f64,
+        zombies
+    );
+    assert!(
+        tree.nodes
+            .iter()
+            .any(|n| n.label == "{nginx}" && n.tag == "4 threads")
+    );
+    assert!(
+        tree.nodes
+            .windows(2)
+            .all(|pair| pair[1].depth <= pair[0].depth + 1)
+    );
 }

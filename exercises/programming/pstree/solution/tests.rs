@@ -4,6 +4,7 @@ use super::{generate, run};
 use contract::files::MemoryFiles;
 use contract::report::{Block, Report};
 use contract::{Choices, Failure, Io, bundle};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -189,7 +190,16 @@ fn random_tables_print_what_the_real_pstree_prints() {
     let folder = std::env::temp_dir().join(format!("dryrun-pstree-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let inputs: Vec<_> = (0..count)
-        .map(|seed| generate(&mut Choices::seeded(seed), 1 + (seed as u32 * 7) % 100))
+        .map(|seed| {
+            let mut input = generate(&mut Choices::seeded(seed), 1 + (seed as u32 * 7) % 100);
+            // Two options that the exercise doesn't ask for.
+            for (every, flag) in [(3, "-t"), (4, "-c")] {
+                if seed % every == 0 {
+                    input.args.push(flag.to_owned());
+                }
+            }
+            input
+        })
         .collect();
     for (seed, input) in inputs.iter().enumerate() {
         fs::write(
@@ -354,4 +364,29 @@ fn the_report_counts_what_the_bundle_holds() {
             .windows(2)
             .all(|pair| pair[1].depth <= pair[0].depth + 1)
     );
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_drawn_or_refused(
+        stat in prop::collection::vec(any::<u8>(), 0..80),
+        tail in "[ -9)(]{0,90}",
+        cmdline in prop::collection::vec(prop_oneof![Just(0), any::<u8>()], 0..300),
+        columns in 1..200_u32,
+        flags in "-[aAclnptTU]{1,4}",
+    ) {
+        let mut files = MemoryFiles::new();
+        files.insert("proc/1/stat", stat.clone());
+        files.insert("proc/2/stat", [b"2 (", stat.as_slice(), b") S ", tail.as_bytes()].concat());
+        files.insert("proc/2/task/3/stat", stat);
+        for pid in [1, 2] {
+            files.insert(&format!("proc/{pid}/cmdline"), cmdline.clone());
+        }
+        let columns = columns.to_string();
+        let ran = pstree_in(&files, &[&flags], &[("COLUMNS", &columns)], true);
+        match ran.result {
+            Ok(status) => prop_assert_eq!(status, 0),
+            Err(failure) => prop_assert!(failure.message.contains("/stat"), "{}", failure),
+        }
+    }
 }

@@ -3,8 +3,8 @@
 // Reading the options and listing /proc is done. What is left: read each process's name and parent, turn parents into
 // children, and print the tree.
 
-const fs = require("node:fs");
-const process = require("node:process");
+import fs from "node:fs";
+import process from "node:process";
 
 const PROC = "/proc";
 const WIDTH = 132; // columns of a line

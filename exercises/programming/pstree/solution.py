@@ -191,10 +191,10 @@ def escape(name):
     )
 
 
-def groups(node, options):
-    """The children as [node, count], identical ones merged; with arguments only threads are."""
+def groups(children, options):
+    """Children as [node, count], identical ones merged; with arguments only threads are."""
     merged, where = [], {}
-    for child in node.children:
+    for child in children:
         if options.compact and child.shape in where:
             where[child.shape][1] += 1
             continue
@@ -232,7 +232,11 @@ def draw(start, options):
             else:
                 line.write(symbols["down" if frames[level + 1][4] else "none"])
 
+    # Where a parent loop leads back to the start, only the width would end the drawing.
+    endless = options.args or options.width is None
+
     def write_node(node, count, in_line, more, closing):
+        children = [child for child in node.children if not (endless and child is start)]
         if not in_line:
             indent(more)
         begin = line.column
@@ -249,15 +253,15 @@ def draw(start, options):
         if options.args:
             write_arguments(line, node.argv or [])
             width = int(len(name) > 1)
-        if options.args or not node.children:
+        if options.args or not children:
             line.write("]" * closing)
             line.end()
         elif line.full():
             line.write(symbols["first"] + "+")
             line.end()
             return
-        if node.children:
-            frames.append([groups(node, options), 0, closing, width, more])
+        if children:
+            frames.append([groups(children, options), 0, closing, width, more])
 
     write_node(start, 1, True, False, 0)
     while frames:

@@ -189,7 +189,13 @@ impl Drawing<'_, '_> {
             // One column for the name, two when it is longer.
             width = i64::from(name_columns > 1);
         }
-        let leaf = node.children.is_empty();
+        let start = self.start;
+        let leaf = if cut_loops && node.children.contains(&start) {
+            self.cut_loop = true;
+            node.children.len() == 1
+        } else {
+            node.children.is_empty()
+        };
         if self.options.arguments || leaf {
             for _ in 0..closing {
                 self.line.text(b"]");
@@ -204,10 +210,6 @@ impl Drawing<'_, '_> {
             return Ok(());
         }
         let groups = self.groups(group.node, cut_loops);
-        if groups.is_empty() && !self.options.arguments {
-            // Nothing was left but the loop that was cut.
-            self.line.end()?;
-        }
         self.frames.push(Frame {
             groups,
             next: 0,
@@ -273,7 +275,6 @@ impl Drawing<'_, '_> {
         self.listings += 1;
         for &child in children {
             if cut_loops && child == self.start {
-                self.cut_loop = true;
                 continue;
             }
             let one = Group {

@@ -15,8 +15,8 @@ use memchr::{memchr, memrchr};
 
 /// The fields, in the order of their numbers. Common has those before the referer.
 pub(super) const FIELDS: [&str; 14] = [
-    "addr", "ident", "user", "time", "request", "status", "bytes", "method", "target", "path", "query", "protocol",
-    "referer", "agent",
+    "addr", "ident", "user", "time", "request", "status", "bytes", "method", "target", "path",
+    "query", "protocol", "referer", "agent",
 ];
 /// How many of them the common format has.
 pub(super) const COMMON: usize = 12;
@@ -42,7 +42,11 @@ pub(super) struct Reader {
 impl Reader {
     /// A reader of combined or common lines; `split`: whether parts of the request are wanted.
     pub(super) fn new(combined: bool, split: bool) -> Self {
-        Self { combined, split, last: ([0; CLF], Instant::default()) }
+        Self {
+            combined,
+            split,
+            last: ([0; CLF], Instant::default()),
+        }
     }
 
     fn time(&mut self, text: &[u8]) -> Option<Instant> {
@@ -130,7 +134,11 @@ fn closing_quote(line: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         at += memchr(b'"', line.get(at..)?)?;
-        let slashes = line[from..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        let slashes = line[from..at]
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte == b'\\')
+            .count();
         if slashes % 2 == 0 {
             return Some(at);
         }
@@ -192,8 +200,20 @@ mod tests {
     fn takes_a_line_apart() {
         let line = r#"192.0.2.7 - a [b] c [18/Mar/2025:06:00:04 +0000] "GET /p?q=\"1 HTTP/1.1" 404 - "http://r/" "A \\" extra"#;
         let expected = [
-            "192.0.2.7", "-", "a [b] c", "18/Mar/2025:06:00:04 +0000", "GET /p?q=\\\"1 HTTP/1.1", "404", "-", "GET",
-            "/p?q=\\\"1", "/p", "q=\\\"1", "HTTP/1.1", "http://r/", "A \\\\",
+            "192.0.2.7",
+            "-",
+            "a [b] c",
+            "18/Mar/2025:06:00:04 +0000",
+            "GET /p?q=\\\"1 HTTP/1.1",
+            "404",
+            "-",
+            "GET",
+            "/p?q=\\\"1",
+            "/p",
+            "q=\\\"1",
+            "HTTP/1.1",
+            "http://r/",
+            "A \\\\",
         ];
         assert_eq!(fields(line, true).unwrap(), expected);
         assert_eq!(fields(&format!("{line}\r"), true).unwrap(), expected);
@@ -202,7 +222,15 @@ mod tests {
 
     #[test]
     fn a_request_that_is_not_http_has_no_parts() {
-        for request in [r"\x16\x03\x01", "", "GET", "GET  HTTP/1.1", "SSH-2.0-Go", r"\x00 / HTTP/1.0", "GET / x"] {
+        for request in [
+            r"\x16\x03\x01",
+            "",
+            "GET",
+            "GET  HTTP/1.1",
+            "SSH-2.0-Go",
+            r"\x00 / HTTP/1.0",
+            "GET / x",
+        ] {
             let line = format!("::1 - - [18/Mar/2025:06:00:04 +0000] \"{request}\" 400 0");
             let fields = fields(&line, false).unwrap();
             assert_eq!(fields[4], request);

@@ -40,9 +40,9 @@ pub(super) fn compile(pattern: &str, ignore_case: bool, by_line: bool) -> Result
         .size_limit(PATTERN_BYTES)
         .build()
         .map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => {
-                Failure::usage(format!("the pattern `{pattern}` is too large: use smaller repetitions"))
-            }
+            regex::Error::CompiledTooBig(_) => Failure::usage(format!(
+                "the pattern `{pattern}` is too large: use smaller repetitions"
+            )),
             // The message repeats the pattern with a mark under the mistake.
             error => Failure::usage(format!("bad pattern: {error}")),
         })
@@ -59,9 +59,13 @@ impl Condition {
                 "bad condition `{text}`: {problem}; write FIELD OP VALUE, with one of = != ~ !~ < <= > >="
             ))
         };
-        let at = text.find(['=', '!', '~', '<', '>']).ok_or_else(|| bad("it has no operator"))?;
+        let at = text
+            .find(['=', '!', '~', '<', '>'])
+            .ok_or_else(|| bad("it has no operator"))?;
         let (field, rest) = text.split_at(at);
-        let operator = OPERATORS.into_iter().find(|operator| rest.starts_with(operator));
+        let operator = OPERATORS
+            .into_iter()
+            .find(|operator| rest.starts_with(operator));
         let operator = operator.ok_or_else(|| bad("`!` alone is no operator"))?;
         let (field, value) = (field.trim(), rest[operator.len()..].trim());
         if field.is_empty() {
@@ -78,7 +82,12 @@ impl Condition {
             _ => Test::Equal(true),
         };
         let value = value.as_bytes().to_vec();
-        Ok(Self { field: field.to_owned(), test, number: number(&value), value })
+        Ok(Self {
+            field: field.to_owned(),
+            test,
+            number: number(&value),
+            value,
+        })
     }
 
     /// Whether a line meets it. A field that the line does not have is the empty text. When the condition's value is a
@@ -91,10 +100,15 @@ impl Condition {
         };
         match &self.test {
             Test::Match(wanted, regex) => regex.is_match(&text) == *wanted,
-            Test::Less { or_equal } => order().is_some_and(|order| order.is_lt() || *or_equal && order.is_eq()),
-            Test::Greater { or_equal } => order().is_some_and(|order| order.is_gt() || *or_equal && order.is_eq()),
+            Test::Less { or_equal } => {
+                order().is_some_and(|order| order.is_lt() || *or_equal && order.is_eq())
+            }
+            Test::Greater { or_equal } => {
+                order().is_some_and(|order| order.is_gt() || *or_equal && order.is_eq())
+            }
             Test::Equal(wanted) => {
-                let equal = *text == *self.value || self.number.is_some() && order().is_some_and(|order| order.is_eq());
+                let equal = *text == *self.value
+                    || self.number.is_some() && order().is_some_and(|order| order.is_eq());
                 equal == *wanted
             }
         }
@@ -105,11 +119,16 @@ impl Condition {
 pub(super) fn number(text: &[u8]) -> Option<f64> {
     // Most numbers of logs are short and whole.
     if text.len() <= 9 && !text.is_empty() && text.iter().all(u8::is_ascii_digit) {
-        return Some(f64::from(text.iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0'))));
+        return Some(f64::from(
+            text.iter()
+                .fold(0, |value, byte| value * 10 + u32::from(byte - b'0')),
+        ));
     }
     let shape = text.strip_prefix(b"-").unwrap_or(text);
     let starts_and_ends = shape.first()?.is_ascii_digit() && shape.last()?.is_ascii_digit();
-    let of_numbers = shape.iter().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(byte));
+    let of_numbers = shape
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || b".eE+-".contains(byte));
     if !starts_and_ends || !of_numbers {
         return None;
     }
@@ -125,17 +144,35 @@ mod tests {
         let mut record = Record::default();
         record.clear(1);
         record.places[0] = Place::new(0, value.len());
-        Condition::parse(condition, false).unwrap().holds(Field::Place(0), &record, value.as_bytes())
+        Condition::parse(condition, false).unwrap().holds(
+            Field::Place(0),
+            &record,
+            value.as_bytes(),
+        )
     }
 
     #[test]
     fn numbers_compare_as_numbers_and_text_as_text() {
         for (condition, value, expected) in [
-            ("s>=500", "500", true), ("s>=500", "499", false), ("s>9", "10", true), ("s>9", "-", false),
-            ("s<9", "-", false), ("s<9", "", false), ("s=404", "404.0", true), ("s == 404", "0404", true),
-            ("s!=404", "-", true), ("s>b", "c", true), ("s>b", "a9", false), ("s<=0.5", "5e-1", true),
-            ("s=a=b", "a=b", true), ("s~^a.c$", "abc", true), ("s!~^a", "ba", true), ("s=", "", true),
-            ("s<1", "-2.5", true), ("s=1", "1.", false), ("s=x", "X", false),
+            ("s>=500", "500", true),
+            ("s>=500", "499", false),
+            ("s>9", "10", true),
+            ("s>9", "-", false),
+            ("s<9", "-", false),
+            ("s<9", "", false),
+            ("s=404", "404.0", true),
+            ("s == 404", "0404", true),
+            ("s!=404", "-", true),
+            ("s>b", "c", true),
+            ("s>b", "a9", false),
+            ("s<=0.5", "5e-1", true),
+            ("s=a=b", "a=b", true),
+            ("s~^a.c$", "abc", true),
+            ("s!~^a", "ba", true),
+            ("s=", "", true),
+            ("s<1", "-2.5", true),
+            ("s=1", "1.", false),
+            ("s=x", "X", false),
         ] {
             assert_eq!(holds(condition, value), expected, "{condition} on {value}");
         }
@@ -143,7 +180,12 @@ mod tests {
 
     #[test]
     fn bad_conditions_say_what_is_missing() {
-        for (text, words) in [("status", "no operator"), ("=5", "no field"), ("a!5", "`!` alone"), ("a~(", "unclosed group")] {
+        for (text, words) in [
+            ("status", "no operator"),
+            ("=5", "no field"),
+            ("a!5", "`!` alone"),
+            ("a~(", "unclosed group"),
+        ] {
             let message = Condition::parse(text, false).unwrap_err().message;
             assert!(message.contains(words), "{message}");
         }

@@ -21,8 +21,13 @@ pub(super) enum Format {
 }
 
 /// In the order of recognition: the stricter first.
-pub(super) const ALL: [Format; 5] =
-    [Format::Json, Format::Rfc5424, Format::Combined, Format::Common, Format::Rfc3164];
+pub(super) const ALL: [Format; 5] = [
+    Format::Json,
+    Format::Rfc5424,
+    Format::Combined,
+    Format::Common,
+    Format::Rfc3164,
+];
 
 /// Keys under which JSON logs keep the time, tried in this order.
 const TIME_KEYS: [&str; 5] = ["time", "timestamp", "@timestamp", "ts", "datetime"];
@@ -56,12 +61,26 @@ impl Format {
             (Self::Rfc3164 | Self::Rfc5424, "facility") => Some(Field::Facility),
             (Self::Rfc3164 | Self::Rfc5424, "severity") => Some(Field::Severity),
             (Self::Rfc3164 | Self::Rfc5424, _) => {
-                let count = if self == Self::Rfc3164 { syslog::OLD } else { syslog::FIELDS.len() };
-                syslog::FIELDS[..count].iter().position(|field| *field == name).map(Field::Place)
+                let count = if self == Self::Rfc3164 {
+                    syslog::OLD
+                } else {
+                    syslog::FIELDS.len()
+                };
+                syslog::FIELDS[..count]
+                    .iter()
+                    .position(|field| *field == name)
+                    .map(Field::Place)
             }
             (Self::Combined | Self::Common, _) => {
-                let count = if self == Self::Common { access::COMMON } else { access::FIELDS.len() };
-                access::FIELDS[..count].iter().position(|field| *field == name).map(Field::Place)
+                let count = if self == Self::Common {
+                    access::COMMON
+                } else {
+                    access::FIELDS.len()
+                };
+                access::FIELDS[..count]
+                    .iter()
+                    .position(|field| *field == name)
+                    .map(Field::Place)
             }
         }
     }
@@ -111,7 +130,9 @@ impl Parser {
             _ => Vec::new(),
         };
         let split = needs.all
-            || fields.iter().any(|field| matches!(field, Field::Place(at) if access::is_part_of_request(*at)));
+            || fields
+                .iter()
+                .any(|field| matches!(field, Field::Place(at) if access::is_part_of_request(*at)));
         let count = match format {
             Format::Json => wanted.len(),
             Format::Combined => access::FIELDS.len(),
@@ -120,7 +141,16 @@ impl Parser {
             Format::Rfc5424 => syslog::FIELDS.len(),
         };
         let access = access::Reader::new(format == Format::Combined, split);
-        Ok(Self { format, fields, wanted, times, count, first: Vec::new(), years: needs.year.map(Years::starting), access })
+        Ok(Self {
+            format,
+            fields,
+            wanted,
+            times,
+            count,
+            first: Vec::new(),
+            years: needs.year.map(Years::starting),
+            access,
+        })
     }
 
     /// Whether the line is of the format; if so, `record` says what is where.
@@ -160,8 +190,13 @@ impl Parser {
     }
 
     fn json_time(&self, line: &[u8], record: &Record) -> Option<Instant> {
-        let texts = self.times.iter().filter_map(|&at| record.text(Field::Json(at), line));
-        texts.filter_map(|text| time::rfc3339(&text).or_else(|| epoch(&text))).next()
+        let texts = self
+            .times
+            .iter()
+            .filter_map(|&at| record.text(Field::Json(at), line));
+        texts
+            .filter_map(|text| time::rfc3339(&text).or_else(|| epoch(&text)))
+            .next()
     }
 
     /// The first of the wanted fields that no line of a JSON file had.
@@ -178,13 +213,17 @@ fn epoch(text: &[u8]) -> Option<Instant> {
     let value = super::condition::number(text).filter(|value| (0.0..1e14).contains(value))?;
     let seconds = if value >= 1e11 { value / 1000.0 } else { value };
     let whole = seconds.floor();
-    Some(Instant { seconds: whole as i64, nanos: (((seconds - whole) * 1e9) as u32).min(999_999_999) })
+    Some(Instant {
+        seconds: whole as i64,
+        nanos: (((seconds - whole) * 1e9) as u32).min(999_999_999),
+    })
 }
 
 /// The format of a line, if it is of any. Checked from the stricter to the looser; no parser takes a line of another.
 pub(super) fn recognise(line: &[u8]) -> Option<Format> {
     let mut record = Record::default();
     ALL.into_iter().find(|format| {
-        Parser::new(*format, &Needs::default()).is_ok_and(|mut parser| parser.parse(line, &mut record))
+        Parser::new(*format, &Needs::default())
+            .is_ok_and(|mut parser| parser.parse(line, &mut record))
     })
 }

@@ -35,7 +35,13 @@ impl Wanted {
 
 /// Reads a line; `None` when it is not one JSON object.
 pub(super) fn parse(line: &[u8], wanted: &mut Wanted, record: &mut Record) -> Option<()> {
-    let mut scanner = Scanner { line, at: 0, path: Vec::new(), wanted, record };
+    let mut scanner = Scanner {
+        line,
+        at: 0,
+        path: Vec::new(),
+        wanted,
+        record,
+    };
     scanner.space();
     if scanner.peek()? != b'{' {
         return None;
@@ -47,7 +53,10 @@ pub(super) fn parse(line: &[u8], wanted: &mut Wanted, record: &mut Record) -> Op
 
 /// The dotted paths of the values of a line.
 pub(super) fn leaf_names(line: &[u8]) -> Vec<String> {
-    let mut wanted = Wanted { leaves: true, ..Wanted::default() };
+    let mut wanted = Wanted {
+        leaves: true,
+        ..Wanted::default()
+    };
     let mut record = Record::default();
     // Whoever asks knows that the line is JSON.
     let _ = parse(line, &mut wanted, &mut record);
@@ -93,7 +102,9 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, word: &[u8]) -> Option<()> {
-        self.line[self.at..].starts_with(word).then(|| self.at += word.len())
+        self.line[self.at..]
+            .starts_with(word)
+            .then(|| self.at += word.len())
     }
 
     fn digits(&mut self) -> Option<()> {
@@ -136,7 +147,14 @@ impl Scanner<'_> {
                 b'"' => break,
                 b'\\' => match self.line.get(at + 1)? {
                     b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => at += 2,
-                    b'u' if self.line.get(at + 2..at + 6)?.iter().all(u8::is_ascii_hexdigit) => at += 6,
+                    b'u' if self
+                        .line
+                        .get(at + 2..at + 6)?
+                        .iter()
+                        .all(u8::is_ascii_hexdigit) =>
+                    {
+                        at += 6
+                    }
                     _ => return None,
                 },
                 _ => return None,
@@ -223,7 +241,9 @@ impl Scanner<'_> {
             _ => Place::new(start, self.at),
         };
         if self.wanted.leaves && text.first() != Some(&b'{') {
-            self.record.leaves.push((String::from_utf8_lossy(&self.path).into_owned(), place));
+            self.record
+                .leaves
+                .push((String::from_utf8_lossy(&self.path).into_owned(), place));
         }
         if let Some(at) = self.wanted.paths.iter().position(|path| *path == self.path) {
             self.wanted.seen[at] = true;
@@ -237,7 +257,10 @@ impl Scanner<'_> {
 /// A value as text: a string without its escapes, anything else as written. Lone surrogates become U+FFFD.
 pub(super) fn decode(line: &[u8], place: Place) -> Cow<'_, [u8]> {
     let raw = place.of(line);
-    let is_string = (place.start as usize).checked_sub(1).and_then(|at| line.get(at)) == Some(&b'"');
+    let is_string = (place.start as usize)
+        .checked_sub(1)
+        .and_then(|at| line.get(at))
+        == Some(&b'"');
     if !is_string || memchr::memchr(b'\\', raw).is_none() {
         return Cow::Borrowed(raw);
     }
@@ -276,7 +299,9 @@ pub(super) fn decode(line: &[u8], place: Place) -> Cow<'_, [u8]> {
 
 /// The number that four hexadecimal digits make.
 fn hex(text: &[u8]) -> u32 {
-    text.iter().take(4).fold(0, |value, &byte| value * 16 + char::from(byte).to_digit(16).unwrap_or(0))
+    text.iter().take(4).fold(0, |value, &byte| {
+        value * 16 + char::from(byte).to_digit(16).unwrap_or(0)
+    })
 }
 
 #[cfg(test)]
@@ -291,7 +316,13 @@ mod tests {
         record.clear(wanted.len());
         parse(line, &mut wanted, &mut record)?;
         let text = |place: Place| String::from_utf8_lossy(&decode(line, place)).into_owned();
-        Some(fields.iter().map(|&at| record.places[at]).map(|place| (!place.is_missing()).then(|| text(place))).collect())
+        Some(
+            fields
+                .iter()
+                .map(|&at| record.places[at])
+                .map(|place| (!place.is_missing()).then(|| text(place)))
+                .collect(),
+        )
     }
 
     #[test]
@@ -301,7 +332,15 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         assert_eq!(
             found,
-            [text("y"), text(r#"[1,{"b":2}]"#), None, text("true"), text("-1.5e3"), text(r#"{"q":"\""}"#), None]
+            [
+                text("y"),
+                text(r#"[1,{"b":2}]"#),
+                None,
+                text("true"),
+                text("-1.5e3"),
+                text(r#"{"q":"\""}"#),
+                None
+            ]
         );
         let line = br#"{"a":"x\u00e9\ud83d\ude00\n\ud800"}"#;
         assert_eq!(read(line, &["a"]).unwrap(), [text("xé😀\n\u{fffd}")]);

@@ -66,17 +66,22 @@ impl Options {
         let mut conditions = Vec::new();
         let mut outputs = Vec::new();
         let mut parser = lexopt::Parser::from_args(args);
-        let usage = |error: lexopt::Error| Failure::usage(format!("{error}; --help lists the options"));
+        let usage =
+            |error: lexopt::Error| Failure::usage(format!("{error}; --help lists the options"));
         let text = |parser: &mut lexopt::Parser| {
-            parser.value().and_then(|value| value.string()).map_err(usage)
+            parser
+                .value()
+                .and_then(|value| value.string())
+                .map_err(usage)
         };
         while let Some(arg) = parser.next().map_err(usage)? {
-            
             match arg {
                 Short('f') | Long("format") => options.format = format_named(&text(&mut parser)?)?,
                 Short('m') | Long("match") => {
                     if pattern.replace(text(&mut parser)?).is_some() {
-                        return Err(Failure::usage("--match is given twice; write one pattern as A|B"));
+                        return Err(Failure::usage(
+                            "--match is given twice; write one pattern as A|B",
+                        ));
                     }
                 }
                 Short('v') | Long("invert") => invert = true,
@@ -87,26 +92,41 @@ impl Options {
                 Long("year") => options.year = Some(year(&text(&mut parser)?)?),
                 Long("time-field") => options.time_field = Some(text(&mut parser)?),
                 Short('c') | Long("count") => outputs.push(Output::Count),
-                Short('t') | Long("top") => outputs.push(Output::Top { field: text(&mut parser)? }),
+                Short('t') | Long("top") => outputs.push(Output::Top {
+                    field: text(&mut parser)?,
+                }),
                 Short('n') => options.limit = limit(&text(&mut parser)?)?,
-                Long("histogram") => outputs.push(Output::Histogram(interval(&text(&mut parser)?)?)),
+                Long("histogram") => {
+                    outputs.push(Output::Histogram(interval(&text(&mut parser)?)?))
+                }
                 Long("malformed") => options.malformed = true,
                 Value(file) => options.files.push(file.string().map_err(usage)?),
                 other => return Err(usage(other.unexpected())),
             }
         }
         for text in &conditions {
-            options.conditions.push(Condition::parse(text, ignore_case)?);
+            options
+                .conditions
+                .push(Condition::parse(text, ignore_case)?);
         }
         match pattern {
             Some(pattern) => {
-                options.pattern = Some(Pattern::new(condition::compile(&pattern, ignore_case, true)?, invert));
+                options.pattern = Some(Pattern::new(
+                    condition::compile(&pattern, ignore_case, true)?,
+                    invert,
+                ));
             }
-            None if invert => return Err(Failure::usage("--invert turns --match around, and there is none")),
+            None if invert => {
+                return Err(Failure::usage(
+                    "--invert turns --match around, and there is none",
+                ));
+            }
             None => {}
         }
         if outputs.len() > 1 {
-            return Err(Failure::usage("choose one of --count, --top and --histogram"));
+            return Err(Failure::usage(
+                "choose one of --count, --top and --histogram",
+            ));
         }
         options.output = outputs.pop().unwrap_or(Output::Lines);
         options.check()?;
@@ -127,7 +147,9 @@ impl Options {
         if let (Some(since), Some(until)) = (self.since, self.until)
             && since >= until
         {
-            return Err(Failure::usage("the window is empty: --since is not before --until"));
+            return Err(Failure::usage(
+                "the window is empty: --since is not before --until",
+            ));
         }
         Ok(())
     }
@@ -149,7 +171,10 @@ fn format_named(name: &str) -> Result<Option<Format>, Failure> {
     let found = format::ALL.into_iter().find(|format| format.name() == name);
     found.map(Some).ok_or_else(|| {
         let names: Vec<&str> = format::ALL.iter().map(|format| format.name()).collect();
-        Failure::usage(format!("there is no format `{name}`; there are auto, {}", names.join(", ")))
+        Failure::usage(format!(
+            "there is no format `{name}`; there are auto, {}",
+            names.join(", ")
+        ))
     })
 }
 
@@ -183,10 +208,16 @@ fn interval(text: &str) -> Result<i64, Failure> {
         };
         let number = &text[..text.len() - 1];
         let is_plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        let seconds = number.parse::<i64>().ok().filter(|_| is_plain)?.checked_mul(unit)?;
+        let seconds = number
+            .parse::<i64>()
+            .ok()
+            .filter(|_| is_plain)?
+            .checked_mul(unit)?;
         (1..=366 * 86_400).contains(&seconds).then_some(seconds)
     };
     seconds().ok_or_else(|| {
-        Failure::usage(format!("--histogram: `{text}` is not an interval; write 1s, 30s, 5m, 1h or 1d, up to 366d"))
+        Failure::usage(format!(
+            "--histogram: `{text}` is not an interval; write 1s, 30s, 5m, 1h or 1d, up to 366d"
+        ))
     })
 }

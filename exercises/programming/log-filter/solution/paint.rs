@@ -15,15 +15,27 @@ struct Brush {
 }
 
 /// The line as a report shows it.
-pub(super) fn line(text: &[u8], number: u64, parser: &Parser, record: &Record, regex: Option<&Regex>) -> Line {
+pub(super) fn line(
+    text: &[u8],
+    number: u64,
+    parser: &Parser,
+    record: &Record,
+    regex: Option<&Regex>,
+) -> Line {
     let shown = &text[..text.len().min(SHOWN)];
-    let mut brushes = vec![Brush { name: String::new(), tone: Tone::Plain }];
+    let mut brushes = vec![Brush {
+        name: String::new(),
+        tone: Tone::Plain,
+    }];
     let mut canvas = vec![0_u16; shown.len()];
     let mut paint = |place: Place, name: &str, tone: Tone| {
         let (start, end) = (place.start as usize, (place.end as usize).min(shown.len()));
         if let Some(part) = canvas.get_mut(start..end) {
             part.fill(brushes.len() as u16);
-            brushes.push(Brush { name: name.to_owned(), tone });
+            brushes.push(Brush {
+                name: name.to_owned(),
+                tone,
+            });
         }
     };
     if parser.format == Format::Json {
@@ -39,7 +51,9 @@ pub(super) fn line(text: &[u8], number: u64, parser: &Parser, record: &Record, r
         }
     }
     if let Some(captures) = regex.and_then(|regex| regex.captures(text)) {
-        let names: Vec<Option<&str>> = regex.map(|regex| regex.capture_names().collect()).unwrap_or_default();
+        let names: Vec<Option<&str>> = regex
+            .map(|regex| regex.capture_names().collect())
+            .unwrap_or_default();
         for (group, found) in captures.iter().enumerate() {
             let Some(found) = found else { continue };
             let name = match names.get(group).copied().flatten() {
@@ -50,15 +64,26 @@ pub(super) fn line(text: &[u8], number: u64, parser: &Parser, record: &Record, r
             paint(Place::new(found.start(), found.end()), &name, Tone::Accent);
         }
     }
-    let mut out = Line { number, ..Line::default() };
+    let mut out = Line {
+        number,
+        ..Line::default()
+    };
     let mut at = 0;
     for run in canvas.chunk_by(|a, b| a == b) {
         let start = out.text.len() as u32;
-        out.text.push_str(&String::from_utf8_lossy(&shown[at..at + run.len()]));
+        out.text
+            .push_str(&String::from_utf8_lossy(&shown[at..at + run.len()]));
         at += run.len();
-        let brush = run.first().and_then(|&index| brushes.get(usize::from(index)));
+        let brush = run
+            .first()
+            .and_then(|&index| brushes.get(usize::from(index)));
         if let Some(brush) = brush.filter(|brush| !brush.name.is_empty()) {
-            out.spans.push(Span { start, end: out.text.len() as u32, name: brush.name.clone(), tone: brush.tone });
+            out.spans.push(Span {
+                start,
+                end: out.text.len() as u32,
+                name: brush.name.clone(),
+                tone: brush.tone,
+            });
         }
     }
     if shown.len() < text.len() {
@@ -70,7 +95,12 @@ pub(super) fn line(text: &[u8], number: u64, parser: &Parser, record: &Record, r
 /// A line that is not of the format.
 pub(super) fn malformed(text: &[u8], number: u64) -> Line {
     let shown = &text[..text.len().min(SHOWN)];
-    let mut out = Line { number, text: String::from_utf8_lossy(shown).into_owned(), tone: Tone::Bad, ..Line::default() };
+    let mut out = Line {
+        number,
+        text: String::from_utf8_lossy(shown).into_owned(),
+        tone: Tone::Bad,
+        ..Line::default()
+    };
     if shown.len() < text.len() {
         out.text.push('…');
     }

@@ -22,9 +22,19 @@ impl Pattern {
         // `\A` and `\z` mean the ends of what is searched, and the flags m and R change the ends of lines: these patterns
         // are shown single lines only.
         let source = regex.as_str();
-        let flags = source.split("(?").skip(1).map(|rest| rest.split([':', ')', '<']).next().unwrap_or(rest));
-        let by_block = !source.contains("\\A") && !source.contains("\\z") && !flags.into_iter().any(|flags| flags.contains(['m', 'R']));
-        Self { regex, invert, by_block, disappointments: 0 }
+        let flags = source
+            .split("(?")
+            .skip(1)
+            .map(|rest| rest.split([':', ')', '<']).next().unwrap_or(rest));
+        let by_block = !source.contains("\\A")
+            && !source.contains("\\z")
+            && !flags.into_iter().any(|flags| flags.contains(['m', 'R']));
+        Self {
+            regex,
+            invert,
+            by_block,
+            disappointments: 0,
+        }
     }
 
     /// Calls `found` with the ranges of selected lines (whole lines, newlines included), in order; lines that follow each
@@ -59,7 +69,8 @@ impl Pattern {
                 if found.start() == block.len() && block.ends_with(b"\n") {
                     return None;
                 }
-                start = memrchr(b'\n', &block[at..found.start()]).map_or(at, |newline| at + newline + 1);
+                start = memrchr(b'\n', &block[at..found.start()])
+                    .map_or(at, |newline| at + newline + 1);
                 let end = line_end(block, start);
                 if found.end() <= end {
                     return Some(start..after(block, end));

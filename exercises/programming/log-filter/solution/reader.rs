@@ -48,18 +48,32 @@ impl<'a> Blocks<'a> {
     /// # Errors
     /// Those of reading.
     pub(super) fn new(input: Box<dyn BufRead + 'a>, count: Rc<Cell<u64>>) -> io::Result<Self> {
-        let mut counted = Counted { inner: input, count };
+        let mut counted = Counted {
+            inner: input,
+            count,
+        };
         let mut head = Vec::new();
         counted.by_ref().take(2).read_to_end(&mut head)?;
         let is_gzip = head == GZIP;
         let whole = Cursor::new(head).chain(counted);
         let inner: Box<dyn Read + 'a> = if is_gzip {
             // Several members after one another are one log: rotation and `cat` make such files.
-            Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK / 4, whole)))
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(
+                BLOCK / 4,
+                whole,
+            )))
         } else {
             Box::new(whole)
         };
-        Ok(Self { inner, buffer: vec![0; BLOCK], start: 0, end: 0, skipping: false, error: None, cut: 0 })
+        Ok(Self {
+            inner,
+            buffer: vec![0; BLOCK],
+            start: 0,
+            end: 0,
+            skipping: false,
+            error: None,
+            cut: 0,
+        })
     }
 
     /// The next block: one or more whole lines with their newlines. Only the file's last line, or one that was cut, may
@@ -150,11 +164,14 @@ mod tests {
     #[test]
     fn gives_every_line_once() {
         for input in ["", "a", "a\n", "\n", "a\n\nb", "\n\n"] {
-            let expected: Vec<Vec<u8>> = input.lines().map(|line| line.as_bytes().to_vec()).collect();
+            let expected: Vec<Vec<u8>> =
+                input.lines().map(|line| line.as_bytes().to_vec()).collect();
             assert_eq!(lines(input.as_bytes()), (expected, 0), "{input:?}");
         }
         // Lines of all lengths around the block's size.
-        let long: Vec<Vec<u8>> = (1..40).map(|n| vec![b'a' + (n % 26) as u8; n * 13_007]).collect();
+        let long: Vec<Vec<u8>> = (1..40)
+            .map(|n| vec![b'a' + (n % 26) as u8; n * 13_007])
+            .collect();
         assert_eq!(lines(&long.join(&b'\n')), (long, 0));
     }
 
@@ -163,7 +180,11 @@ mod tests {
         for (extra, cut) in [(0, 0), (1, 1), (5 * LONGEST, 1)] {
             let text = [vec![b'a'; LONGEST - 1 + extra], b"next".to_vec(), vec![]].join(&b'\n');
             let (lines, cuts) = lines(&text);
-            assert_eq!((lines.len(), lines[1].as_slice(), cuts), (2, &b"next"[..], cut), "{extra}");
+            assert_eq!(
+                (lines.len(), lines[1].as_slice(), cuts),
+                (2, &b"next"[..], cut),
+                "{extra}"
+            );
             assert_eq!(lines[0].len(), LONGEST - usize::from(cut == 0));
         }
     }
@@ -176,9 +197,17 @@ mod tests {
             packer.finish().unwrap()
         };
         let packed = [pack(b"a\nb"), pack(b""), pack(b"c\nd\n")].concat();
-        assert_eq!(lines(&packed).0, [b"a".to_vec(), b"bc".to_vec(), b"d".to_vec()]);
+        assert_eq!(
+            lines(&packed).0,
+            [b"a".to_vec(), b"bc".to_vec(), b"d".to_vec()]
+        );
         let mut blocks = Blocks::new(Box::new(&packed[..packed.len() - 9]), Rc::default()).unwrap();
         while let Ok(Some(_)) = blocks.next() {}
-        assert!(Blocks::new(Box::new(&packed[..8]), Rc::default()).unwrap().next().is_err());
+        assert!(
+            Blocks::new(Box::new(&packed[..8]), Rc::default())
+                .unwrap()
+                .next()
+                .is_err()
+        );
     }
 }

@@ -12,10 +12,16 @@ pub(super) struct Place {
 
 impl Place {
     /// The place of a field that the line does not have.
-    pub(super) const MISSING: Self = Self { start: u32::MAX, end: u32::MAX };
+    pub(super) const MISSING: Self = Self {
+        start: u32::MAX,
+        end: u32::MAX,
+    };
 
     pub(super) fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     pub(super) fn is_missing(self) -> bool {
@@ -24,7 +30,8 @@ impl Place {
 
     /// The bytes; none for a missing field.
     pub(super) fn of(self, line: &[u8]) -> &[u8] {
-        line.get(self.start as usize..self.end as usize).unwrap_or_default()
+        line.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -43,8 +50,8 @@ pub(super) struct Record {
 
 /// The small numbers that facility and severity are, as text.
 const NUMBERS: [&str; 24] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
-    "20", "21", "22", "23",
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "20", "21", "22", "23",
 ];
 
 /// A field of a format.
@@ -71,7 +78,11 @@ impl Record {
 
     /// The text of a field; `None` when the line does not have it.
     pub(super) fn text<'l>(&self, field: Field, line: &'l [u8]) -> Option<Cow<'l, [u8]>> {
-        let small = |number: u8| NUMBERS.get(usize::from(number)).map(|text| Cow::Borrowed(text.as_bytes()));
+        let small = |number: u8| {
+            NUMBERS
+                .get(usize::from(number))
+                .map(|text| Cow::Borrowed(text.as_bytes()))
+        };
         match field {
             Field::Facility => small(self.pri? / 8),
             Field::Severity => small(self.pri? % 8),

@@ -45,12 +45,20 @@ pub(super) fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut options = Options::parse(io.args)?;
     let mut pattern = options.pattern.take();
     let regex = pattern.as_ref().map(|pattern| pattern.regex.clone());
-    let mut fields: Vec<&str> = options.conditions.iter().map(|condition| condition.field.as_str()).collect();
+    let mut fields: Vec<&str> = options
+        .conditions
+        .iter()
+        .map(|condition| condition.field.as_str())
+        .collect();
     if let Output::Top { field } = &options.output {
         fields.push(field);
     }
     let parse = !fields.is_empty() || options.needs_time() || options.malformed;
-    let interval = if let Output::Histogram(interval) = options.output { interval } else { 1 };
+    let interval = if let Output::Histogram(interval) = options.output {
+        interval
+    } else {
+        1
+    };
     let needs = Needs {
         fields,
         year: options.year,
@@ -68,13 +76,22 @@ pub(super) fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
         record: Record::default(),
         stdout: &mut *io.stdout,
     };
-    let total = options.files.iter().filter_map(|file| io.files.size(file)).sum();
+    let total = options
+        .files
+        .iter()
+        .filter_map(|file| io.files.size(file))
+        .sum();
     let count = Rc::new(Cell::new(0));
     for file in &options.files {
         let (shown, input): (&str, Box<dyn BufRead + '_>) = if file == "-" {
             ("standard input", Box::new(&mut *io.stdin))
         } else {
-            (file, io.files.open(file).map_err(|error| Failure::on_file(file, &error))?)
+            (
+                file,
+                io.files
+                    .open(file)
+                    .map_err(|error| Failure::on_file(file, &error))?,
+            )
         };
         let mut tell = |done| (io.progress)(Progress { done, total });
         let summary = scan.file(shown, input, &count, pattern.as_mut(), &mut tell)?;
@@ -112,12 +129,19 @@ impl<'o> Scan<'o, '_> {
         mut pattern: Option<&mut Pattern>,
         tell: &mut dyn FnMut(u64),
     ) -> Result<String, Failure> {
-        let mut file = FileScan { name, parser: None, lines: 0, malformed: 0, well_formed: 0 };
+        let mut file = FileScan {
+            name,
+            parser: None,
+            lines: 0,
+            malformed: 0,
+            well_formed: 0,
+        };
         if let Some(format) = self.options.format {
             file.parser = Some(self.parser(name, format)?);
         }
         let counting = self.parse || self.view.is_some();
-        let mut blocks = Blocks::new(input, Rc::clone(count)).map_err(|error| Failure::on_file(name, &error))?;
+        let mut blocks =
+            Blocks::new(input, Rc::clone(count)).map_err(|error| Failure::on_file(name, &error))?;
         loop {
             let block = match blocks.next() {
                 Ok(Some(block)) => block,
@@ -133,7 +157,8 @@ impl<'o> Scan<'o, '_> {
                     let mut seen = (0, 0);
                     pattern.select(block, |range| {
                         if counting {
-                            seen.1 += memchr_iter(b'\n', &block[seen.0..range.start]).count() as u64;
+                            seen.1 +=
+                                memchr_iter(b'\n', &block[seen.0..range.start]).count() as u64;
                             seen.0 = range.start;
                         }
                         self.selected(&block[range], file.lines + seen.1, &mut file)
@@ -142,7 +167,8 @@ impl<'o> Scan<'o, '_> {
                 None => self.selected(block, file.lines, &mut file)?,
             }
             if counting {
-                file.lines += memchr_iter(b'\n', block).count() as u64 + u64::from(!block.ends_with(b"\n"));
+                file.lines +=
+                    memchr_iter(b'\n', block).count() as u64 + u64::from(!block.ends_with(b"\n"));
             }
             tell(count.get());
         }
@@ -152,7 +178,12 @@ impl<'o> Scan<'o, '_> {
     }
 
     /// Whole lines that the pattern let through; `before` lines of the file are before them.
-    fn selected(&mut self, lines: &[u8], before: u64, file: &mut FileScan<'_>) -> Result<(), Failure> {
+    fn selected(
+        &mut self,
+        lines: &[u8],
+        before: u64,
+        file: &mut FileScan<'_>,
+    ) -> Result<(), Failure> {
         if self.parse || self.view.is_some() {
             return self.lines(lines, before, file);
         }
@@ -203,9 +234,13 @@ impl<'o> Scan<'o, '_> {
             file.malformed += 1;
             return Ok(self.malformed(line, number));
         };
-        let is_whole = parser.parse(line, record) && (record.time.is_some() || !self.options.needs_time());
+        let is_whole =
+            parser.parse(line, record) && (record.time.is_some() || !self.options.needs_time());
         if !is_whole {
-            if self.options.needs_time() && parser.format == format::Format::Rfc3164 && self.options.year.is_none() {
+            if self.options.needs_time()
+                && parser.format == format::Format::Rfc3164
+                && self.options.year.is_none()
+            {
                 return Err(Failure::at_line(
                     file.name,
                     number,
@@ -261,7 +296,10 @@ impl<'o> Scan<'o, '_> {
     fn parser(&self, file: &str, format: format::Format) -> Result<Parser, Failure> {
         Parser::new(format, &self.needs).map_err(|field| {
             let fields = format.fields().join(", ");
-            Failure::usage(format!("{file}: the format {} has no field `{field}`; it has {fields}", format.name()))
+            Failure::usage(format!(
+                "{file}: the format {} has no field `{field}`; it has {fields}",
+                format.name()
+            ))
         })
     }
 
@@ -279,14 +317,20 @@ impl<'o> Scan<'o, '_> {
         let name = file.name;
         let mut summary = String::new();
         if cut > 0 {
-            summary.push_str(&format!("log-filter: {name}: {cut} lines longer than {LONGEST} bytes were cut\n"));
+            summary.push_str(&format!(
+                "log-filter: {name}: {cut} lines longer than {LONGEST} bytes were cut\n"
+            ));
         }
         if !self.parse {
             return Ok(summary);
         }
         match &file.parser {
             None if file.malformed > 0 && !self.options.malformed => {
-                return Err(Failure::at_line(name, 1, "no line of the file is of a known format; name it with --format"));
+                return Err(Failure::at_line(
+                    name,
+                    1,
+                    "no line of the file is of a known format; name it with --format",
+                ));
             }
             Some(parser) if file.well_formed > 0 => {
                 if let Some(field) = parser.never_seen(&self.needs) {
@@ -299,7 +343,10 @@ impl<'o> Scan<'o, '_> {
             _ => {}
         }
         if file.malformed > 0 && !self.options.malformed {
-            let format = file.parser.as_ref().map_or("of a known format", |parser| parser.format.name());
+            let format = file
+                .parser
+                .as_ref()
+                .map_or("of a known format", |parser| parser.format.name());
             summary.push_str(&format!(
                 "log-filter: {name}: {} of {} lines malformed (not {format}); --malformed prints them\n",
                 file.malformed, file.lines

@@ -5,7 +5,9 @@ use super::time::{self, Years};
 use memchr::memchr;
 
 /// The fields with a place in the line. `facility` and `severity` are computed from `pri`.
-pub(super) const FIELDS: [&str; 8] = ["pri", "time", "host", "app", "pid", "message", "msgid", "sd"];
+pub(super) const FIELDS: [&str; 8] = [
+    "pri", "time", "host", "app", "pid", "message", "msgid", "sd",
+];
 /// How many of them RFC 3164 has.
 pub(super) const OLD: usize = 6;
 
@@ -20,14 +22,22 @@ const MESSAGE: usize = 5;
 fn priority(line: &[u8]) -> Option<(u8, usize)> {
     let close = memchr(b'>', line.get(..5.min(line.len()))?)?;
     let digits = line.strip_prefix(b"<")?.get(..close - 1)?;
-    let fits = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) && (digits.len() == 1 || digits[0] != b'0');
-    let value = digits.iter().fold(0_u16, |value, digit| value * 10 + u16::from(digit - b'0'));
+    let fits = !digits.is_empty()
+        && digits.iter().all(u8::is_ascii_digit)
+        && (digits.len() == 1 || digits[0] != b'0');
+    let value = digits
+        .iter()
+        .fold(0_u16, |value, digit| value * 10 + u16::from(digit - b'0'));
     (fits && value <= 191).then_some((value as u8, close + 1))
 }
 
 /// Reads `[<PRI>]Mmm dd hh:mm:ss HOST TAG[PID]: MESSAGE` (RFC 3164 section 4.1; files leave PRI out). The tag ends at
 /// `[`, `:` or a space; PID, colon and message may be missing. `years` gives the year, without it the line has no time.
-pub(super) fn parse_3164(line: &[u8], years: Option<&mut Years>, record: &mut Record) -> Option<()> {
+pub(super) fn parse_3164(
+    line: &[u8],
+    years: Option<&mut Years>,
+    record: &mut Record,
+) -> Option<()> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let pri = priority(line);
     let start = pri.map_or(0, |(_, end)| end);
@@ -46,7 +56,10 @@ pub(super) fn parse_3164(line: &[u8], years: Option<&mut Years>, record: &mut Re
     places[HOST] = Place::new(host, host_end);
     let app = host_end + 1;
     let rest = &line[app..];
-    let length = rest.iter().position(|byte| b"[: ".contains(byte)).unwrap_or(rest.len());
+    let length = rest
+        .iter()
+        .position(|byte| b"[: ".contains(byte))
+        .unwrap_or(rest.len());
     if length == 0 {
         return None;
     }
@@ -96,7 +109,11 @@ pub(super) fn parse_5424(line: &[u8], record: &mut Record) -> Option<()> {
         Some(b' ') => {
             let spaces = line[end..].iter().take_while(|&&byte| byte == b' ').count();
             let text = end + spaces;
-            text + if line[text..].starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
+            text + if line[text..].starts_with(b"\xef\xbb\xbf") {
+                3
+            } else {
+                0
+            }
         }
         Some(_) => return None,
     };
@@ -149,13 +166,20 @@ mod tests {
         assert_eq!(
             texts(line, &record),
             [
-                "34", "2003-10-11T22:14:15.003Z", "mymachine.example.com", "su", "-",
-                "'su root' failed for lonvick on /dev/pts/8", "ID47", "-",
+                "34",
+                "2003-10-11T22:14:15.003Z",
+                "mymachine.example.com",
+                "su",
+                "-",
+                "'su root' failed for lonvick on /dev/pts/8",
+                "ID47",
+                "-",
             ]
         );
         assert_eq!(record.pri, Some(34));
         let sd = r#"[exampleSDID@32473 iut="3" eventSource="Application" eventID="1011"][examplePriority@32473 class="high"]"#;
-        let line = format!("<165>1 2003-10-11T22:14:15.003Z mymachine.example.com evntslog - ID47 {sd}");
+        let line =
+            format!("<165>1 2003-10-11T22:14:15.003Z mymachine.example.com evntslog - ID47 {sd}");
         record.clear(FIELDS.len());
         parse_5424(line.as_bytes(), &mut record).unwrap();
         assert_eq!(texts(line.as_bytes(), &record)[5..], ["", "ID47", sd]);
@@ -170,21 +194,49 @@ mod tests {
         parse_3164(line, Some(&mut Years::starting(2003)), &mut record).unwrap();
         assert_eq!(
             texts(line, &record),
-            ["34", "Oct 11 22:14:15", "mymachine", "su", "", "'su root' failed for lonvick on /dev/pts/8"]
+            [
+                "34",
+                "Oct 11 22:14:15",
+                "mymachine",
+                "su",
+                "",
+                "'su root' failed for lonvick on /dev/pts/8"
+            ]
         );
-        assert_eq!(time::utc(record.time.unwrap().seconds), "2003-10-11T22:14:15Z");
+        assert_eq!(
+            time::utc(record.time.unwrap().seconds),
+            "2003-10-11T22:14:15Z"
+        );
     }
 
     #[test]
     fn refuses_what_is_no_syslog() {
         let mut record = Record::default();
-        for line in ["<192>1 - h a p m -", "<01>1 - h a p m -", "<1>2 - h a p m -", "<1>1 - h a p m [x", "<1>1 - h a p m -x", "<1>1 x h a p m -", "<1>1 - h a p m [ ]", "<>1 - h a p m -"] {
+        for line in [
+            "<192>1 - h a p m -",
+            "<01>1 - h a p m -",
+            "<1>2 - h a p m -",
+            "<1>1 - h a p m [x",
+            "<1>1 - h a p m -x",
+            "<1>1 x h a p m -",
+            "<1>1 - h a p m [ ]",
+            "<>1 - h a p m -",
+        ] {
             record.clear(FIELDS.len());
             assert!(parse_5424(line.as_bytes(), &mut record).is_none(), "{line}");
         }
-        for line in ["Oct 11 22:14:15", "Oct 11 22:14:15 ", "Oct 11 22:14:15 host", "Oct 11 22:14:15  a: b", "Oct 32 22:14:15 h a"] {
+        for line in [
+            "Oct 11 22:14:15",
+            "Oct 11 22:14:15 ",
+            "Oct 11 22:14:15 host",
+            "Oct 11 22:14:15  a: b",
+            "Oct 32 22:14:15 h a",
+        ] {
             record.clear(OLD);
-            assert!(parse_3164(line.as_bytes(), None, &mut record).is_none(), "{line}");
+            assert!(
+                parse_3164(line.as_bytes(), None, &mut record).is_none(),
+                "{line}"
+            );
         }
     }
 }

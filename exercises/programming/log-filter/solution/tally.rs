@@ -27,7 +27,11 @@ impl Top {
 
     /// The `limit` most frequent values; those of one frequency by value, so that the order is always the same.
     pub(super) fn rows(&self, limit: usize) -> Vec<(&[u8], u64)> {
-        let mut rows: Vec<(&[u8], u64)> = self.counts.iter().map(|(value, count)| (&**value, *count)).collect();
+        let mut rows: Vec<(&[u8], u64)> = self
+            .counts
+            .iter()
+            .map(|(value, count)| (&**value, *count))
+            .collect();
         rows.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         rows.truncate(limit);
         rows
@@ -74,11 +78,17 @@ pub(super) struct Histogram {
 
 impl Histogram {
     pub(super) fn new(interval: i64) -> Self {
-        Self { interval, buckets: BTreeMap::new() }
+        Self {
+            interval,
+            buckets: BTreeMap::new(),
+        }
     }
 
     pub(super) fn add(&mut self, seconds: i64) {
-        *self.buckets.entry(seconds.div_euclid(self.interval)).or_default() += 1;
+        *self
+            .buckets
+            .entry(seconds.div_euclid(self.interval))
+            .or_default() += 1;
     }
 
     /// Prints `START TAB COUNT` lines from the first interval to the last, those without lines included.
@@ -86,8 +96,10 @@ impl Histogram {
     /// # Errors
     /// When that would be too many; those of writing.
     pub(super) fn print(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (Some((&first, _)), Some((&last, _))) = (self.buckets.first_key_value(), self.buckets.last_key_value())
-        else {
+        let (Some((&first, _)), Some((&last, _))) = (
+            self.buckets.first_key_value(),
+            self.buckets.last_key_value(),
+        ) else {
             return Ok(());
         };
         let rows = last - first + 1;

@@ -68,8 +68,11 @@ fn clock(text: &[u8], at: usize) -> Option<i64> {
     if *text.get(at + 2)? != b':' || *text.get(at + 5)? != b':' {
         return None;
     }
-    let (hour, minute, second) =
-        (digits(text, at, 2)?, digits(text, at + 3, 2)?, digits(text, at + 6, 2)?);
+    let (hour, minute, second) = (
+        digits(text, at, 2)?,
+        digits(text, at + 3, 2)?,
+        digits(text, at + 6, 2)?,
+    );
     (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
 }
 
@@ -80,7 +83,10 @@ fn moment(year: i64, month: i64, day: i64, clock: i64, offset: i64) -> Option<i6
 }
 
 fn month(name: &[u8]) -> Option<i64> {
-    MONTHS.iter().position(|month| month[..] == *name).map(|at| at as i64 + 1)
+    MONTHS
+        .iter()
+        .position(|month| month[..] == *name)
+        .map(|at| at as i64 + 1)
 }
 
 /// A sign and `HHMM` (or `HH:MM`) as seconds ahead of UTC.
@@ -118,17 +124,28 @@ pub(super) fn rfc3339(text: &[u8]) -> Option<Instant> {
     if *text.get(4)? != b'-' || *text.get(7)? != b'-' || !b"Tt ".contains(text.get(10)?) {
         return None;
     }
-    let (year, month, day) = (digits(text, 0, 4)?, digits(text, 5, 2)?, digits(text, 8, 2)?);
+    let (year, month, day) = (
+        digits(text, 0, 4)?,
+        digits(text, 5, 2)?,
+        digits(text, 8, 2)?,
+    );
     let clock = clock(text, 11)?;
     let mut at = 19;
     let mut nanos = 0;
     if *text.get(at)? == b'.' {
-        let fraction = text[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let fraction = text[at + 1..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if fraction == 0 {
             return None;
         }
         for place in 0..9 {
-            let digit = if place < fraction { text[at + 1 + place] - b'0' } else { 0 };
+            let digit = if place < fraction {
+                text[at + 1 + place] - b'0'
+            } else {
+                0
+            };
             nanos = nanos * 10 + u32::from(digit);
         }
         at += 1 + fraction;
@@ -139,7 +156,10 @@ pub(super) fn rfc3339(text: &[u8]) -> Option<Instant> {
         zone if zone.len() == 6 => offset(zone, true)?,
         _ => return None,
     };
-    Some(Instant { seconds: moment(year, month, day, clock, offset)?, nanos })
+    Some(Instant {
+        seconds: moment(year, month, day, clock, offset)?,
+        nanos,
+    })
 }
 
 /// A time stamp of RFC 3164 (section 4.1.2): `Mmm dd hh:mm:ss` with the day padded by a space, and no year.
@@ -158,7 +178,11 @@ pub(super) fn bsd(text: &[u8]) -> Option<Yearless> {
         return None;
     }
     let month = month(&text[..3])?;
-    let day = if text[4] == b' ' { digits(text, 5, 1)? } else { digits(text, 4, 2)? };
+    let day = if text[4] == b' ' {
+        digits(text, 5, 1)?
+    } else {
+        digits(text, 4, 2)?
+    };
     let clock = clock(text, 7)?;
     (day >= 1 && day <= days_in_month(2000, month)).then_some(Yearless { month, day, clock })
 }
@@ -211,32 +235,60 @@ mod tests {
         assert_eq!(at("1969-12-31T23:59:59Z"), Some(-1));
         assert_eq!(at("2025-03-18T06:00:04+05:30"), Some(1_742_257_804));
         assert_eq!(at("9999-12-31T23:59:59Z"), Some(253_402_300_799));
-        assert_eq!(clf(b"02/Nov/2025:01:59:59 -0400").unwrap().seconds, 1_762_063_199);
-        assert_eq!(clf(b"02/Nov/2025:01:00:00 -0500").unwrap().seconds, 1_762_063_200);
+        assert_eq!(
+            clf(b"02/Nov/2025:01:59:59 -0400").unwrap().seconds,
+            1_762_063_199
+        );
+        assert_eq!(
+            clf(b"02/Nov/2025:01:00:00 -0500").unwrap().seconds,
+            1_762_063_200
+        );
     }
 
     #[test]
     fn fractions_are_nanoseconds() {
         let nanos = |text: &str| rfc3339(text.as_bytes()).map(|time| time.nanos);
         assert_eq!(nanos("2025-01-01T00:00:00.5Z"), Some(500_000_000));
-        assert_eq!(nanos("2025-01-01T00:00:00.123456789999+00:00"), Some(123_456_789));
+        assert_eq!(
+            nanos("2025-01-01T00:00:00.123456789999+00:00"),
+            Some(123_456_789)
+        );
         assert_eq!(nanos("2025-01-01T00:00:00.Z"), None);
     }
 
     #[test]
     fn refuses_what_is_no_time() {
         for text in [
-            "", "2025-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2025-13-01T00:00:00Z",
-            "2025-00-01T00:00:00Z", "2025-01-00T00:00:00Z", "2025-01-01T24:00:00Z", "2025-01-01T00:60:00Z",
-            "2025-01-01T00:00:61Z", "2025-01-01T00:00:00", "2025-01-01T00:00:00+0100", "2025-01-01",
-            "2025-01-01T00:00:00Zx", "2025-01-01T00:00:00+24:00",
+            "",
+            "2025-02-29T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2025-13-01T00:00:00Z",
+            "2025-00-01T00:00:00Z",
+            "2025-01-00T00:00:00Z",
+            "2025-01-01T24:00:00Z",
+            "2025-01-01T00:60:00Z",
+            "2025-01-01T00:00:61Z",
+            "2025-01-01T00:00:00",
+            "2025-01-01T00:00:00+0100",
+            "2025-01-01",
+            "2025-01-01T00:00:00Zx",
+            "2025-01-01T00:00:00+24:00",
         ] {
             assert_eq!(rfc3339(text.as_bytes()), None, "{text}");
         }
-        for text in ["31/Feb/2025:00:00:00 +0000", "01/mar/2025:00:00:00 +0000", "1/Mar/2025:00:00:00 +0000 "] {
+        for text in [
+            "31/Feb/2025:00:00:00 +0000",
+            "01/mar/2025:00:00:00 +0000",
+            "1/Mar/2025:00:00:00 +0000 ",
+        ] {
             assert_eq!(clf(text.as_bytes()), None, "{text}");
         }
-        for text in ["Feb 30 00:00:00", "Jan  0 00:00:00", "Jan 1 00:00:00 ", "Jan 01 0:00:00 "] {
+        for text in [
+            "Feb 30 00:00:00",
+            "Jan  0 00:00:00",
+            "Jan 1 00:00:00 ",
+            "Jan 01 0:00:00 ",
+        ] {
             assert_eq!(bsd(text.as_bytes()), None, "{text}");
         }
     }
@@ -244,7 +296,11 @@ mod tests {
     #[test]
     fn years_follow_the_months_over_new_year() {
         let mut years = Years::starting(2024);
-        let mut place = |text: &[u8]| years.place(bsd(text).unwrap()).map(|time| utc(time.seconds));
+        let mut place = |text: &[u8]| {
+            years
+                .place(bsd(text).unwrap())
+                .map(|time| utc(time.seconds))
+        };
         assert_eq!(place(b"Dec 31 23:59:59").unwrap(), "2024-12-31T23:59:59Z");
         assert_eq!(place(b"Jan  1 00:00:00").unwrap(), "2025-01-01T00:00:00Z");
         assert_eq!(place(b"Dec 31 23:59:58").unwrap(), "2024-12-31T23:59:58Z");

@@ -22,8 +22,9 @@ const BARS: i64 = 80;
 /// Intervals kept while reading, at most.
 const KEPT: usize = 4096;
 /// Lengths of intervals in seconds; each divides the next, so that intervals can be joined.
-const STEPS: [i64; 14] =
-    [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800];
+const STEPS: [i64; 14] = [
+    1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800,
+];
 
 /// Kinds of lines, told apart in the drawing.
 const ACCESS: [(&str, Tone); 5] = [
@@ -71,14 +72,25 @@ impl View {
     pub(super) fn matched(&mut self, text: &[u8], number: u64, parser: &Parser, record: &Record) {
         self.format = Some(parser.format);
         if self.matched.len() < LINES {
-            self.matched.push(paint::line(text, number, parser, record, self.regex.as_ref()));
+            self.matched.push(paint::line(
+                text,
+                number,
+                parser,
+                record,
+                self.regex.as_ref(),
+            ));
         }
         let Some(time) = record.time else {
             self.untimed += 1;
             return;
         };
         let kind = kind(text, parser, record);
-        if let Some(count) = self.buckets.entry(time.seconds.div_euclid(STEPS[self.step])).or_default().get_mut(kind) {
+        if let Some(count) = self
+            .buckets
+            .entry(time.seconds.div_euclid(STEPS[self.step]))
+            .or_default()
+            .get_mut(kind)
+        {
             *count += 1.0;
         }
         while self.buckets.len() > KEPT && self.step + 1 < STEPS.len() {
@@ -106,14 +118,33 @@ impl View {
     }
 
     /// Writes the blocks.
-    pub(super) fn report(mut self, totals: &Totals, options: &Options, top: &Top, report: &mut Report) {
-        let share = |part: u64| format!("{:.1} % of those read", part as f64 * 100.0 / totals.lines.max(1) as f64);
-        let bad = if totals.malformed > 0 { Tone::Bad } else { Tone::Plain };
+    pub(super) fn report(
+        mut self,
+        totals: &Totals,
+        options: &Options,
+        top: &Top,
+        report: &mut Report,
+    ) {
+        let share = |part: u64| {
+            format!(
+                "{:.1} % of those read",
+                part as f64 * 100.0 / totals.lines.max(1) as f64
+            )
+        };
+        let bad = if totals.malformed > 0 {
+            Tone::Bad
+        } else {
+            Tone::Plain
+        };
         let format = self.format.map_or("no format recognised", Format::name);
         report.push(Block::Figures(vec![
             Figure::new("Lines read", totals.lines as f64, Unit::Number).note(format),
-            Figure::new("Matched", totals.matched as f64, Unit::Number).note(share(totals.matched)).tone(Tone::Accent),
-            Figure::new("Malformed", totals.malformed as f64, Unit::Number).note("not of the format").tone(bad),
+            Figure::new("Matched", totals.matched as f64, Unit::Number)
+                .note(share(totals.matched))
+                .tone(Tone::Accent),
+            Figure::new("Malformed", totals.malformed as f64, Unit::Number)
+                .note("not of the format")
+                .tone(bad),
             Figure::new("Size", totals.bytes as f64, Unit::Bytes).note("as stored"),
         ]));
         if let Some(series) = self.series() {
@@ -132,11 +163,19 @@ impl View {
         }
         if !self.matched.is_empty() {
             let dropped = totals.matched.saturating_sub(self.matched.len() as u64);
-            report.push(Block::Lines(Lines { title: "Matched lines".to_owned(), lines: self.matched, dropped }));
+            report.push(Block::Lines(Lines {
+                title: "Matched lines".to_owned(),
+                lines: self.matched,
+                dropped,
+            }));
         }
         if !self.malformed.is_empty() {
             let dropped = self.seen - self.malformed.len() as u64;
-            report.push(Block::Lines(Lines { title: "Malformed lines".to_owned(), lines: self.malformed, dropped }));
+            report.push(Block::Lines(Lines {
+                title: "Malformed lines".to_owned(),
+                lines: self.malformed,
+                dropped,
+            }));
         }
     }
 
@@ -156,22 +195,31 @@ impl View {
             Some(Format::Rfc3164 | Format::Rfc5424) => SYSLOG,
             _ => ACCESS,
         };
-        let count = |bucket: &i64, kind: usize| self.buckets.get(bucket).map_or(0.0, |counts| counts[kind]);
-        let sets = kinds.iter().enumerate().map(|(kind, (name, tone))| SeriesSet {
-            name: (*name).to_owned(),
-            tone: *tone,
-            values: range.iter().map(|bucket| count(bucket, kind)).collect(),
-        });
+        let count =
+            |bucket: &i64, kind: usize| self.buckets.get(bucket).map_or(0.0, |counts| counts[kind]);
+        let sets = kinds
+            .iter()
+            .enumerate()
+            .map(|(kind, (name, tone))| SeriesSet {
+                name: (*name).to_owned(),
+                tone: *tone,
+                values: range.iter().map(|bucket| count(bucket, kind)).collect(),
+            });
         let length = STEPS[self.step];
         Some(Series {
             title: "Matched lines over time".to_owned(),
             kind: SeriesKind::Bars,
             x_label: format!("time, UTC; each bar {}", duration(length)),
-            x: range.iter().map(|bucket| (bucket * length) as f64).collect(),
+            x: range
+                .iter()
+                .map(|bucket| (bucket * length) as f64)
+                .collect(),
             x_unit: Unit::Epoch,
             y_label: "lines".to_owned(),
             y_unit: Unit::Number,
-            sets: sets.filter(|set| set.values.iter().any(|value| *value > 0.0)).collect(),
+            sets: sets
+                .filter(|set| set.values.iter().any(|value| *value > 0.0))
+                .collect(),
         })
     }
 }
@@ -190,9 +238,11 @@ fn kind(text: &[u8], parser: &Parser, record: &Record) -> usize {
             let status = record.leaves.iter().find(|(name, _)| name == "status");
             by_status(status.map(|(_, place)| place.of(text)))
         }
-        Format::Combined | Format::Common => {
-            by_status(record.text(Field::Place(super::access::STATUS), text).as_deref())
-        }
+        Format::Combined | Format::Common => by_status(
+            record
+                .text(Field::Place(super::access::STATUS), text)
+                .as_deref(),
+        ),
     }
 }
 
@@ -227,6 +277,9 @@ fn top_table(field: &str, limit: usize, top: &Top) -> Table {
 /// A length in its largest whole unit.
 fn duration(seconds: i64) -> String {
     let units = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")];
-    let fit = units.into_iter().find(|(unit, _)| seconds % unit == 0).unwrap_or((1, "s"));
+    let fit = units
+        .into_iter()
+        .find(|(unit, _)| seconds % unit == 0)
+        .unwrap_or((1, "s"));
     format!("{} {}", seconds / fit.0, fit.1)
 }

@@ -18,6 +18,9 @@ mod generator;
 mod json;
 #[path = "solution/options.rs"]
 mod options;
+#[cfg(test)]
+#[path = "solution/oracle.rs"]
+mod oracle;
 #[path = "solution/paint.rs"]
 mod paint;
 #[path = "solution/pattern.rs"]

@@ -153,7 +153,7 @@ impl Scanner<'_> {
                         .iter()
                         .all(u8::is_ascii_hexdigit) =>
                     {
-                        at += 6
+                        at += 6;
                     }
                     _ => return None,
                 },

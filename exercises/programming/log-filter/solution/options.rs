@@ -97,7 +97,7 @@ impl Options {
                 }),
                 Short('n') => options.limit = limit(&text(&mut parser)?)?,
                 Long("histogram") => {
-                    outputs.push(Output::Histogram(interval(&text(&mut parser)?)?))
+                    outputs.push(Output::Histogram(interval(&text(&mut parser)?)?));
                 }
                 Long("malformed") => options.malformed = true,
                 Value(file) => options.files.push(file.string().map_err(usage)?),

@@ -35,10 +35,11 @@ def parse(line):
     request = re.fullmatch(r"(\S+) (.+) (HTTP/\S*)", fields["request"])
     if request:
         fields.update(method=request[1], target=request[2], path=request[2].split("?")[0])
-    try:
-        fields["at"] = datetime.strptime(fields["time"], "%d/%b/%Y:%H:%M:%S %z").astimezone(timezone.utc)
-    except ValueError:
-        return None
+    if args.since or args.until or args.histogram:
+        try:
+            fields["at"] = datetime.strptime(fields["time"], "%d/%b/%Y:%H:%M:%S %z").astimezone(timezone.utc)
+        except ValueError:
+            return None
     return fields
 
 

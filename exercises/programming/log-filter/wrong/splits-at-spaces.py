@@ -29,10 +29,11 @@ def parse(line):
         return None
     fields = dict(addr=words[0], user=words[2], method=words[5].strip('"'), target=words[6], path=words[6].split("?")[0],
                   status=words[8], bytes=words[9])
-    try:
-        fields["at"] = datetime.strptime(f"{words[3]} {words[4]}", "[%d/%b/%Y:%H:%M:%S %z]").astimezone(timezone.utc)
-    except ValueError:
-        return None
+    if args.since or args.until or args.histogram:
+        try:
+            fields["at"] = datetime.strptime(f"{words[3]} {words[4]}", "[%d/%b/%Y:%H:%M:%S %z]").astimezone(timezone.utc)
+        except ValueError:
+            return None
     return fields
 
 

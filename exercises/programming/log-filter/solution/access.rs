@@ -57,22 +57,33 @@ impl Reader {
         Some(self.last.1)
     }
 
+    /// Where the time stamp's bracket is: a user's name may hold spaces and brackets, it ends where a time stamp begins.
+    fn bracket(&mut self, line: &[u8], user: usize) -> Option<usize> {
+        let mut from = user;
+        loop {
+            let bracket = from + memchr(b'[', line.get(from..)?)?;
+            let after_space = bracket > user + 1 && line[bracket - 1] == b' ';
+            if after_space && self.time(&line[bracket + 1..]).is_some() {
+                return Some(bracket);
+            }
+            from = bracket + 1;
+        }
+    }
+
     /// Fills `record` (cleared, with a place for each field); `None` when the line is not of the format.
     pub(super) fn parse(&mut self, line: &[u8], record: &mut Record) -> Option<()> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let addr = memchr(b' ', line).filter(|&end| end > 0)?;
-        let ident = addr + 1 + memchr(b' ', &line[addr + 1..])?;
-        let user = ident + 1;
-        // A user's name may hold spaces and brackets: it ends where a time stamp begins.
-        let mut from = user;
-        let (bracket, time) = loop {
-            let bracket = from + memchr(b'[', line.get(from..)?)?;
-            let after_space = bracket > user + 1 && line[bracket - 1] == b' ';
-            if after_space && let Some(time) = self.time(&line[bracket + 1..]) {
-                break (bracket, time);
+        // Nearly all lines have neither an ident nor a user.
+        let (ident, bracket) = match line.get(addr..addr + 6) {
+            Some(b" - - [") => (addr + 2, addr + 5),
+            _ => {
+                let ident = addr + 1 + memchr(b' ', &line[addr + 1..])?;
+                (ident, self.bracket(line, ident + 1)?)
             }
-            from = bracket + 1;
         };
+        let user = ident + 1;
+        let time = self.time(&line[bracket + 1..])?;
         let time_end = bracket + 1 + CLF;
         if line.get(time_end..time_end + 3)? != b"] \"" {
             return None;
@@ -134,6 +145,9 @@ fn closing_quote(line: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         at += memchr(b'"', line.get(at..)?)?;
+        if at == from || line[at - 1] != b'\\' {
+            return Some(at);
+        }
         let slashes = line[from..at]
             .iter()
             .rev()

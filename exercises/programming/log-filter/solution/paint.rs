@@ -74,10 +74,11 @@ pub(super) fn line(
         out.text
             .push_str(&String::from_utf8_lossy(&shown[at..at + run.len()]));
         at += run.len();
+        let is_blank = out.text[start as usize..].trim().is_empty();
         let brush = run
             .first()
             .and_then(|&index| brushes.get(usize::from(index)));
-        if let Some(brush) = brush.filter(|brush| !brush.name.is_empty()) {
+        if let Some(brush) = brush.filter(|brush| !brush.name.is_empty() && !is_blank) {
             out.spans.push(Span {
                 start,
                 end: out.text.len() as u32,

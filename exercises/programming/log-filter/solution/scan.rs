@@ -152,6 +152,7 @@ impl<'o> Scan<'o, '_> {
                 }
                 Err(error) => return Err(Failure::on_file(name, &error)),
             };
+            let before = file.lines;
             match pattern.as_deref_mut() {
                 Some(pattern) => {
                     let mut seen = (0, 0);
@@ -164,11 +165,12 @@ impl<'o> Scan<'o, '_> {
                         self.selected(&block[range], file.lines + seen.1, &mut file)
                     })?;
                 }
-                None => self.selected(block, file.lines, &mut file)?,
+                None => self.selected(block, before, &mut file)?,
             }
-            if counting {
-                file.lines +=
-                    memchr_iter(b'\n', block).count() as u64 + u64::from(!block.ends_with(b"\n"));
+            // Without a pattern every line was walked over, and counted on the way.
+            if counting && pattern.is_some() {
+                let newlines = memchr_iter(b'\n', block).count() as u64;
+                file.lines = before + newlines + u64::from(!block.ends_with(b"\n"));
             }
             tell(count.get());
         }
@@ -219,6 +221,7 @@ impl<'o> Scan<'o, '_> {
             }
             at = next;
         }
+        file.lines = number;
         self.write(&lines[run])
     }
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections import Counter
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 # --- Formats: each turns a line into a dict of fields, or None when the line is not of the format -----------------
 
@@ -41,6 +42,7 @@ def moment(year, month, day, clock, offset=0):
     return int((when - datetime(1970, 1, 1, tzinfo=timezone.utc)) / timedelta(seconds=1)) + leap - offset
 
 
+@lru_cache(maxsize=1024)  # a busy server writes many lines in one second
 def clf_time(text):
     """18/Mar/2025:06:00:04 +0000"""
     sign = -1 if text[21] == "-" else 1

@@ -10,6 +10,8 @@ use contract::{Choices, Failure, Input, Io};
 mod access;
 #[path = "solution/condition.rs"]
 mod condition;
+#[path = "solution/file.rs"]
+mod file;
 #[path = "solution/format.rs"]
 mod format;
 #[path = "solution/generate.rs"]

@@ -1,9 +1,10 @@
 //! The pass over the files: block by block, line by line where need be.
 
+use super::file::FileScan;
 use super::format::{self, Needs, Parser};
 use super::options::{Options, Output};
 use super::pattern::Pattern;
-use super::reader::{Blocks, LONGEST};
+use super::reader::Blocks;
 use super::record::Record;
 use super::tally::{Histogram, Top};
 use super::view::View;
@@ -109,16 +110,6 @@ pub(super) fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
     Ok(u8::from(matched == 0))
 }
 
-/// One file's part.
-struct FileScan<'f> {
-    name: &'f str,
-    parser: Option<Parser>,
-    /// Lines before the block at hand, where they are counted.
-    lines: u64,
-    malformed: u64,
-    well_formed: u64,
-}
-
 impl<'o> Scan<'o, '_> {
     /// Filters a file. Gives a word on malformed and cut lines, for stderr.
     fn file(
@@ -129,13 +120,7 @@ impl<'o> Scan<'o, '_> {
         mut pattern: Option<&mut Pattern>,
         tell: &mut dyn FnMut(u64),
     ) -> Result<String, Failure> {
-        let mut file = FileScan {
-            name,
-            parser: None,
-            lines: 0,
-            malformed: 0,
-            well_formed: 0,
-        };
+        let mut file = FileScan::new(name);
         if let Some(format) = self.options.format {
             file.parser = Some(self.parser(name, format)?);
         }
@@ -176,7 +161,7 @@ impl<'o> Scan<'o, '_> {
         }
         self.totals.lines += file.lines;
         self.totals.malformed += file.malformed;
-        self.finish_file(&file, blocks.cut)
+        file.finish(blocks.cut, self.options, self.parse.then_some(&self.needs))
     }
 
     /// Whole lines that the pattern let through; `before` lines of the file are before them.
@@ -313,49 +298,6 @@ impl<'o> Scan<'o, '_> {
             self.stdout.write_all(b"\n")?;
         }
         Ok(())
-    }
-
-    /// What can be said of a file only at its end.
-    fn finish_file(&self, file: &FileScan<'_>, cut: u64) -> Result<String, Failure> {
-        let name = file.name;
-        let mut summary = String::new();
-        if cut > 0 {
-            summary.push_str(&format!(
-                "log-filter: {name}: {cut} lines longer than {LONGEST} bytes were cut\n"
-            ));
-        }
-        if !self.parse {
-            return Ok(summary);
-        }
-        match &file.parser {
-            None if file.malformed > 0 && !self.options.malformed => {
-                return Err(Failure::at_line(
-                    name,
-                    1,
-                    "no line of the file is of a known format; name it with --format",
-                ));
-            }
-            Some(parser) if file.well_formed > 0 => {
-                if let Some(field) = parser.never_seen(&self.needs) {
-                    return Err(Failure::new(format!(
-                        "{name}: no line has a field `{field}`; the first has {}",
-                        parser.first_fields().join(", ")
-                    )));
-                }
-            }
-            _ => {}
-        }
-        if file.malformed > 0 && !self.options.malformed {
-            let format = file
-                .parser
-                .as_ref()
-                .map_or("of a known format", |parser| parser.format.name());
-            summary.push_str(&format!(
-                "log-filter: {name}: {} of {} lines malformed (not {format}); --malformed prints them\n",
-                file.malformed, file.lines
-            ));
-        }
-        Ok(summary)
     }
 
     /// What is printed after the last line.

@@ -1,7 +1,7 @@
 // Reads the options and the lines; selecting and counting is yours.
-//
-// Under Node this reads files as usual; in the tab `require("fs")` reads the case's files.
-const fs = require("fs");
+import { Buffer } from "node:buffer";
+import fs from "node:fs";
+import process from "node:process";
 
 function fail(message) {
   process.stderr.write(`log-filter: ${message}\n`);

@@ -275,3 +275,7 @@ fn sum_up(
         now,
     }
 }
+
+#[cfg(test)]
+#[path = "solution/oracle_tests.rs"]
+mod tests;

@@ -35,7 +35,7 @@ impl Percent {
     /// the ascending values, counted from 1 (the nearest-rank method; type 1 of Hyndman and Fan, "Sample Quantiles in
     /// Statistical Packages", 1996). Always one of the values; `None` when there are none.
     pub(super) fn of(&self, ascending: &[Nanos]) -> Option<Nanos> {
-        // In integers: 99.9 / 100 * 1000 in doubles is a little over 999, and its ceiling one rank too far.
+        // In integers: 28 / 100 * 25 in doubles is a little over 7, and its ceiling one rank too far.
         let rank = (u128::from(self.thousandths) * ascending.len() as u128).div_ceil(WHOLE);
         let index = usize::try_from(rank).ok()?.checked_sub(1)?;
         ascending.get(index).copied()
@@ -78,6 +78,7 @@ mod tests {
     #[test]
     fn ranks_are_not_off_by_a_rounding_error() {
         let values: Vec<Nanos> = (1..=1000).collect();
+        assert_eq!(percent("28").of(&values[..25]), Some(7));
         assert_eq!(percent("99.9").of(&values), Some(999));
         assert_eq!(percent("0.001").of(&values), Some(1));
         assert_eq!(percent("95").of(&[7]), Some(7));

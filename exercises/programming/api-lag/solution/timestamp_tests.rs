@@ -123,7 +123,7 @@ proptest! {
         let expected = i128::from(days * 86_400 + of_day - offset * 60) * 1_000_000_000 + nanos;
         prop_assert_eq!(parse(&text), Ok(expected), "{}", text);
         if (1..9999).contains(&year) {
-            prop_assert_eq!(parse(&super::format(expected, offset, 9)), Ok(expected));
+            prop_assert_eq!(parse(&format(expected, offset, 9)), Ok(expected));
         }
     }
 

@@ -1,6 +1,8 @@
 //! api-lag: how long a gateway's requests took, from a log of requests in and responses out; ends as a monitoring
 //! check does.
 
+#[path = "solution/blocks.rs"]
+mod blocks;
 #[path = "solution/chart.rs"]
 mod chart;
 #[path = "solution/event.rs"]

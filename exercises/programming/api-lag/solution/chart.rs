@@ -1,13 +1,11 @@
-//! The report: figures, a timeline of requests, the table, and the malformed lines.
+//! The report, and its timeline of requests.
 
 use super::matching::{Fate, Group};
-use super::options::{Millis, Options};
+use super::options::Options;
 use super::timestamp::{self, Nanos, SECOND};
-use super::{Malformed, Status, Summary, output};
+use super::{Summary, blocks, output};
 use contract::Report;
-use contract::report::{
-    Bar, Block, Cell, Figure, Lane, Line, Lines, Row, Span, Table, Timeline, Tone, Unit,
-};
+use contract::report::{Bar, Block, Lane, Timeline, Tone, Unit};
 
 /// Bytes of a malformed line that are shown.
 pub(super) const WIDEST: usize = 240;
@@ -17,8 +15,6 @@ const NOTABLE: usize = 800;
 const ORDINARY: usize = 1200;
 /// Lanes drawn, the worst first.
 const LANES: usize = 40;
-/// Rows of the table that are shown.
-const ROWS: usize = 500;
 
 /// A request to be drawn.
 struct Drawn {
@@ -89,15 +85,15 @@ impl Chart {
 
     /// Fills the report.
     pub(super) fn report(self, options: &Options, summary: &Summary, report: &mut Report) {
-        report.push(Block::Figures(figures(options, summary)));
+        report.push(Block::Figures(blocks::figures(options, summary)));
         if self.total > 0 {
             report.push(Block::Timeline(self.timeline(options, summary)));
         }
         if !summary.rows.is_empty() {
-            report.push(Block::Table(table(options, summary)));
+            report.push(Block::Table(blocks::table(options, summary)));
         }
         if summary.malformed.count > 0 {
-            report.push(Block::Lines(malformed(options, summary)));
+            report.push(Block::Lines(blocks::malformed(options, summary)));
         }
     }
 
@@ -191,115 +187,6 @@ fn bar(options: &Options, now: Nanos, first: Nanos, drawn: &Drawn) -> Bar {
 }
 
 /// For drawing only: nothing is computed with these.
-fn seconds(nanos: Nanos) -> f64 {
+pub(super) fn seconds(nanos: Nanos) -> f64 {
     nanos as f64 / SECOND as f64
-}
-
-fn figures(options: &Options, summary: &Summary) -> Vec<Figure> {
-    let found = &summary.matching;
-    let (requests, answered) = (found.sum(|g| g.requests), found.sum(|g| g.answered));
-    let toned = |count: u64, tone: Tone| if count > 0 { tone } else { Tone::Plain };
-    let count = |label: &str, value: u64| Figure::new(label, value as f64, Unit::Number);
-    let mut figures = vec![
-        count("Requests", requests).note(format!("in {} groups", summary.rows.len())),
-        count("Matched", answered).note(format!("{} in flight", found.in_flight)),
-        count("Unanswered", found.unanswered.count)
-            .note(format!("older than {} ms", options.timeout.text))
-            .tone(toned(found.unanswered.count, Tone::Bad)),
-        count("Slow", found.slow.count)
-            .note(format!("over {} ms", options.slow.text))
-            .tone(toned(found.slow.count, Tone::Accent)),
-    ];
-    if let Some((lag, group)) = summary.worst {
-        let threshold =
-            |word: &str, at: &Option<Millis>| at.as_ref().map(|at| format!("{word} {} ms", at.text));
-        let mut notes = vec![
-            summary.status.word().to_owned(),
-            output::shown(&found.groups[group].name),
-        ];
-        notes.extend(threshold("warn", &options.warn));
-        notes.extend(threshold("crit", &options.crit));
-        let label = format!("Worst p{}", options.percentile.text);
-        figures.push(
-            Figure::new(label, seconds(lag), Unit::Seconds)
-                .note(notes.join(", "))
-                .tone(match summary.status {
-                    Status::Ok => Tone::Ok,
-                    Status::Warning => Tone::Accent,
-                    Status::Critical => Tone::Bad,
-                    Status::Unknown => Tone::Info,
-                }),
-        );
-    }
-    let apart = [
-        ("Repeats", found.repeated_requests.count + found.repeated_responses.count, "not counted"),
-        ("No request", found.orphans.count, "responses alone"),
-        ("Backwards", found.backwards.count, "lag below zero, left out"),
-        ("Malformed", summary.malformed.count, "lines"),
-    ];
-    for (label, value, note) in apart {
-        if value > 0 {
-            figures.push(count(label, value).note(note).tone(Tone::Info));
-        }
-    }
-    figures
-}
-
-fn table(options: &Options, summary: &Summary) -> Table {
-    let rows: Vec<Row> = summary
-        .rows
-        .iter()
-        .take(ROWS)
-        .map(|row| {
-            let group = &summary.matching.groups[row.group];
-            let mut cells = vec![Cell::Code(output::shown(&group.name))];
-            let counts = row.counts(group);
-            cells.extend(counts.map(|count| Cell::Number(count as f64, Unit::Number)));
-            cells.extend(row.lags.iter().map(|lag| {
-                lag.map_or(Cell::Empty, |lag| Cell::Number(seconds(lag), Unit::Seconds))
-            }));
-            let judged = options.percentile.of(&group.lags);
-            let over = |threshold: &Option<Millis>| {
-                matches!((threshold, judged), (Some(at), Some(lag)) if lag > at.nanos)
-            };
-            let tone = if over(&options.crit) {
-                Tone::Bad
-            } else if over(&options.warn) {
-                Tone::Accent
-            } else {
-                Tone::Plain
-            };
-            Row { cells, tone }
-        })
-        .collect();
-    Table {
-        title: "Lag by group, worst first".to_owned(),
-        columns: [vec!["Group".to_owned()], output::columns(options)].concat(),
-        dropped: (summary.rows.len() - rows.len()) as u64,
-        rows,
-    }
-}
-
-fn malformed(options: &Options, summary: &Summary) -> Lines {
-    let line = |bad: &Malformed| {
-        let at = output::at(options, &bad.place);
-        let text = format!("{at}: {}: {}", bad.problem, bad.text);
-        let end = u32::try_from(at.len() + 2 + bad.problem.len()).unwrap_or(0);
-        Line {
-            number: bad.place.line,
-            spans: vec![Span {
-                start: 0,
-                end,
-                name: "problem".to_owned(),
-                tone: Tone::Bad,
-            }],
-            text,
-            tone: Tone::Plain,
-        }
-    };
-    Lines {
-        title: "Malformed lines".to_owned(),
-        lines: summary.malformed.items.iter().map(line).collect(),
-        dropped: summary.malformed.count - summary.malformed.items.len() as u64,
-    }
 }

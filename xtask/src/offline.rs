@@ -44,7 +44,13 @@ mod tests {
         dist.add("manifest.webmanifest", "x");
         let app = dist.add_hashed("assets/app.js", "x");
         let log = dist.add_hashed("content/x/access.log", "x");
-        let script = script("const BUILD = \"{{build}}\";", "v1", &dist, &[log.clone()]).unwrap();
+        let script = script(
+            "const BUILD = \"{{build}}\";",
+            "v1",
+            &dist,
+            std::slice::from_ref(&log),
+        )
+        .unwrap();
         let json = script
             .strip_prefix("const BUILD = ")
             .and_then(|rest| rest.strip_suffix(';'))

@@ -210,7 +210,7 @@ fn mime(path: &str) -> &'static str {
         "png" => "image/png",
         "gz" => "application/gzip",
         "tar" => "application/x-tar",
-        "bundle" | "log" | "txt" | "jsonl" | "csv" | "edges" => "text/plain; charset=utf-8",
+        "bundle" | "log" | "txt" | "jsonl" | "csv" | "edges" | "ops" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

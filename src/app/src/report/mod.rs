@@ -13,6 +13,7 @@ mod scale;
 mod series;
 mod series_layout;
 mod series_table;
+mod step_list;
 mod steps;
 mod table;
 mod text;

@@ -9,7 +9,7 @@ const MARGIN: usize = 12;
 
 /// The rows to draw out of `rows`, scrolled down by `top` pixels in a view `height` pixels high.
 pub(crate) fn visible(top: f64, height: f64, row: f64, rows: usize) -> Range<usize> {
-    if !(row > 0.0) {
+    if row.is_nan() || row <= 0.0 {
         return 0..rows;
     }
     let first = (top / row).max(0.0) as usize;

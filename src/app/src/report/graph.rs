@@ -10,6 +10,9 @@ use yew::prelude::*;
 /// Names listed in the read-out and in a row of the table.
 const NAMES: usize = 24;
 
+/// Edges beyond this many are drawn fainter, or they would hide each other.
+const MANY: usize = 400;
+
 /// Rows of the table.
 const ROWS: usize = 500;
 
@@ -130,15 +133,16 @@ fn drawing(graph: &Graph, layout: &Layout, at: Option<usize>) -> Html {
     let lit = lit(graph);
     let unlit: Vec<usize> = (0..graph.nodes.len()).filter(|node| !graph.nodes[*node].lit).collect();
     let title = or_words(&graph.title, "Graph");
+    let many = graph.edges.len() > MANY;
     html! {
         <svg role="img" aria-label={format!("{title}: {}", summary(graph))} width={width.clone()} height={height.clone()}
             viewBox={format!("0 0 {width} {height}")}>
-            <path class="edge" d={layout.edges(graph, false)} />
+            <path class={classes!("edge", many.then_some("many"))} d={layout.edges(graph, false)} />
             <path class="edge lit" d={layout.edges(graph, true)} />
             if let Some(at) = at { <path class="edge ray" d={layout.rays(at)} /> }
             { for unlit.iter().map(|node| circle(*node, "node", layout.radius)) }
             { for near.into_iter().flatten().map(|node| circle(*node, "node near", layout.radius + 1.0)) }
-            { for lit.iter().map(|node| circle(*node, "node lit", 7.0)) }
+            { for lit.iter().map(|node| circle(*node, "node lit", layout.radius + 3.0)) }
             if let Some(at) = at { { circle(at, "node here", 9.5) } }
             if layout.named { { for unlit.iter().map(|node| text(*node, "name", 8.0)) } }
             { for lit.iter().map(|node| text(*node, "name lit", 12.0)) }

@@ -49,7 +49,11 @@ impl Layout {
             width,
             height,
             places: graph.nodes.iter().map(place).collect(),
-            radius: if graph.nodes.len() > 150 { 2.5 } else { 4.0 },
+            radius: match graph.nodes.len() {
+                0..=60 => 4.0,
+                61..=200 if width > 480.0 => 3.0,
+                _ => 2.0,
+            },
             named: graph.nodes.len() <= NAMED,
             neighbours,
         }

@@ -97,10 +97,10 @@ pub(crate) fn tone_name(tone: Tone) -> &'static str {
     }
 }
 
-/// A tone's shape: disc, square, diamond, ring, dash; a small dot for what has no tone.
+/// A tone's shape: disc, square, diamond, ring, dash; a bar for what has no tone.
 pub(crate) fn mark(tone: Tone) -> Html {
     let shape = match tone {
-        Tone::Plain => html! { <circle cx="5" cy="5" r="2" /> },
+        Tone::Plain => html! { <rect x="3.5" y="1" width="3" height="8" /> },
         Tone::Muted => html! { <rect x="1" y="4.25" width="8" height="1.5" /> },
         Tone::Accent => html! { <path d="M5 .5 9.5 5 5 9.5.5 5z" /> },
         Tone::Ok => html! { <circle cx="5" cy="5" r="4" /> },

@@ -198,7 +198,7 @@ pub(crate) fn x_axis(
     (left, right): (f64, f64),
     unit: Unit,
 ) -> (Vec<(f64, String)>, Option<String>) {
-    let room = if unit == Unit::Epoch { 84.0 } else { 72.0 };
+    let room = if unit == Unit::Epoch { 66.0 } else { 60.0 };
     let count = ((right - left) / room).max(1.0) as usize;
     let step = scale::step(low, high, count, unit);
     let ticks = scale::ticks(low, high, count, unit);

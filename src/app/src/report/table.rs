@@ -33,14 +33,16 @@ pub(crate) fn TableView(props: &BlockProps) -> Html {
     if table.rows.is_empty() {
         return empty("block-table", &table.title, "No rows.");
     }
+    let numeric: Vec<bool> =
+        (0..table.columns.len()).map(|column| is_numeric(table, column)).collect();
     let toned = table.rows.iter().any(|row| row.tone != Tone::Plain);
     let heads = table.columns.iter().enumerate().map(|(column, name)| {
-        head(column, name, is_numeric(table, column), &sort)
+        head(column, name, numeric.get(column).copied().unwrap_or(false), &sort)
     });
     let shown = if *all { order.len() } else { FIRST_ROWS };
     let rows = order.iter().take(shown).filter_map(|&index| {
         let row = table.rows.get(index)?;
-        Some(html! { <tr key={index} class={tone_class(row.tone)}>{ for cells(row, toned) }</tr> })
+        Some(html! { <tr key={index} class={tone_class(row.tone)}>{ for cells(row, toned, &numeric) }</tr> })
     });
     let more = order.len() > shown;
     let show_all = {
@@ -50,7 +52,7 @@ pub(crate) fn TableView(props: &BlockProps) -> Html {
     let body = html! {
         <>
             <div class="scroll" tabindex="0" role="region" aria-label={or_words(&table.title, "Table")}>
-                <table class={classes!("data", toned.then_some("toned"))}>
+                <table class={classes!("data", toned.then_some("marked"))}>
                     <thead><tr>{ for heads }</tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
@@ -72,10 +74,14 @@ pub(crate) fn TableView(props: &BlockProps) -> Html {
 fn head(column: usize, name: &str, numeric: bool, sort: &UseStateHandle<Option<Sort>>) -> Html {
     let now = (**sort).filter(|sort| sort.column == column);
     let (aria, arrow) = match now {
-        None => (None, ""),
-        Some(Sort { descending: false, .. }) => (Some("ascending"), "\u{2191}"),
-        Some(Sort { descending: true, .. }) => (Some("descending"), "\u{2193}"),
+        None => (None, None),
+        Some(Sort { descending: false, .. }) => (Some("ascending"), Some("\u{2191}")),
+        Some(Sort { descending: true, .. }) => (Some("descending"), Some("\u{2193}")),
     };
+    let arrow: Html = arrow
+        .map(|arrow| html! { <span class="arrow" aria-hidden="true">{ format!(" {arrow} ") }</span> })
+        .into_iter()
+        .collect();
     // Of numbers one mostly wants the largest first.
     let next = match now {
         None => Some(Sort { column, descending: numeric }),
@@ -89,28 +95,31 @@ fn head(column: usize, name: &str, numeric: bool, sort: &UseStateHandle<Option<S
     html! {
         <th scope="col" class={classes!(numeric.then_some("number"))} aria-sort={aria}>
             <button type="button" class="sort label" {onclick}>
-                { name.to_owned() }<span class="arrow" aria-hidden="true">{ arrow }</span>
+                if numeric { { arrow.clone() } }
+                { name.to_owned() }
+                if !numeric { { arrow } }
             </button>
         </th>
     }
 }
 
 /// A row's cells; the first one holds the row's marker.
-fn cells(row: &Row, toned: bool) -> impl Iterator<Item = Html> {
+fn cells(row: &Row, toned: bool, numeric: &[bool]) -> impl Iterator<Item = Html> {
     row.cells.iter().enumerate().map(move |(column, cell)| {
         let mark = if toned && column == 0 {
             html! { <span class="slot">{ spoken_mark(row.tone) }</span> }
         } else {
             Html::default()
         };
+        let is_number = numeric.get(column).copied().unwrap_or(false);
         match cell {
-            Cell::Text(text) => html! { <td>{ mark }{ text.clone() }</td> },
+            Cell::Text(text) => html! { <td>{ mark }<span class="cell-words">{ text.clone() }</span></td> },
             Cell::Code(text) => html! { <td class="code">{ mark }{ text.clone() }</td> },
             Cell::Number(value, unit) => {
                 html! { <td class="number">{ mark }{ number(*value, *unit) }</td> }
             }
             Cell::Empty => html! {
-                <td class="nothing">{ mark }<span aria-hidden="true">{ "\u{2013}" }</span></td>
+                <td class={classes!("nothing", is_number.then_some("number"))}>{ mark }<span aria-hidden="true">{ "\u{2013}" }</span></td>
             },
         }
     })

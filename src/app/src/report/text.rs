@@ -17,7 +17,7 @@ pub(crate) fn TextView(props: &BlockProps) -> Html {
         return frame("block-text", &text.title, Html::default(), words);
     }
     html! {
-        <section class={classes!("block", "block-text", "toned", tone_class(text.tone))}>
+        <section class={classes!("block", "block-text", "noted", tone_class(text.tone))}>
             { spoken_mark(text.tone) }
             <div>
                 if !text.title.is_empty() { <h3>{ text.title.clone() }</h3> }

@@ -98,7 +98,7 @@ fn density(laid: &LaneLayout, layout: &Layout) -> Html {
         for (path, bars) in [(&mut all, count), (&mut bad, of_bad)] {
             if bars > 0 {
                 let tall = layout.column_height(bars);
-                path.push_str(&format!("M{} {}h2.5v{t}h-2.5z", px(x), px(floor - tall), t = px(tall)));
+                path.push_str(&format!("M{} {}h3v{t}h-3z", px(x), px(floor - tall), t = px(tall)));
             }
         }
     }

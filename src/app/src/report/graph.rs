@@ -24,7 +24,9 @@ pub(crate) fn GraphView(props: &BlockProps) -> Html {
     let width = use_width(&place);
     let at = use_state_eq(|| None::<usize>);
     let as_table = use_state_eq(|| false);
-    let layout = use_memo((props.clone(), width.to_bits()), |_| Layout::new(graph, width));
+    let layout = use_memo((props.clone(), width.to_bits()), |_| {
+        Layout::new(graph, width)
+    });
     if graph.nodes.is_empty() {
         return empty("block-graph", &graph.title, "A graph without nodes.");
     }
@@ -39,7 +41,9 @@ pub(crate) fn GraphView(props: &BlockProps) -> Html {
     let onkeydown = {
         let (props, at) = (props.clone(), at.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let Some(Block::Graph(graph)) = props.block() else { return };
+            let Some(Block::Graph(graph)) = props.block() else {
+                return;
+            };
             if event.key() == "Escape" {
                 at.set(None);
             } else if let Some(next) = step(graph, *at, &event.key()) {
@@ -64,7 +68,12 @@ pub(crate) fn GraphView(props: &BlockProps) -> Html {
             if *as_table { { table(graph, &layout) } }
         </>
     };
-    frame("block-graph", &graph.title, toggle("Show as table", &as_table), body)
+    frame(
+        "block-graph",
+        &graph.title,
+        toggle("Show as table", &as_table),
+        body,
+    )
 }
 
 /// A node's name.
@@ -77,7 +86,11 @@ fn name(graph: &Graph, node: usize) -> String {
 
 /// Some nodes' names, with how many more there are.
 fn names(graph: &Graph, nodes: &[usize]) -> String {
-    let mut names: Vec<String> = nodes.iter().take(NAMES).map(|node| name(graph, *node)).collect();
+    let mut names: Vec<String> = nodes
+        .iter()
+        .take(NAMES)
+        .map(|node| name(graph, *node))
+        .collect();
     if nodes.len() > NAMES {
         names.push(format!("and {} more", nodes.len() - NAMES));
     }
@@ -87,7 +100,9 @@ fn names(graph: &Graph, nodes: &[usize]) -> String {
 /// The nodes that are lit.
 fn lit(graph: &Graph) -> Vec<usize> {
     let all = graph.nodes.iter().enumerate();
-    all.filter(|(_, node)| node.lit).map(|(index, _)| index).collect()
+    all.filter(|(_, node)| node.lit)
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// The graph in a sentence.
@@ -113,7 +128,11 @@ fn readout(graph: &Graph, layout: &Layout, at: Option<usize>) -> Html {
     let words = if neighbours.is_empty() {
         "no neighbours".to_owned()
     } else {
-        format!("{}: {}", counted(neighbours.len(), "neighbour"), names(graph, neighbours))
+        format!(
+            "{}: {}",
+            counted(neighbours.len(), "neighbour"),
+            names(graph, neighbours)
+        )
     };
     html! { <><b>{ name(graph, node) }</b><span>{ words }</span></> }
 }
@@ -126,12 +145,15 @@ fn drawing(graph: &Graph, layout: &Layout, at: Option<usize>) -> Html {
         let (x, y) = layout.places.get(node).copied().unwrap_or((0.0, 0.0));
         html! { <circle class={class} cx={px(x)} cy={px(y)} r={px(radius)} /> }
     };
-    let text = |node: usize, class: &'static str, gap: f64| {
-        let (x, y, anchor) = layout.label(node, gap);
+    let lit = lit(graph);
+    let (whole, lit_middle) = (layout.middle(&[]), layout.middle(&lit));
+    let text = |node: usize, class: &'static str, gap: f64, middle: (f64, f64)| {
+        let (x, y, anchor) = layout.label(node, gap, middle);
         html! { <text class={classes!(class, anchor)} x={px(x)} y={px(y)}>{ name(graph, node) }</text> }
     };
-    let lit = lit(graph);
-    let unlit: Vec<usize> = (0..graph.nodes.len()).filter(|node| !graph.nodes[*node].lit).collect();
+    let unlit: Vec<usize> = (0..graph.nodes.len())
+        .filter(|node| !graph.nodes[*node].lit)
+        .collect();
     let title = or_words(&graph.title, "Graph");
     let many = graph.edges.len() > MANY;
     html! {
@@ -144,10 +166,10 @@ fn drawing(graph: &Graph, layout: &Layout, at: Option<usize>) -> Html {
             { for near.into_iter().flatten().map(|node| circle(*node, "node near", layout.radius + 1.0)) }
             { for lit.iter().map(|node| circle(*node, "node lit", layout.radius + 3.0)) }
             if let Some(at) = at { { circle(at, "node here", 9.5) } }
-            if layout.named { { for unlit.iter().map(|node| text(*node, "name", 8.0)) } }
-            { for lit.iter().map(|node| text(*node, "name lit", 12.0)) }
+            if layout.named { { for unlit.iter().map(|node| text(*node, "name", 8.0, whole)) } }
+            { for lit.iter().map(|node| text(*node, "name lit", 12.0, lit_middle)) }
             if let Some(at) = at {
-                if !layout.named && !lit.contains(&at) { { text(at, "name here", 13.0) } }
+                if !layout.named && !lit.contains(&at) { { text(at, "name here", 13.0, whole) } }
             }
         </svg>
     }

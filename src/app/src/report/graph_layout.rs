@@ -30,12 +30,22 @@ impl Layout {
     pub(crate) fn new(graph: &Graph, width: f64) -> Self {
         let height = (width * 0.72).clamp(260.0, 560.0);
         let place = |node: &Node| {
-            let within = |part: f64| if part.is_nan() { 0.5 } else { part.clamp(0.0, 1.0) };
+            let within = |part: f64| {
+                if part.is_nan() {
+                    0.5
+                } else {
+                    part.clamp(0.0, 1.0)
+                }
+            };
             let x = MARGIN + within(node.x) * (width - 2.0 * MARGIN).max(1.0);
             (x, MARGIN + within(node.y) * (height - 2.0 * MARGIN))
         };
         let mut neighbours = vec![Vec::new(); graph.nodes.len()];
-        for (a, b) in graph.edges.iter().map(|edge| (edge.a as usize, edge.b as usize)) {
+        for (a, b) in graph
+            .edges
+            .iter()
+            .map(|edge| (edge.a as usize, edge.b as usize))
+        {
             if a != b && a < neighbours.len() && b < neighbours.len() {
                 neighbours[a].push(b);
                 neighbours[b].push(a);
@@ -89,16 +99,39 @@ impl Layout {
         (distance(place) < 22.0).then_some(node)
     }
 
-    /// Where a node's name goes: away from the middle, and how it is anchored.
-    pub(crate) fn label(&self, node: usize, gap: f64) -> (f64, f64, &'static str) {
+    /// The middle of some nodes; of none, that of the picture.
+    pub(crate) fn middle(&self, nodes: &[usize]) -> (f64, f64) {
+        let places = nodes.iter().filter_map(|node| self.places.get(*node));
+        let sum = places.fold((0.0, 0.0), |sum, place| (sum.0 + place.0, sum.1 + place.1));
+        match nodes.len() {
+            0 => (self.width / 2.0, self.height / 2.0),
+            count => (sum.0 / count as f64, sum.1 / count as f64),
+        }
+    }
+
+    /// Where a node's name goes: away from a middle, and how it is anchored.
+    pub(crate) fn label(
+        &self,
+        node: usize,
+        gap: f64,
+        middle: (f64, f64),
+    ) -> (f64, f64, &'static str) {
         let (x, y) = self.places.get(node).copied().unwrap_or((0.0, 0.0));
-        let across = x - self.width / 2.0;
-        let down = y - self.height / 2.0;
+        let across = x - middle.0;
+        let down = y - middle.1;
         if across.abs() < down.abs() * 0.5 {
-            let y = if down < 0.0 { y - gap - 2.0 } else { y + gap + 11.0 };
+            let y = if down < 0.0 {
+                y - gap - 2.0
+            } else {
+                y + gap + 11.0
+            };
             return (x, y, "middle");
         }
-        if across < 0.0 { (x - gap, y + 4.0, "end") } else { (x + gap, y + 4.0, "start") }
+        if across < 0.0 {
+            (x - gap, y + 4.0, "end")
+        } else {
+            (x + gap, y + 4.0, "start")
+        }
     }
 }
 

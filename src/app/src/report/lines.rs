@@ -1,7 +1,8 @@
 //! Numbered lines whose parts are told apart by colour, by underline and by name.
 
 use super::parts::{
-    BlockProps, block_of, count, counted, empty, footnote, frame, or_words, pressed, spoken_mark, toggle, tone_class,
+    BlockProps, block_of, count, counted, empty, footnote, frame, or_words, pressed, spoken_mark,
+    toggle, tone_class,
 };
 use contract::report::{Line, Lines, Tone};
 use yew::prelude::*;
@@ -25,14 +26,30 @@ pub(crate) fn LinesView(props: &BlockProps) -> Html {
         return empty("block-lines", &lines.title, "No lines.");
     }
     let toned = lines.lines.iter().any(|line| line.tone != Tone::Plain);
-    let digits = lines.lines.iter().map(|line| line.number).max().unwrap_or(0).to_string().len();
-    let drawn = lines.lines.iter().take(*shown).map(|line| row(line, toned, digits, picked.as_deref()));
+    let digits = lines
+        .lines
+        .iter()
+        .map(|line| line.number)
+        .max()
+        .unwrap_or(0)
+        .to_string()
+        .len();
+    let drawn = lines
+        .lines
+        .iter()
+        .take(*shown)
+        .map(|line| row(line, toned, digits, picked.as_deref()));
     let left = lines.lines.len().saturating_sub(*shown);
     let more = {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(*shown + MORE_LINES))
     };
-    let class = classes!("scroll", "lines", wrap.then_some("wrap"), picked.as_ref().map(|_| "picking"));
+    let class = classes!(
+        "scroll",
+        "lines",
+        wrap.then_some("wrap"),
+        picked.as_ref().map(|_| "picking")
+    );
     let body = html! {
         <>
             { legend(&names, &picked) }
@@ -90,7 +107,11 @@ fn legend(names: &[(String, Tone)], picked: &UseStateHandle<Option<String>>) -> 
 
 /// One line: its number, its marker, its text.
 fn row(line: &Line, toned: bool, digits: usize, picked: Option<&str>) -> Html {
-    let number = if line.number == 0 { String::new() } else { line.number.to_string() };
+    let number = if line.number == 0 {
+        String::new()
+    } else {
+        line.number.to_string()
+    };
     html! {
         <div class={classes!("line", tone_class(line.tone))}>
             <span class="line-number">{ format!("{number:>digits$}") }</span>
@@ -114,19 +135,29 @@ fn parts(line: &Line) -> impl Iterator<Item = Part<'_>> {
     let mut done = 0;
     for span in &line.spans {
         let (start, end) = (span.start as usize, span.end as usize);
-        let (Some(before), Some(text)) = (line.text.get(done..start), line.text.get(start..end)) else {
+        let (Some(before), Some(text)) = (line.text.get(done..start), line.text.get(start..end))
+        else {
             continue;
         };
         if !before.is_empty() {
-            parts.push(Part { text: before, span: None });
+            parts.push(Part {
+                text: before,
+                span: None,
+            });
         }
         if !text.is_empty() {
-            parts.push(Part { text, span: Some((&span.name, span.tone)) });
+            parts.push(Part {
+                text,
+                span: Some((&span.name, span.tone)),
+            });
         }
         done = end;
     }
     if let Some(rest) = line.text.get(done..).filter(|rest| !rest.is_empty()) {
-        parts.push(Part { text: rest, span: None });
+        parts.push(Part {
+            text: rest,
+            span: None,
+        });
     }
     parts.into_iter()
 }
@@ -149,8 +180,17 @@ mod tests {
     use contract::report::Span;
 
     fn line(text: &str, spans: &[(u32, u32)]) -> Line {
-        let span = |&(start, end): &(u32, u32)| Span { start, end, name: "n".to_owned(), tone: Tone::Ok };
-        Line { text: text.to_owned(), spans: spans.iter().map(span).collect(), ..Line::default() }
+        let span = |&(start, end): &(u32, u32)| Span {
+            start,
+            end,
+            name: "n".to_owned(),
+            tone: Tone::Ok,
+        };
+        Line {
+            text: text.to_owned(),
+            spans: spans.iter().map(span).collect(),
+            ..Line::default()
+        }
     }
 
     #[test]
@@ -174,13 +214,19 @@ mod tests {
     #[test]
     fn spans_are_cut_where_they_say() {
         let line = line("GET / 200", &[(0, 3), (6, 9)]);
-        let spans: Vec<&str> = parts(&line).filter(|part| part.span.is_some()).map(|part| part.text).collect();
+        let spans: Vec<&str> = parts(&line)
+            .filter(|part| part.span.is_some())
+            .map(|part| part.text)
+            .collect();
         assert_eq!(spans, ["GET", "200"]);
     }
 
     #[test]
     fn each_name_is_in_the_legend_once() {
-        let lines = Lines { lines: vec![line("abc", &[(0, 1), (1, 2)]); 3], ..Lines::default() };
+        let lines = Lines {
+            lines: vec![line("abc", &[(0, 1), (1, 2)]); 3],
+            ..Lines::default()
+        };
         assert_eq!(names(&lines), [("n".to_owned(), Tone::Ok)]);
     }
 }

@@ -58,20 +58,25 @@ pub fn ReportView(props: &ReportProps) -> Html {
         };
     }
     let generation = Rc::as_ptr(&props.report) as usize;
-    let blocks = props.report.blocks.iter().enumerate().map(|(index, block)| {
-        let key = format!("{generation}-{index}");
-        let of = BlockProps::new(&props.report, index);
-        match block {
-            Block::Figures(_) => html! { <figures::FiguresView {key} ..of /> },
-            Block::Text(_) => html! { <text::TextView {key} ..of /> },
-            Block::Table(_) => html! { <table::TableView {key} ..of /> },
-            Block::Tree(_) => html! { <tree::TreeView {key} ..of /> },
-            Block::Series(_) => html! { <series::SeriesView {key} ..of /> },
-            Block::Timeline(_) => html! { <timeline::TimelineView {key} ..of /> },
-            Block::Graph(_) => html! { <graph::GraphView {key} ..of /> },
-            Block::Lines(_) => html! { <lines::LinesView {key} ..of /> },
-            Block::Steps(_) => html! { <steps::StepsView {key} ..of /> },
-        }
-    });
+    let blocks = props
+        .report
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| {
+            let key = format!("{generation}-{index}");
+            let of = BlockProps::new(&props.report, index);
+            match block {
+                Block::Figures(_) => html! { <figures::FiguresView {key} ..of /> },
+                Block::Text(_) => html! { <text::TextView {key} ..of /> },
+                Block::Table(_) => html! { <table::TableView {key} ..of /> },
+                Block::Tree(_) => html! { <tree::TreeView {key} ..of /> },
+                Block::Series(_) => html! { <series::SeriesView {key} ..of /> },
+                Block::Timeline(_) => html! { <timeline::TimelineView {key} ..of /> },
+                Block::Graph(_) => html! { <graph::GraphView {key} ..of /> },
+                Block::Lines(_) => html! { <lines::LinesView {key} ..of /> },
+                Block::Steps(_) => html! { <steps::StepsView {key} ..of /> },
+            }
+        });
     html! { <div class="report">{ for blocks }</div> }
 }

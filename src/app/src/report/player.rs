@@ -42,7 +42,12 @@ pub(crate) enum Act {
 impl Player {
     /// At the first of so many steps, still.
     pub(crate) fn new(steps: usize) -> Self {
-        Self { at: 0, steps, playing: false, pace: 1 }
+        Self {
+            at: 0,
+            steps,
+            playing: false,
+            pace: 1,
+        }
     }
 
     /// Milliseconds between steps.
@@ -52,13 +57,20 @@ impl Player {
 
     /// The pace in words.
     pub(crate) fn pace(&self) -> &'static str {
-        ["Slow", "Steady", "Fast"].get(self.pace).copied().unwrap_or("Steady")
+        ["Slow", "Steady", "Fast"]
+            .get(self.pace)
+            .copied()
+            .unwrap_or("Steady")
     }
 
     /// After an act. Whatever one does by hand stops the play; running off the end does too.
     pub(crate) fn after(self, act: Act) -> Self {
         let last = self.steps.saturating_sub(1);
-        let still = |at| Self { at, playing: false, ..self };
+        let still = |at| Self {
+            at,
+            playing: false,
+            ..self
+        };
         match act {
             Act::First => still(0),
             Act::Back => still(self.at.saturating_sub(1)),
@@ -66,13 +78,24 @@ impl Player {
             Act::Last => still(last),
             Act::To(at) => still(at.min(last)),
             Act::Play if self.playing || last == 0 => still(self.at),
-            Act::Play => Self { at: if self.at == last { 0 } else { self.at }, playing: true, ..self },
+            Act::Play => Self {
+                at: if self.at == last { 0 } else { self.at },
+                playing: true,
+                ..self
+            },
             Act::Tick if !self.playing => self,
             Act::Tick => {
                 let at = (self.at + 1).min(last);
-                Self { at, playing: at < last, ..self }
+                Self {
+                    at,
+                    playing: at < last,
+                    ..self
+                }
             }
-            Act::Pace => Self { pace: (self.pace + 1) % PACES.len(), ..self },
+            Act::Pace => Self {
+                pace: (self.pace + 1) % PACES.len(),
+                ..self
+            },
         }
     }
 
@@ -121,7 +144,14 @@ mod tests {
     #[test]
     fn a_hand_on_the_player_stops_it() {
         let player = Player::new(9).after(Act::Play).after(Act::Tick);
-        for act in [Act::First, Act::Back, Act::On, Act::Last, Act::To(4), Act::Play] {
+        for act in [
+            Act::First,
+            Act::Back,
+            Act::On,
+            Act::Last,
+            Act::To(4),
+            Act::Play,
+        ] {
             assert!(!player.after(act).playing, "{act:?}");
         }
         assert!(player.after(Act::Pace).playing);
@@ -130,16 +160,29 @@ mod tests {
     #[test]
     fn no_act_leaves_the_steps() {
         for steps in [0, 1, 2] {
-            for act in [Act::Back, Act::On, Act::Last, Act::To(99), Act::Play, Act::Tick] {
+            for act in [
+                Act::Back,
+                Act::On,
+                Act::Last,
+                Act::To(99),
+                Act::Play,
+                Act::Tick,
+            ] {
                 let player = Player::new(steps).after(act).after(act);
                 assert!(player.at < steps.max(1), "{steps} {act:?}");
             }
         }
-        assert!(!Player::new(1).after(Act::Play).playing, "there is nothing to play");
+        assert!(
+            !Player::new(1).after(Act::Play).playing,
+            "there is nothing to play"
+        );
     }
 
     #[test]
     fn cells_are_set_as_a_text() {
-        assert_eq!([place(0, 3), place(2, 3), place(3, 3), place(5, 0)], [(0, 0), (2, 0), (0, 1), (0, 5)]);
+        assert_eq!(
+            [place(0, 3), place(2, 3), place(3, 3), place(5, 0)],
+            [(0, 0), (2, 0), (0, 1), (0, 5)]
+        );
     }
 }

@@ -26,14 +26,34 @@ impl Scale {
     /// A linear scale of `low..=high` onto `from..=to`. An empty domain is widened a little.
     pub(crate) fn linear((low, high): (f64, f64), (from, to): (f64, f64)) -> Self {
         let (low, high) = widened(low, high);
-        Self { low, high, from, to, log: false }
+        Self {
+            low,
+            high,
+            from,
+            to,
+            log: false,
+        }
     }
 
     /// A logarithmic scale; what is not above `low` is drawn at `from`.
     pub(crate) fn log((low, high): (f64, f64), (from, to): (f64, f64)) -> Self {
-        let low = if low > 0.0 && low.is_finite() { low } else { 1.0 };
-        let high = if high > low && high.is_finite() { high } else { low * 10.0 };
-        Self { low: low.log10(), high: high.log10(), from, to, log: true }
+        let low = if low > 0.0 && low.is_finite() {
+            low
+        } else {
+            1.0
+        };
+        let high = if high > low && high.is_finite() {
+            high
+        } else {
+            low * 10.0
+        };
+        Self {
+            low: low.log10(),
+            high: high.log10(),
+            from,
+            to,
+            log: true,
+        }
     }
 
     /// Where a value is. What is no number, or outside, is brought to the nearest edge.
@@ -43,7 +63,11 @@ impl Scale {
             (true, false) => self.low,
             (false, _) => value,
         };
-        let value = if value.is_nan() { self.low } else { value.clamp(self.low, self.high) };
+        let value = if value.is_nan() {
+            self.low
+        } else {
+            value.clamp(self.low, self.high)
+        };
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
     }
 }
@@ -52,7 +76,10 @@ impl Scale {
 fn widened(low: f64, high: f64) -> (f64, f64) {
     match (low.is_finite(), high.is_finite()) {
         (true, true) if high > low => (low, high),
-        (true, _) => (low, low + low.abs().max(1.0) * 1e-3_f64.max(f64::EPSILON * 16.0)),
+        (true, _) => (
+            low,
+            low + low.abs().max(1.0) * 1e-3_f64.max(f64::EPSILON * 16.0),
+        ),
         (false, true) => (high - 1.0, high),
         (false, false) => (0.0, 1.0),
     }
@@ -60,10 +87,12 @@ fn widened(low: f64, high: f64) -> (f64, f64) {
 
 /// The smallest and largest of the finite numbers; `None` when there is none.
 pub(crate) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
-    values.filter(|value| value.is_finite()).fold(None, |extent, value| match extent {
-        None => Some((value, value)),
-        Some((low, high)) => Some((value.min(low), value.max(high))),
-    })
+    values
+        .filter(|value| value.is_finite())
+        .fold(None, |extent, value| match extent {
+            None => Some((value, value)),
+            Some((low, high)) => Some((value.min(low), value.max(high))),
+        })
 }
 
 /// The distance between ticks: 1, 2 or 5 times a power of ten (of two for bytes, of the clock for
@@ -79,10 +108,13 @@ pub(crate) fn step(low: f64, high: f64, count: usize, unit: Unit) -> f64 {
         _ => false,
     };
     if clock {
-        return CLOCK.into_iter().find(|step| *step >= raw * 0.99).unwrap_or_else(|| {
-            let weeks = 604_800.0;
-            decimal(raw / weeks) * weeks
-        });
+        return CLOCK
+            .into_iter()
+            .find(|step| *step >= raw * 0.85)
+            .unwrap_or_else(|| {
+                let weeks = 604_800.0;
+                decimal(raw / weeks) * weeks
+            });
     }
     match unit {
         Unit::Bytes => 2_f64.powf((raw * 0.99).log2().ceil()).max(1.0),
@@ -95,14 +127,20 @@ pub(crate) fn step(low: f64, high: f64, count: usize, unit: Unit) -> f64 {
 fn decimal(raw: f64) -> f64 {
     let power = 10_f64.powf(raw.log10().floor());
     let part = raw / power;
-    let nice = [1.0, 2.0, 5.0].into_iter().find(|nice| *nice >= part * 0.99);
+    let nice = [1.0, 2.0, 5.0]
+        .into_iter()
+        .find(|nice| *nice >= part * 0.99);
     nice.unwrap_or(10.0) * power
 }
 
 /// Round values within a domain, about `count` of them, ascending.
 pub(crate) fn ticks(low: f64, high: f64, count: usize, unit: Unit) -> Vec<f64> {
     if !(low.is_finite() && high.is_finite()) || high <= low {
-        return if low.is_finite() { vec![low] } else { Vec::new() };
+        return if low.is_finite() {
+            vec![low]
+        } else {
+            Vec::new()
+        };
     }
     let step = step(low, high, count, unit);
     let first = (low / step - 1e-9).ceil();
@@ -123,7 +161,10 @@ pub(crate) fn log_ticks(low: f64, high: f64) -> Vec<f64> {
     let first = (low.log10() - 1e-9).ceil() as i32;
     let last = (high.log10() + 1e-9).floor() as i32;
     let stride = ((last - first) / 8 + 1).max(1) as usize;
-    (first..=last).step_by(stride).map(|power| 10_f64.powi(power)).collect()
+    (first..=last)
+        .step_by(stride)
+        .map(|power| 10_f64.powi(power))
+        .collect()
 }
 
 /// The first round value at or above a maximum: where an axis from 0 ends.
@@ -169,11 +210,29 @@ mod tests {
     #[test]
     fn ticks_are_round_and_within() {
         let cases: [(f64, f64, usize, Unit, &[f64]); 8] = [
-            (0.0, 100.0, 5, Unit::Number, &[0.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
+            (
+                0.0,
+                100.0,
+                5,
+                Unit::Number,
+                &[0.0, 20.0, 40.0, 60.0, 80.0, 100.0],
+            ),
             (0.0, 7.0, 4, Unit::Number, &[0.0, 2.0, 4.0, 6.0]),
             (-1.0, 1.0, 4, Unit::Ratio, &[-1.0, -0.5, 0.0, 0.5, 1.0]),
-            (0.0, 4096.0, 4, Unit::Bytes, &[0.0, 1024.0, 2048.0, 3072.0, 4096.0]),
-            (3601.0, 7300.0, 4, Unit::Epoch, &[4500.0, 5400.0, 6300.0, 7200.0]),
+            (
+                0.0,
+                4096.0,
+                4,
+                Unit::Bytes,
+                &[0.0, 1024.0, 2048.0, 3072.0, 4096.0],
+            ),
+            (
+                3601.0,
+                7300.0,
+                4,
+                Unit::Epoch,
+                &[4500.0, 5400.0, 6300.0, 7200.0],
+            ),
             (0.0, 0.31, 3, Unit::Seconds, &[0.0, 0.2]),
             (5.0, 5.0, 4, Unit::Number, &[5.0]),
             (f64::NAN, 5.0, 4, Unit::Number, &[]),
@@ -182,7 +241,10 @@ mod tests {
             let got = ticks(low, high, count, unit);
             assert_eq!(got.len(), expected.len(), "{low}..{high}: {got:?}");
             for (got, expected) in got.iter().zip(expected) {
-                assert!((got - expected).abs() < 1e-9, "{low}..{high}: {got} {expected}");
+                assert!(
+                    (got - expected).abs() < 1e-9,
+                    "{low}..{high}: {got} {expected}"
+                );
             }
         }
     }
@@ -191,7 +253,13 @@ mod tests {
     fn every_domain_has_few_ticks() {
         for power in -12..15 {
             for lead in [1.0, 1.7, 3.3, 9.9] {
-                for unit in [Unit::Number, Unit::Seconds, Unit::Epoch, Unit::Bytes, Unit::Ratio] {
+                for unit in [
+                    Unit::Number,
+                    Unit::Seconds,
+                    Unit::Epoch,
+                    Unit::Bytes,
+                    Unit::Ratio,
+                ] {
                     let high = lead * 10_f64.powi(power);
                     let got = ticks(0.0, high, 5, unit);
                     assert!((1..=13).contains(&got.len()), "{high} {unit:?}: {got:?}");
@@ -218,7 +286,10 @@ mod tests {
     #[test]
     fn scales_map_edges_to_edges_and_back() {
         let scale = Scale::linear((10.0, 20.0), (100.0, 0.0));
-        assert_eq!((scale.at(10.0), scale.at(15.0), scale.at(20.0)), (100.0, 50.0, 0.0));
+        assert_eq!(
+            (scale.at(10.0), scale.at(15.0), scale.at(20.0)),
+            (100.0, 50.0, 0.0)
+        );
         assert_eq!((scale.at(99.0), scale.at(f64::NAN)), (0.0, 100.0));
         let log = Scale::log((1.0, 1000.0), (0.0, 30.0));
         assert!((log.at(10.0) - 10.0).abs() < 1e-9 && log.at(0.0) == 0.0);
@@ -226,8 +297,17 @@ mod tests {
 
     #[test]
     fn no_domain_gives_no_nan() {
-        for domain in [(0.0, 0.0), (f64::NAN, 1.0), (1.0, f64::NAN), (f64::NAN, f64::NAN), (5.0, 1.0)] {
-            for scale in [Scale::linear(domain, (0.0, 10.0)), Scale::log(domain, (0.0, 10.0))] {
+        for domain in [
+            (0.0, 0.0),
+            (f64::NAN, 1.0),
+            (1.0, f64::NAN),
+            (f64::NAN, f64::NAN),
+            (5.0, 1.0),
+        ] {
+            for scale in [
+                Scale::linear(domain, (0.0, 10.0)),
+                Scale::log(domain, (0.0, 10.0)),
+            ] {
                 for value in [0.0, 1.0, -1.0, f64::INFINITY, f64::NAN] {
                     assert!(scale.at(value).is_finite(), "{domain:?} {value}");
                 }

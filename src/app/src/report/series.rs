@@ -1,7 +1,9 @@
 //! Bars or lines over an axis, with a cursor that reads values by mouse and by arrow keys.
 
 use super::measure::{self, use_width};
-use super::parts::{BlockProps, block_of, counted, empty, frame, mark, number, or_words, px, toggle, tone_class};
+use super::parts::{
+    BlockProps, block_of, counted, empty, frame, mark, number, or_words, px, toggle, tone_class,
+};
 use super::scale;
 use super::series_layout::{Layout, is_wide, points, y_extent};
 use super::series_table;
@@ -70,7 +72,12 @@ fn summary(series: &Series) -> String {
 /// Of several sets with one tone, the second and third are drawn lighter.
 fn shade(series: &Series, set: usize) -> &'static str {
     let tone = series.sets.get(set).map(|set| set.tone);
-    let before = series.sets.iter().take(set).filter(|other| Some(other.tone) == tone).count();
+    let before = series
+        .sets
+        .iter()
+        .take(set)
+        .filter(|other| Some(other.tone) == tone)
+        .count();
     ["shade-0", "shade-1", "shade-2", "shade-3"][before % 4]
 }
 
@@ -96,7 +103,13 @@ fn legend(series: &Series, cursor: Option<usize>) -> Html {
 
 /// The axes and the data, as one picture.
 fn drawing(series: &Series, layout: &Layout, cursor: Option<usize>) -> Html {
-    let Layout { left, right, top, bottom, .. } = *layout;
+    let Layout {
+        left,
+        right,
+        top,
+        bottom,
+        ..
+    } = *layout;
     let rules = layout.y_ticks.iter().map(|(y, label)| {
         html! {
             <>
@@ -153,10 +166,17 @@ pub(crate) fn x_tick((x, label): &(f64, String), bottom: f64, (left, right): (f6
 
 /// The values at a point, in a sentence.
 fn said(series: &Series, point: usize) -> String {
-    let mut said = number(series.x.get(point).copied().unwrap_or(f64::NAN), series.x_unit);
+    let mut said = number(
+        series.x.get(point).copied().unwrap_or(f64::NAN),
+        series.x_unit,
+    );
     for set in &series.sets {
         let value = set.values.get(point).copied().unwrap_or(f64::NAN);
-        said.push_str(&format!("; {} {}", or_words(&set.name, "value"), number(value, series.y_unit)));
+        said.push_str(&format!(
+            "; {} {}",
+            or_words(&set.name, "value"),
+            number(value, series.y_unit)
+        ));
     }
     said
 }
@@ -168,7 +188,9 @@ fn reader(props: &BlockProps, layout: &Rc<Layout>, cursor: &UseStateHandle<Optio
     let onpointermove = {
         let (props, layout, cursor) = (props.clone(), Rc::clone(layout), cursor.clone());
         Callback::from(move |event: PointerEvent| {
-            if let (Some(Block::Series(series)), Some((x, _))) = (props.block(), measure::pointer(&event)) {
+            if let (Some(Block::Series(series)), Some((x, _))) =
+                (props.block(), measure::pointer(&event))
+            {
                 cursor.set(layout.point_at(series, x));
             }
         })
@@ -206,5 +228,9 @@ fn reader(props: &BlockProps, layout: &Rc<Layout>, cursor: &UseStateHandle<Optio
 /// Whether a unit is best read with words beside it.
 pub(crate) fn heading(label: &str, unit: Unit, otherwise: &str) -> String {
     let words = or_words(label, otherwise);
-    if unit == Unit::Epoch { format!("{words} (UTC)") } else { words }
+    if unit == Unit::Epoch {
+        format!("{words} (UTC)")
+    } else {
+        words
+    }
 }

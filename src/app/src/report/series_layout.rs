@@ -49,25 +49,39 @@ pub(crate) fn points(series: &Series) -> usize {
 
 /// The value of a set at a point, with 0 for what is missing or no number.
 fn value(series: &Series, set: usize, point: usize) -> f64 {
-    let value = series.sets.get(set).and_then(|set| set.values.get(point)).copied();
+    let value = series
+        .sets
+        .get(set)
+        .and_then(|set| set.values.get(point))
+        .copied();
     value.filter(|value| value.is_finite()).unwrap_or(0.0)
 }
 
 /// The smallest and largest y that is drawn: of bars the stacked heights, from 0.
 pub(crate) fn y_extent(series: &Series) -> (f64, f64) {
     if series.kind == SeriesKind::Bars {
-        let total = |point| (0..series.sets.len()).map(|set| value(series, set, point).max(0.0)).sum::<f64>();
+        let total = |point| {
+            (0..series.sets.len())
+                .map(|set| value(series, set, point).max(0.0))
+                .sum::<f64>()
+        };
         let high = scale::extent((0..points(series)).map(total)).map_or(0.0, |(_, high)| high);
         return (0.0, high);
     }
-    let all = series.sets.iter().flat_map(|set| set.values.iter().copied());
+    let all = series
+        .sets
+        .iter()
+        .flat_map(|set| set.values.iter().copied());
     let (low, high) = scale::extent(all).unwrap_or((0.0, 1.0));
     (low.min(0.0), high)
 }
 
 /// The smallest value above 0.
 fn least(series: &Series) -> Option<f64> {
-    let all = series.sets.iter().flat_map(|set| set.values.iter().copied());
+    let all = series
+        .sets
+        .iter()
+        .flat_map(|set| set.values.iter().copied());
     scale::extent(all.filter(|value| *value > 0.0)).map(|(low, _)| low)
 }
 
@@ -95,24 +109,39 @@ impl Layout {
             Some(least) if log => 10_f64.powf((least / 1.001).log10().floor()),
             _ => y_low,
         };
-        let y_high = if log { y_high } else { scale::round_up(y_high, count, series.y_unit) };
+        let y_high = if log {
+            y_high
+        } else {
+            scale::round_up(y_high, count, series.y_unit)
+        };
         let (y, y_values) = if log {
-            (Scale::log((y_low, y_high), (bottom, TOP)), scale::log_ticks(y_low, y_high))
+            (
+                Scale::log((y_low, y_high), (bottom, TOP)),
+                scale::log_ticks(y_low, y_high),
+            )
         } else {
             (
                 Scale::linear((y_low, y_high), (bottom, TOP)),
                 scale::ticks(y_low, y_high, count, series.y_unit),
             )
         };
-        let y_ticks: Vec<_> = y_values.iter().map(|tick| (y.at(*tick), scale::tick_label(*tick, series.y_unit, 0.0))).collect();
-        let longest = y_ticks.iter().map(|(_, label)| label.chars().count()).max().unwrap_or(1);
+        let y_ticks: Vec<_> = y_values
+            .iter()
+            .map(|tick| (y.at(*tick), scale::tick_label(*tick, series.y_unit, 0.0)))
+            .collect();
+        let longest = y_ticks
+            .iter()
+            .map(|(_, label)| label.chars().count())
+            .max()
+            .unwrap_or(1);
         let left = longest as f64 * LETTER + 10.0;
         let right = (width - RIGHT).max(left + 10.0);
         let (x_low, x_high) = scale::extent(series.x.iter().copied()).unwrap_or((0.0, 1.0));
         let bucket = bucket(series);
         let x_high = if bars { x_high + bucket } else { x_high };
         let x = Scale::linear((x_low, x_high), (left, right));
-        let (x_ticks, day) = x_axis(x, (x_low, x_high), (left, right), series.x_unit);
+        let whole = series.x.iter().all(|x| x.fract() == 0.0);
+        let (x_ticks, day) = x_axis(x, (x_low, x_high), (left, right), series.x_unit, whole);
         let mut layout = Self {
             width,
             height,
@@ -128,7 +157,11 @@ impl Layout {
             bucket,
             bars,
         };
-        layout.paths = if bars { layout.bars(series, y) } else { layout.lines(series, y) };
+        layout.paths = if bars {
+            layout.bars(series, y)
+        } else {
+            layout.lines(series, y)
+        };
         layout
     }
 
@@ -136,14 +169,25 @@ impl Layout {
     pub(crate) fn span(&self, series: &Series, point: usize) -> (f64, f64) {
         let at = series.x.get(point).copied().unwrap_or(0.0);
         let from = self.x.at(at);
-        (from, if self.bars { self.x.at(at + self.bucket) } else { from })
+        (
+            from,
+            if self.bars {
+                self.x.at(at + self.bucket)
+            } else {
+                from
+            },
+        )
     }
 
     /// The point nearest to a place along x; `None` without points.
     pub(crate) fn point_at(&self, series: &Series, place: f64) -> Option<usize> {
         let distance = |point: usize| {
             let (from, to) = self.span(series, point);
-            if place < from { from - place } else { (place - to).max(0.0) }
+            if place < from {
+                from - place
+            } else {
+                (place - to).max(0.0)
+            }
         };
         (0..points(series)).min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
     }
@@ -162,7 +206,14 @@ impl Layout {
                     // What happened once among thousands is still seen.
                     let high = high.min(low - 1.0);
                     let (wide, tall) = ((to - from - gap).max(0.75), low - high);
-                    path.push_str(&format!("M{} {}h{}v{}h-{}z", px(from), px(high), px(wide), px(tall), px(wide)));
+                    path.push_str(&format!(
+                        "M{} {}h{}v{}h-{}z",
+                        px(from),
+                        px(high),
+                        px(wide),
+                        px(tall),
+                        px(wide)
+                    ));
                     *below += value;
                 }
             }
@@ -197,12 +248,21 @@ pub(crate) fn x_axis(
     (low, high): (f64, f64),
     (left, right): (f64, f64),
     unit: Unit,
+    whole: bool,
 ) -> (Vec<(f64, String)>, Option<String>) {
     let room = if unit == Unit::Epoch { 66.0 } else { 60.0 };
     let count = ((right - left) / room).max(1.0) as usize;
+    // Between 2 and 3 of what is counted there is nothing.
+    let count = if whole && unit == Unit::Number {
+        count.min((high - low).max(1.0) as usize)
+    } else {
+        count
+    };
     let step = scale::step(low, high, count, unit);
     let ticks = scale::ticks(low, high, count, unit);
-    let labels = ticks.into_iter().map(|tick| (x.at(tick), scale::tick_label(tick, unit, step)));
+    let labels = ticks
+        .into_iter()
+        .map(|tick| (x.at(tick), scale::tick_label(tick, unit, step)));
     (labels.collect(), scale::day(low, unit, step))
 }
 
@@ -212,8 +272,16 @@ mod tests {
     use contract::report::SeriesSet;
 
     fn series(kind: SeriesKind, x: &[f64], sets: &[&[f64]]) -> Series {
-        let set = |values: &&[f64]| SeriesSet { values: values.to_vec(), ..SeriesSet::default() };
-        Series { kind, x: x.to_vec(), sets: sets.iter().map(set).collect(), ..Series::default() }
+        let set = |values: &&[f64]| SeriesSet {
+            values: values.to_vec(),
+            ..SeriesSet::default()
+        };
+        Series {
+            kind,
+            x: x.to_vec(),
+            sets: sets.iter().map(set).collect(),
+            ..Series::default()
+        }
     }
 
     #[test]
@@ -221,7 +289,10 @@ mod tests {
         let x = [0.0, 1.0];
         let sets: [&[f64]; 2] = [&[1.0, 5.0], &[2.0, f64::NAN]];
         assert_eq!(y_extent(&series(SeriesKind::Bars, &x, &sets)), (0.0, 5.0));
-        assert_eq!(y_extent(&series(SeriesKind::Bars, &x, &[&[1.0, 2.0], &[3.0, 4.0]])), (0.0, 6.0));
+        assert_eq!(
+            y_extent(&series(SeriesKind::Bars, &x, &[&[1.0, 2.0], &[3.0, 4.0]])),
+            (0.0, 6.0)
+        );
         assert_eq!(y_extent(&series(SeriesKind::Lines, &x, &sets)), (0.0, 5.0));
     }
 
@@ -229,15 +300,26 @@ mod tests {
     fn the_bars_of_a_bucket_stand_on_each_other() {
         let series = series(SeriesKind::Bars, &[0.0], &[&[2.0], &[2.0]]);
         let layout = Layout::new(&series, 400.0, 200.0, false);
-        let tops: Vec<f64> = layout.paths.iter().filter_map(|path| path.split(['M', ' ', 'h']).nth(2)?.parse().ok()).collect();
+        let tops: Vec<f64> = layout
+            .paths
+            .iter()
+            .filter_map(|path| path.split(['M', ' ', 'h']).nth(2)?.parse().ok())
+            .collect();
         let middle = f64::midpoint(layout.top, layout.bottom);
         assert_eq!(tops.len(), 2);
-        assert!((tops[0] - middle).abs() < 0.2 && (tops[1] - layout.top).abs() < 0.2, "{tops:?}");
+        assert!(
+            (tops[0] - middle).abs() < 0.2 && (tops[1] - layout.top).abs() < 0.2,
+            "{tops:?}"
+        );
     }
 
     #[test]
     fn a_line_breaks_where_there_is_no_number() {
-        let series = series(SeriesKind::Lines, &[0.0, 1.0, 2.0, 3.0], &[&[1.0, f64::NAN, 2.0, 3.0]]);
+        let series = series(
+            SeriesKind::Lines,
+            &[0.0, 1.0, 2.0, 3.0],
+            &[&[1.0, f64::NAN, 2.0, 3.0]],
+        );
         let layout = Layout::new(&series, 400.0, 200.0, false);
         assert_eq!(layout.paths[0].matches('M').count(), 2);
         assert_eq!(layout.paths[0].matches('L').count(), 1);
@@ -251,7 +333,10 @@ mod tests {
         let layout = Layout::new(&series, 640.0, 200.0, false);
         for point in 0..50 {
             let (from, to) = layout.span(&series, point);
-            assert_eq!(layout.point_at(&series, f64::midpoint(from, to)), Some(point));
+            assert_eq!(
+                layout.point_at(&series, f64::midpoint(from, to)),
+                Some(point)
+            );
         }
         assert_eq!(layout.point_at(&series, -50.0), Some(0));
         assert_eq!(layout.point_at(&series, 9e9), Some(49));
@@ -259,10 +344,16 @@ mod tests {
 
     #[test]
     fn nothing_and_nonsense_are_drawn_without_fuss() {
-        for x in [&[][..], &[f64::NAN][..], &[1.0, 1.0][..], &[f64::INFINITY, 2.0][..]] {
+        for x in [
+            &[][..],
+            &[f64::NAN][..],
+            &[1.0, 1.0][..],
+            &[f64::INFINITY, 2.0][..],
+        ] {
             for kind in [SeriesKind::Bars, SeriesKind::Lines] {
                 for log in [false, true] {
-                    let layout = Layout::new(&series(kind, x, &[&[1e300, -5.0], &[]]), 300.0, 200.0, log);
+                    let layout =
+                        Layout::new(&series(kind, x, &[&[1e300, -5.0], &[]]), 300.0, 200.0, log);
                     for path in &layout.paths {
                         assert!(!path.contains("NaN") && !path.contains("inf"), "{path}");
                     }
@@ -273,13 +364,32 @@ mod tests {
 
     #[test]
     fn a_gap_does_not_widen_every_bar() {
-        assert_eq!(bucket(&series(SeriesKind::Bars, &[0.0, 10.0, 20.0, 500.0], &[])), 10.0);
+        assert_eq!(
+            bucket(&series(SeriesKind::Bars, &[0.0, 10.0, 20.0, 500.0], &[])),
+            10.0
+        );
         assert_eq!(bucket(&series(SeriesKind::Bars, &[], &[])), 1.0);
     }
 
     #[test]
+    fn whole_numbers_have_no_ticks_between_them() {
+        let sizes = series(SeriesKind::Lines, &[1.0, 2.0, 3.0, 4.0, 5.0], &[&[9.0; 5]]);
+        let layout = Layout::new(&sizes, 900.0, 200.0, false);
+        let labels: Vec<&str> = layout.x_ticks.iter().map(|tick| tick.1.as_str()).collect();
+        assert_eq!(labels, ["1", "2", "3", "4", "5"]);
+    }
+
+    #[test]
     fn wide_means_a_thousandfold() {
-        assert!(is_wide(&series(SeriesKind::Lines, &[0.0, 1.0], &[&[1.0, 5000.0]])));
-        assert!(!is_wide(&series(SeriesKind::Lines, &[0.0, 1.0], &[&[0.0, 5000.0]])));
+        assert!(is_wide(&series(
+            SeriesKind::Lines,
+            &[0.0, 1.0],
+            &[&[1.0, 5000.0]]
+        )));
+        assert!(!is_wide(&series(
+            SeriesKind::Lines,
+            &[0.0, 1.0],
+            &[&[0.0, 5000.0]]
+        )));
     }
 }

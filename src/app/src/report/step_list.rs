@@ -42,7 +42,14 @@ pub(crate) fn StepList(props: &StepListProps) -> Html {
         let act = props.on_act.clone();
         let onclick = Callback::from(move |_: MouseEvent| act.emit(Act::To(row)));
         let id = format!("step{unique}-{row}");
-        Some(item(steps.steps.get(row)?, row, total, id, row == at, onclick))
+        Some(item(
+            steps.steps.get(row)?,
+            row,
+            total,
+            id,
+            row == at,
+            onclick,
+        ))
     });
     html! {
         <div class="step-list" ref={scroll.node} onscroll={scroll.onscroll} tabindex="0" role="listbox"
@@ -55,7 +62,14 @@ pub(crate) fn StepList(props: &StepListProps) -> Html {
 }
 
 /// A step's row: its number, what was done, what came of it.
-fn item(step: &Step, row: usize, total: usize, id: String, chosen: bool, onclick: Callback<MouseEvent>) -> Html {
+fn item(
+    step: &Step,
+    row: usize,
+    total: usize,
+    id: String,
+    chosen: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
     html! {
         <div key={row} {id} role="option" class="step-row" aria-selected={pressed(chosen)}
             aria-posinset={(row + 1).to_string()} aria-setsize={total.to_string()}

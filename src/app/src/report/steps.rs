@@ -2,7 +2,8 @@
 
 use super::measure::use_width;
 use super::parts::{
-    BlockProps, block_of, count, counted, empty, footnote, frame, mark, or_words, spoken_mark, tone_class,
+    BlockProps, block_of, count, counted, empty, footnote, frame, mark, or_words, spoken_mark,
+    tone_class,
 };
 use super::player::{Act, Player, place};
 use super::step_list::StepList;
@@ -23,10 +24,14 @@ pub(crate) fn StepsView(props: &BlockProps) -> Html {
     let width = use_width(&stage);
     {
         let dispatcher = player.dispatcher();
-        use_effect_with((player.playing, player.interval()), move |&(playing, interval)| {
-            let clock = playing.then(|| Interval::new(interval, move || dispatcher.dispatch(Act::Tick)));
-            move || drop(clock)
-        });
+        use_effect_with(
+            (player.playing, player.interval()),
+            move |&(playing, interval)| {
+                let clock = playing
+                    .then(|| Interval::new(interval, move || dispatcher.dispatch(Act::Tick)));
+                move || drop(clock)
+            },
+        );
     }
     let Some(step) = steps.steps.get(player.at) else {
         return empty("block-steps", &steps.title, "No steps.");
@@ -127,7 +132,11 @@ fn spoken_cells(steps: &Steps, step: &Step) -> String {
     if step.cells.is_empty() {
         return ". Nothing is held.".to_owned();
     }
-    let mut said = format!(". {}, from {}: ", counted(step.cells.len(), "cell"), or_words(&steps.first, "the first"));
+    let mut said = format!(
+        ". {}, from {}: ",
+        counted(step.cells.len(), "cell"),
+        or_words(&steps.first, "the first")
+    );
     for (index, cell) in step.cells.iter().enumerate() {
         if index > 0 {
             said.push_str(", ");

@@ -33,11 +33,17 @@ pub(crate) fn TableView(props: &BlockProps) -> Html {
     if table.rows.is_empty() {
         return empty("block-table", &table.title, "No rows.");
     }
-    let numeric: Vec<bool> =
-        (0..table.columns.len()).map(|column| is_numeric(table, column)).collect();
+    let numeric: Vec<bool> = (0..table.columns.len())
+        .map(|column| is_numeric(table, column))
+        .collect();
     let toned = table.rows.iter().any(|row| row.tone != Tone::Plain);
     let heads = table.columns.iter().enumerate().map(|(column, name)| {
-        head(column, name, numeric.get(column).copied().unwrap_or(false), &sort)
+        head(
+            column,
+            name,
+            numeric.get(column).copied().unwrap_or(false),
+            &sort,
+        )
     });
     let shown = if *all { order.len() } else { FIRST_ROWS };
     let rows = order.iter().take(shown).filter_map(|&index| {
@@ -75,8 +81,12 @@ fn head(column: usize, name: &str, numeric: bool, sort: &UseStateHandle<Option<S
     let now = (**sort).filter(|sort| sort.column == column);
     let (aria, arrow) = match now {
         None => (None, None),
-        Some(Sort { descending: false, .. }) => (Some("ascending"), Some("\u{2191}")),
-        Some(Sort { descending: true, .. }) => (Some("descending"), Some("\u{2193}")),
+        Some(Sort {
+            descending: false, ..
+        }) => (Some("ascending"), Some("\u{2191}")),
+        Some(Sort {
+            descending: true, ..
+        }) => (Some("descending"), Some("\u{2193}")),
     };
     let arrow: Html = arrow
         .map(|arrow| html! { <span class="arrow" aria-hidden="true">{ format!(" {arrow} ") }</span> })
@@ -84,8 +94,14 @@ fn head(column: usize, name: &str, numeric: bool, sort: &UseStateHandle<Option<S
         .collect();
     // Of numbers one mostly wants the largest first.
     let next = match now {
-        None => Some(Sort { column, descending: numeric }),
-        Some(now) if now.descending == numeric => Some(Sort { column, descending: !numeric }),
+        None => Some(Sort {
+            column,
+            descending: numeric,
+        }),
+        Some(now) if now.descending == numeric => Some(Sort {
+            column,
+            descending: !numeric,
+        }),
         Some(_) => None,
     };
     let onclick = {
@@ -174,7 +190,10 @@ mod tests {
     use contract::report::Unit;
 
     fn table(cells: Vec<Cell>) -> Table {
-        let row = |cell| Row { cells: vec![cell], tone: Tone::Plain };
+        let row = |cell| Row {
+            cells: vec![cell],
+            tone: Tone::Plain,
+        };
         Table {
             columns: vec!["c".to_owned()],
             rows: cells.into_iter().map(row).collect(),
@@ -187,12 +206,22 @@ mod tests {
     }
 
     fn by(descending: bool) -> Option<Sort> {
-        Some(Sort { column: 0, descending })
+        Some(Sort {
+            column: 0,
+            descending,
+        })
     }
 
     #[test]
     fn gaps_come_last_both_ways_and_equals_keep_their_order() {
-        let table = table(vec![n(2.0), Cell::Empty, n(10.0), n(f64::NAN), n(2.0), n(-1.0)]);
+        let table = table(vec![
+            n(2.0),
+            Cell::Empty,
+            n(10.0),
+            n(f64::NAN),
+            n(2.0),
+            n(-1.0),
+        ]);
         assert_eq!(order(&table, None), [0, 1, 2, 3, 4, 5]);
         assert_eq!(order(&table, by(false)), [5, 0, 4, 2, 1, 3]);
         assert_eq!(order(&table, by(true)), [2, 0, 4, 5, 1, 3]);
@@ -208,7 +237,10 @@ mod tests {
     #[test]
     fn one_word_makes_a_column_no_column_of_numbers() {
         assert!(is_numeric(&table(vec![n(1.0), Cell::Empty]), 0));
-        assert!(!is_numeric(&table(vec![n(1.0), Cell::Text("x".to_owned())]), 0));
+        assert!(!is_numeric(
+            &table(vec![n(1.0), Cell::Text("x".to_owned())]),
+            0
+        ));
         assert!(!is_numeric(&table(vec![Cell::Empty]), 0));
     }
 }

@@ -21,22 +21,36 @@ pub(crate) fn TimelineView(props: &BlockProps) -> Html {
     let width = use_width(&place);
     let read = use_state_eq(|| None::<(usize, usize)>);
     let as_table = use_state_eq(|| false);
-    let layout = use_memo((props.clone(), width.to_bits()), |_| Layout::new(timeline, width));
-    if domain(timeline).is_none() {
-        return empty("block-timeline", &timeline.title, "Nothing to draw: no bars.");
-    }
-    let lanes = timeline.lanes.iter().zip(&layout.lanes).enumerate().map(|(index, (lane, laid))| {
-        let onpointermove = {
-            let (props, layout, read) = (props.clone(), Rc::clone(&layout), read.clone());
-            Callback::from(move |event: PointerEvent| {
-                if let (Some(Block::Timeline(timeline)), Some((x, y))) = (props.block(), measure::pointer(&event)) {
-                    read.set(layout.bar_at(timeline, index, x, y).map(|bar| (index, bar)));
-                }
-            })
-        };
-        let here = read.filter(|read| read.0 == index).map(|read| read.1);
-        view::lane(lane, laid, &layout, here, timeline.unit, onpointermove)
+    let layout = use_memo((props.clone(), width.to_bits()), |_| {
+        Layout::new(timeline, width)
     });
+    if domain(timeline).is_none() {
+        return empty(
+            "block-timeline",
+            &timeline.title,
+            "Nothing to draw: no bars.",
+        );
+    }
+    let lanes =
+        timeline
+            .lanes
+            .iter()
+            .zip(&layout.lanes)
+            .enumerate()
+            .map(|(index, (lane, laid))| {
+                let onpointermove = {
+                    let (props, layout, read) = (props.clone(), Rc::clone(&layout), read.clone());
+                    Callback::from(move |event: PointerEvent| {
+                        if let (Some(Block::Timeline(timeline)), Some((x, y))) =
+                            (props.block(), measure::pointer(&event))
+                        {
+                            read.set(layout.bar_at(timeline, index, x, y).map(|bar| (index, bar)));
+                        }
+                    })
+                };
+                let here = read.filter(|read| read.0 == index).map(|read| read.1);
+                view::lane(lane, laid, &layout, here, timeline.unit, onpointermove)
+            });
     let onkeydown = {
         let (layout, read) = (Rc::clone(&layout), read.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -67,17 +81,28 @@ pub(crate) fn TimelineView(props: &BlockProps) -> Html {
             if *as_table { { view::table(timeline) } }
         </>
     };
-    frame("block-timeline", &timeline.title, toggle("Show as table", &as_table), body)
+    frame(
+        "block-timeline",
+        &timeline.title,
+        toggle("Show as table", &as_table),
+        body,
+    )
 }
 
 /// Where a key leads: along a lane in order of time, between lanes to the bar that starts nearest.
 fn step(layout: &Layout, read: Read, key: &str) -> Option<Read> {
     let first = || {
-        let lane = layout.lanes.iter().position(|lane| !lane.order.is_empty())?;
+        let lane = layout
+            .lanes
+            .iter()
+            .position(|lane| !lane.order.is_empty())?;
         Some((lane, *layout.lanes.get(lane)?.order.first()?))
     };
     let Some((lane, bar)) = read else {
-        let starts = matches!(key, "ArrowRight" | "ArrowLeft" | "ArrowDown" | "ArrowUp" | "Home" | "End");
+        let starts = matches!(
+            key,
+            "ArrowRight" | "ArrowLeft" | "ArrowDown" | "ArrowUp" | "Home" | "End"
+        );
         return starts.then(first);
     };
     let order = &layout.lanes.get(lane)?.order;
@@ -94,8 +119,14 @@ fn step(layout: &Layout, read: Read, key: &str) -> Option<Read> {
         "ArrowLeft" => along(at.checked_sub(1)?),
         "Home" => along(0),
         "End" => along(order.len().checked_sub(1)?),
-        "ArrowDown" => across((lane + 1..layout.lanes.len()).find(|lane| !layout.lanes[*lane].order.is_empty())),
-        "ArrowUp" => across((0..lane).rev().find(|lane| !layout.lanes[*lane].order.is_empty())),
+        "ArrowDown" => across(
+            (lane + 1..layout.lanes.len()).find(|lane| !layout.lanes[*lane].order.is_empty()),
+        ),
+        "ArrowUp" => across(
+            (0..lane)
+                .rev()
+                .find(|lane| !layout.lanes[*lane].order.is_empty()),
+        ),
         "Escape" => Some(None),
         _ => None,
     }
@@ -107,7 +138,11 @@ pub(crate) fn lasts(bar: &Bar, unit: Unit) -> String {
         return "no end".to_owned();
     }
     // The difference of two dates is a time span.
-    let unit = if unit == Unit::Epoch { Unit::Seconds } else { unit };
+    let unit = if unit == Unit::Epoch {
+        Unit::Seconds
+    } else {
+        unit
+    };
     number(bar.end - bar.start, unit)
 }
 
@@ -128,9 +163,18 @@ fn readout(timeline: &Timeline, read: Read) -> Html {
         };
     }
     let bars: usize = timeline.lanes.iter().map(|lane| lane.bars.len()).sum();
-    let open = timeline.lanes.iter().flat_map(|lane| &lane.bars).filter(|bar| is_open(bar)).count();
+    let open = timeline
+        .lanes
+        .iter()
+        .flat_map(|lane| &lane.bars)
+        .filter(|bar| is_open(bar))
+        .count();
     let (low, high) = domain(timeline).unwrap_or((0.0, 0.0));
-    let ends = if open > 0 { format!(", {open} without an end") } else { String::new() };
+    let ends = if open > 0 {
+        format!(", {open} without an end")
+    } else {
+        String::new()
+    };
     html! {
         <span class="quiet-words">
             { format!("{}{ends}, {} to {}", counted(bars, "bar"), number(low, timeline.unit), number(high, timeline.unit)) }

@@ -81,11 +81,22 @@ impl Layout {
         let (low, high) = domain(timeline).unwrap_or((0.0, 1.0));
         let edges = (2.0, (width - OPEN).max(12.0));
         let scale = Scale::linear((low, high), edges);
-        let (ticks, day) = x_axis(scale, (low, high), edges, timeline.unit);
-        let lanes: Vec<_> = timeline.lanes.iter().map(|lane| lane_layout(lane, scale, width)).collect();
+        let (ticks, day) = x_axis(scale, (low, high), edges, timeline.unit, false);
+        let lanes: Vec<_> = timeline
+            .lanes
+            .iter()
+            .map(|lane| lane_layout(lane, scale, width))
+            .collect();
         let columns = lanes.iter().flat_map(|lane| &lane.columns);
         let densest = columns.map(|column| column.1).max().unwrap_or(1);
-        Self { width, lanes, ticks, day, scale, densest }
+        Self {
+            width,
+            lanes,
+            ticks,
+            day,
+            scale,
+            densest,
+        }
     }
 
     /// How tall a column of so many bars is.
@@ -111,11 +122,13 @@ impl Layout {
             let down = (placed.y - y).max(y - placed.y - placed.height).max(0.0);
             across.hypot(down)
         };
-        let nearest = layout.bars.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+        let nearest = layout
+            .bars
+            .iter()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
         (distance(nearest) < 24.0).then_some(nearest.bar)
     }
 }
-
 
 /// How long a bar lasts; of one that never ends, for ever.
 fn duration(bars: &[Bar], index: usize) -> f64 {
@@ -125,7 +138,11 @@ fn duration(bars: &[Bar], index: usize) -> f64 {
 /// Where a bar begins and ends in pixels.
 fn extent(bar: &Bar, scale: Scale, width: f64) -> (f64, f64) {
     let from = scale.at(bar.start);
-    let to = if is_open(bar) { width } else { scale.at(bar.end) };
+    let to = if is_open(bar) {
+        width
+    } else {
+        scale.at(bar.end)
+    };
     // A clock that ran backwards gives a bar that ends before it starts.
     (from.min(to), to.max(from))
 }
@@ -145,7 +162,10 @@ fn lane_layout(lane: &Lane, scale: Scale, width: f64) -> LaneLayout {
         let bar = &lane.bars[index];
         let (from, to) = extent(bar, scale, width);
         let to = to.max(from + LEAST);
-        let row = free.iter().position(|end| *end <= from).unwrap_or(free.len());
+        let row = free
+            .iter()
+            .position(|end| *end <= from)
+            .unwrap_or(free.len());
         if row >= MAX_ROWS {
             return LaneLayout {
                 height: LANE,
@@ -173,7 +193,12 @@ fn lane_layout(lane: &Lane, scale: Scale, width: f64) -> LaneLayout {
     for bar in &mut bars {
         bar.y += top;
     }
-    LaneLayout { height, bars, columns: Vec::new(), order }
+    LaneLayout {
+        height,
+        bars,
+        columns: Vec::new(),
+        order,
+    }
 }
 
 /// How many bars run in each column.
@@ -198,7 +223,11 @@ fn columns(lane: &Lane, scale: Scale, width: f64) -> Vec<(f64, usize, usize)> {
         .enumerate()
         .map(|(column, change)| {
             running = (running.0 + change.0, running.1 + change.1);
-            (column as f64 * COLUMN, running.0.max(0) as usize, running.1.max(0) as usize)
+            (
+                column as f64 * COLUMN,
+                running.0.max(0) as usize,
+                running.1.max(0) as usize,
+            )
         })
         .collect()
 }
@@ -208,9 +237,19 @@ mod tests {
     use super::*;
 
     fn timeline(bars: &[(f64, f64)]) -> Timeline {
-        let bar = |&(start, end): &(f64, f64)| Bar { start, end, ..Bar::default() };
-        let lane = Lane { bars: bars.iter().map(bar).collect(), ..Lane::default() };
-        Timeline { lanes: vec![lane], ..Timeline::default() }
+        let bar = |&(start, end): &(f64, f64)| Bar {
+            start,
+            end,
+            ..Bar::default()
+        };
+        let lane = Lane {
+            bars: bars.iter().map(bar).collect(),
+            ..Lane::default()
+        };
+        Timeline {
+            lanes: vec![lane],
+            ..Timeline::default()
+        }
     }
 
     #[test]
@@ -246,7 +285,10 @@ mod tests {
     fn what_never_ends_runs_to_the_edge() {
         let layout = Layout::new(&timeline(&[(0.0, 1.0), (5.0, f64::INFINITY)]), 300.0);
         let open = layout.lanes[0].bars.iter().find(|bar| bar.open);
-        assert!(open.is_some_and(|bar| (bar.x + bar.width - 300.0).abs() < 1e-9), "{open:?}");
+        assert!(
+            open.is_some_and(|bar| (bar.x + bar.width - 300.0).abs() < 1e-9),
+            "{open:?}"
+        );
     }
 
     #[test]
@@ -271,7 +313,10 @@ mod tests {
         ] {
             let layout = Layout::new(&timeline(bars), 300.0);
             for bar in &layout.lanes[0].bars {
-                assert!(bar.x.is_finite() && bar.width >= LEAST && bar.y.is_finite(), "{bar:?}");
+                assert!(
+                    bar.x.is_finite() && bar.width >= LEAST && bar.y.is_finite(),
+                    "{bar:?}"
+                );
             }
         }
     }

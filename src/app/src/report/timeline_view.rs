@@ -1,6 +1,8 @@
 //! The parts of a timeline: lanes, axis, legend, table.
 
-use super::parts::{counted, footnote, mark, number, or_words, px, spoken_mark, tone_class, tone_name};
+use super::parts::{
+    counted, footnote, mark, number, or_words, px, spoken_mark, tone_class, tone_name,
+};
 use super::series::{heading, x_tick};
 use super::timeline::lasts;
 use super::timeline_layout::{LaneLayout, Layout, Placed, is_open};
@@ -11,7 +13,14 @@ use yew::prelude::*;
 const ROWS: usize = 500;
 
 /// The tones in the order in which a lane draws them: what matters most comes last, on top.
-const TONES: [Tone; 6] = [Tone::Muted, Tone::Plain, Tone::Info, Tone::Ok, Tone::Accent, Tone::Bad];
+const TONES: [Tone; 6] = [
+    Tone::Muted,
+    Tone::Plain,
+    Tone::Info,
+    Tone::Ok,
+    Tone::Accent,
+    Tone::Bad,
+];
 
 /// A lane: its name and note, and its bars as one picture.
 pub(crate) fn lane(
@@ -23,7 +32,11 @@ pub(crate) fn lane(
     onpointermove: Callback<PointerEvent>,
 ) -> Html {
     let (width, height) = (px(layout.width), px(laid.height));
-    let grid: String = layout.ticks.iter().map(|(x, _)| format!("M{} 0V{height}", px(x.round() + 0.5))).collect();
+    let grid: String = layout
+        .ticks
+        .iter()
+        .map(|(x, _)| format!("M{} 0V{height}", px(x.round() + 0.5)))
+        .collect();
     let marked = here.and_then(|bar| laid.bars.iter().find(|placed| placed.bar == bar));
     html! {
         <>
@@ -56,10 +69,18 @@ pub(crate) fn lane(
 fn summary(lane: &Lane, unit: Unit) -> String {
     let name = or_words(&lane.name, "Lane");
     let open = lane.bars.iter().filter(|bar| is_open(bar)).count();
-    let longest = lane.bars.iter().filter(|bar| !is_open(bar)).max_by(|a, b| (a.end - a.start).total_cmp(&(b.end - b.start)));
+    let longest = lane
+        .bars
+        .iter()
+        .filter(|bar| !is_open(bar))
+        .max_by(|a, b| (a.end - a.start).total_cmp(&(b.end - b.start)));
     let mut said = format!("{name}: {}", counted(lane.bars.len(), "bar"));
     if let Some(bar) = longest {
-        said.push_str(&format!(", the longest {} at {}", lasts(bar, unit), number(bar.start, unit)));
+        said.push_str(&format!(
+            ", the longest {} at {}",
+            lasts(bar, unit),
+            number(bar.start, unit)
+        ));
     }
     if open > 0 {
         said.push_str(&format!(", {open} without an end"));
@@ -69,14 +90,23 @@ fn summary(lane: &Lane, unit: Unit) -> String {
 
 /// All bars of one tone as one path, so that thousands of them stay quick; open ends are arrows.
 fn bars(lane: &Lane, laid: &LaneLayout, tone: Tone) -> Html {
-    let of_tone = |placed: &&Placed| lane.bars.get(placed.bar).is_some_and(|bar| bar.tone == tone);
+    let of_tone = |placed: &&Placed| {
+        lane.bars
+            .get(placed.bar)
+            .is_some_and(|bar| bar.tone == tone)
+    };
     let mut path = String::new();
     for bar in laid.bars.iter().filter(of_tone) {
         let (x, y, width, height) = (px(bar.x), px(bar.y), bar.width, bar.height);
         if bar.open {
             let point = (height / 2.0).min(width);
             let body = width - point;
-            path.push_str(&format!("M{x} {y}h{}l{p} {p}l-{p} {p}h-{}z", px(body), px(body), p = px(point)));
+            path.push_str(&format!(
+                "M{x} {y}h{}l{p} {p}l-{p} {p}h-{}z",
+                px(body),
+                px(body),
+                p = px(point)
+            ));
         } else {
             path.push_str(&format!("M{x} {y}h{w}v{}h-{w}z", px(height), w = px(width)));
         }
@@ -98,7 +128,12 @@ fn density(laid: &LaneLayout, layout: &Layout) -> Html {
         for (path, bars) in [(&mut all, count), (&mut bad, of_bad)] {
             if bars > 0 {
                 let tall = layout.column_height(bars);
-                path.push_str(&format!("M{} {}h3v{t}h-3z", px(x), px(floor - tall), t = px(tall)));
+                path.push_str(&format!(
+                    "M{} {}h3v{t}h-3z",
+                    px(x),
+                    px(floor - tall),
+                    t = px(tall)
+                ));
             }
         }
     }
@@ -125,12 +160,19 @@ pub(crate) fn axis(layout: &Layout) -> Html {
 pub(crate) fn legend(timeline: &Timeline) -> Html {
     let bars = || timeline.lanes.iter().flat_map(|lane| &lane.bars);
     let open = bars().any(is_open);
-    let found: Vec<Tone> = TONES.into_iter().filter(|tone| bars().any(|bar| bar.tone == *tone)).collect();
+    let found: Vec<Tone> = TONES
+        .into_iter()
+        .filter(|tone| bars().any(|bar| bar.tone == *tone))
+        .collect();
     if !open && found.len() < 2 {
         return Html::default();
     }
     let tones = found.iter().filter(|_| found.len() > 1).map(|tone| {
-        let name = if *tone == Tone::Plain { "usual" } else { tone_name(*tone) };
+        let name = if *tone == Tone::Plain {
+            "usual"
+        } else {
+            tone_name(*tone)
+        };
         html! { <li>{ mark(*tone) }{ name }</li> }
     });
     html! {
@@ -148,7 +190,10 @@ pub(crate) fn legend(timeline: &Timeline) -> Html {
 
 /// The bars as a table, by lane.
 pub(crate) fn table(timeline: &Timeline) -> Html {
-    let all = timeline.lanes.iter().flat_map(|lane| lane.bars.iter().map(move |bar| (lane, bar)));
+    let all = timeline
+        .lanes
+        .iter()
+        .flat_map(|lane| lane.bars.iter().map(move |bar| (lane, bar)));
     let total: usize = timeline.lanes.iter().map(|lane| lane.bars.len()).sum();
     let rows = all.take(ROWS).map(|(lane, bar)| {
         html! {

@@ -38,10 +38,16 @@ pub(crate) fn TreeView(props: &BlockProps) -> Html {
     let found = use_memo((props.clone(), (*filter).clone()), |(props, filter)| {
         (!filter.is_empty()).then(|| matches(nodes(props), filter))
     });
-    let rows = use_memo((props.clone(), (*open).clone(), (*filter).clone()), |(_, open, _)| {
-        let kept = found.as_ref().as_ref().map(|found| shape.with_ancestors(found));
-        shape.rows(open, kept.as_deref())
-    });
+    let rows = use_memo(
+        (props.clone(), (*open).clone(), (*filter).clone()),
+        |(_, open, _)| {
+            let kept = found
+                .as_ref()
+                .as_ref()
+                .map(|found| shape.with_ancestors(found));
+            shape.rows(open, kept.as_deref())
+        },
+    );
     {
         // The row that takes the focus may have been drawn only now.
         let (focus, rows, node) = (Rc::clone(&focus), Rc::clone(&rows), scroll.node.clone());
@@ -109,19 +115,39 @@ pub(crate) fn TreeView(props: &BlockProps) -> Html {
 
     let range = visible(scroll.top, HEIGHT, ROW, rows.len());
     // Tab must always lead somewhere: to the current row, drawn even when scrolled out of sight.
-    let stop = if rows.binary_search(&current).is_ok() { *current } else { rows.first().copied().unwrap_or(0) };
-    let drawn = rows.iter().copied().enumerate().filter(|(at, node)| range.contains(at) || *node == stop);
+    let stop = if rows.binary_search(&current).is_ok() {
+        *current
+    } else {
+        rows.first().copied().unwrap_or(0)
+    };
+    let drawn = rows
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(at, node)| range.contains(at) || *node == stop);
     let items = drawn.filter_map(|(at, index)| {
         let state = RowState {
             node: index,
             row: at,
-            open: (shape.below(index) > 0).then(|| filtering || open.get(index).copied().unwrap_or(false)),
+            open: (shape.below(index) > 0)
+                .then(|| filtering || open.get(index).copied().unwrap_or(false)),
             current: index == stop,
-            hit: found.as_ref().as_ref().map(|found| found.get(index).copied().unwrap_or(false)),
+            hit: found
+                .as_ref()
+                .as_ref()
+                .map(|found| found.get(index).copied().unwrap_or(false)),
         };
-        Some(row(format!("tree{unique}-{index}"), &shape, tree.nodes.get(index)?, &state))
+        Some(row(
+            format!("tree{unique}-{index}"),
+            &shape,
+            tree.nodes.get(index)?,
+            &state,
+        ))
     });
-    let hits = found.as_ref().as_ref().map(|found| found.iter().filter(|hit| **hit).count());
+    let hits = found
+        .as_ref()
+        .as_ref()
+        .map(|found| found.iter().filter(|hit| **hit).count());
     let tools = tools(&filter, hits, &shape, &open);
     let label = or_words(&tree.title, "Tree");
     let body = html! {

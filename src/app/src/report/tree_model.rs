@@ -151,13 +151,23 @@ pub(crate) enum Move {
 }
 
 /// What a key does at a node; `None` for a key that means nothing here.
-pub(crate) fn key(shape: &Shape, rows: &[usize], open: &[bool], at: usize, key: &str) -> Option<Move> {
+pub(crate) fn key(
+    shape: &Shape,
+    rows: &[usize],
+    open: &[bool],
+    at: usize,
+    key: &str,
+) -> Option<Move> {
     let row = rows.binary_search(&at).ok()?;
     let is_open = open.get(at).copied().unwrap_or(false);
     let has_children = shape.below(at) > 0;
     match key {
         "ArrowDown" => rows.get(row + 1).copied().map(Move::To),
-        "ArrowUp" => row.checked_sub(1).and_then(|row| rows.get(row)).copied().map(Move::To),
+        "ArrowUp" => row
+            .checked_sub(1)
+            .and_then(|row| rows.get(row))
+            .copied()
+            .map(Move::To),
         "Home" => rows.first().copied().map(Move::To),
         "End" => rows.last().copied().map(Move::To),
         "ArrowRight" if has_children && !is_open => Some(Move::Open(at)),
@@ -195,7 +205,10 @@ mod tests {
     #[test]
     fn the_shape_of_a_small_tree() {
         let shape = Shape::new(&nodes(&DEPTHS));
-        assert_eq!(shape.parent, [None, Some(0), Some(1), Some(1), Some(0), None]);
+        assert_eq!(
+            shape.parent,
+            [None, Some(0), Some(1), Some(1), Some(0), None]
+        );
         assert_eq!(shape.end, [5, 4, 3, 4, 5, 6]);
         assert_eq!(shape.depth, [0, 1, 2, 2, 1, 0]);
         assert_eq!(shape.place, [1, 1, 1, 2, 2, 2]);

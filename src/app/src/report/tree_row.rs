@@ -105,6 +105,11 @@ fn guides(shape: &Shape, node: usize, depth: usize) -> Vec<Html> {
     if depth > MAX_INDENT {
         drawn.push(html! { <span class="tree-depth">{ format!("{depth}") }</span> });
     }
-    drawn.extend(kinds.iter().rev().map(|kind| html! { <i class={*kind} aria-hidden="true" /> }));
+    drawn.extend(
+        kinds
+            .iter()
+            .rev()
+            .map(|kind| html! { <i class={*kind} aria-hidden="true" /> }),
+    );
     drawn
 }

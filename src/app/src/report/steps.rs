@@ -67,7 +67,9 @@ pub(crate) fn StepsView(props: &BlockProps) -> Html {
                     <div class="ends label" aria-hidden="true">
                         <span>{ steps.first.clone() }</span><i /><span>{ steps.last.clone() }</span>
                     </div>
-                    <div class="cells-in" ref={stage} aria-hidden="true">{ cells(step, width) }</div>
+                    <div class="cells-in" ref={stage} tabindex="0" role="region" aria-label="Cells">
+                        { cells(step, width) }
+                    </div>
                 </div>
                 <StepList of={props.clone()} at={player.at} on_act={on_act} />
             </div>
@@ -176,6 +178,6 @@ fn cells(step: &Step, width: f64) -> Html {
         }
     });
     html! {
-        <ol class="cells" style={format!("height:{}px", rows as f64 * CELL.1)}>{ for drawn }</ol>
+        <ol class="cells" aria-hidden="true" style={format!("height:{}px", rows as f64 * CELL.1)}>{ for drawn }</ol>
     }
 }

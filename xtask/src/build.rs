@@ -45,8 +45,10 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     let styles = assets::styles(&mut dist, &known)?;
     assets::manifest(&mut dist, &known)?;
     let app = wasm::build(wasm::APP, options.release, &cache, &mut dist)?;
+    let workbench = wasm::build(wasm::WORKBENCH, options.release, &cache, &mut dist)?;
     let engine = wasm::build(wasm::ENGINE, options.release, &cache, &mut dist)?;
     let boot = assets::starter(&mut dist, "boot", &app)?;
+    let workbench = assets::starter(&mut dist, "workbench-boot", &workbench)?;
     let engine_worker = assets::starter(&mut dist, "engine-worker", &engine)?;
 
     let template = read("index.html")?;
@@ -58,6 +60,7 @@ pub(crate) fn build(options: &Options) -> Result<()> {
             ("boot", &boot),
             ("app_js", &app.js),
             ("app_wasm", &app.wasm),
+            ("workbench", &workbench),
             ("engine_worker", &engine_worker),
             ("catalogue", &content.catalogue),
             ("service_worker", if options.offline { "sw.js" } else { "" }),

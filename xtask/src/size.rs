@@ -70,17 +70,22 @@ fn paths(out: &Path, prefix: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether the first view waits for a file: the document, the catalogue, and every asset that isn't the worker's. What is added to
+/// Whether the first view waits for a file: the document, the catalogue, and every asset that isn't the worker's or the workbench's. What is added to
 /// the assets counts until it is shown not to be needed.
 fn is_first_route(path: &str) -> bool {
     path == "index.html"
         || path.starts_with("content/catalogue-")
-        || (path.starts_with("assets/") && !path.starts_with("assets/engine-"))
+        || (path.starts_with("assets/")
+            && !path.starts_with("assets/engine-")
+            && !path.starts_with("assets/workbench-"))
 }
 
 /// What comes later, in the order in which it is shown.
 fn parts(later: Vec<Sized>) -> Vec<(String, Vec<Sized>)> {
     let title = |path: &str| match path.split('/').collect::<Vec<_>>().as_slice() {
+        ["assets", name] if name.starts_with("workbench-") => {
+            "Workbench, loaded when an exercise is opened".to_owned()
+        }
         ["assets", _] => "Engine, loaded behind the page's back".to_owned(),
         ["content", _] => "Content, one file per exercise".to_owned(),
         ["content", name, _] => format!("Fixtures of {name}"),

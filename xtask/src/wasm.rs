@@ -1,4 +1,4 @@
-//! The two wasm modules: compiled by cargo, given their JavaScript by wasm-bindgen, shrunk by wasm-opt.
+//! The wasm modules: compiled by cargo, given their JavaScript by wasm-bindgen, shrunk by wasm-opt.
 
 use crate::cache::Cache;
 use crate::dist::Dist;
@@ -11,11 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// A package that becomes a wasm module.
+/// A binary that becomes a wasm module.
 #[derive(Clone, Copy)]
 pub(crate) struct Module {
-    /// The package, its binary, and the stem of the written files.
+    /// The package it is in.
     package: &'static str,
+    /// The binary, and the stem of the written files.
+    name: &'static str,
     /// What cargo is told in a release beyond the profile `wasm-release`.
     config: &'static [&'static str],
     /// What wasm-opt is to aim at.
@@ -25,13 +27,21 @@ pub(crate) struct Module {
 /// The page: as small as can be, since every visit waits for it.
 pub(crate) const APP: Module = Module {
     package: "app",
+    name: "app",
     config: &[],
     optimise: "-Oz",
+};
+
+/// The page of an exercise, loaded when one is opened: small too.
+pub(crate) const WORKBENCH: Module = Module {
+    name: "workbench",
+    ..APP
 };
 
 /// The worker: as fast as can be, loaded behind the page's back.
 pub(crate) const ENGINE: Module = Module {
     package: "engine",
+    name: "engine",
     config: &[
         "profile.wasm-release.opt-level=3",
         "target.wasm32-unknown-unknown.rustflags=[\"-Ctarget-feature=+simd128\"]",
@@ -74,7 +84,7 @@ pub(crate) fn build(
     } else {
         bound.wasm
     };
-    let name = module.package;
+    let name = module.name;
     let mut js = bound.js;
     if !bound.snippets.is_empty() {
         // Snippets import each other by relative paths, so they share one folder, named by the hash of them all.
@@ -96,7 +106,7 @@ pub(crate) fn build(
     })
 }
 
-/// Runs cargo; the path of the compiled module. Both modules share a target folder: cargo tells what is compiled with other
+/// Runs cargo; the path of the compiled module. All modules share a target folder: cargo tells what is compiled with other
 /// flags apart, and the macros and build scripts, which take longest, are the same.
 fn compile(module: Module, release: bool) -> Result<PathBuf> {
     let (profile, folder, config) = if release {
@@ -106,20 +116,20 @@ fn compile(module: Module, release: bool) -> Result<PathBuf> {
     };
     let mut cargo = cargo();
     cargo.args(["build", "--quiet", "--target", WASM, "--profile", profile]);
-    cargo.args(["--package", module.package, "--bin", module.package]);
+    cargo.args(["--package", module.package, "--bin", module.name]);
     cargo.args(config.iter().flat_map(|line| ["--config", line]));
     // These would win over the flags in `config`.
     cargo
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    println!("Compiling {}", module.package);
+    println!("Compiling {}", module.name);
     run(&mut cargo)?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Ok(target
         .join(WASM)
         .join(folder)
-        .join(format!("{}.wasm", module.package)))
+        .join(format!("{}.wasm", module.name)))
 }
 
 /// What wasm-bindgen makes of a compiled module.
@@ -131,7 +141,7 @@ struct Bound {
 }
 
 fn bind(module: Module, release: bool, compiled: &Path) -> Result<Bound> {
-    let name = module.package;
+    let name = module.name;
     let work = root().join("target/xtask/bindgen").join(name);
     // Snippets of an earlier build must not come along.
     if work.exists() {
@@ -186,7 +196,7 @@ fn optimise(module: Module, wasm: &[u8], cache: &Cache) -> Result<Vec<u8>> {
     let mut parts: Vec<&[u8]> = vec![&version, module.optimise.as_bytes(), wasm];
     parts.extend(FEATURES.iter().map(|feature| feature.as_bytes()));
     cache.get(&format!("{}.wasm", hash::of_parts(parts)), || {
-        let work = root().join("target/xtask/bindgen").join(module.package);
+        let work = root().join("target/xtask/bindgen").join(module.name);
         let (from, to) = (work.join("in.wasm"), work.join("out.wasm"));
         fs::write(&from, wasm).with_context(|| format!("writing {}", from.display()))?;
         let mut node = command("node");

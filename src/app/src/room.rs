@@ -1,16 +1,23 @@
 //! What every page shares: the catalogue, the engine, the reader's progress, and a voice.
 
+use crate::components::notice::Notice;
 use crate::platform::engine::Engine;
+use crate::platform::{document, http, location, storage};
 use practice::catalogue::Catalogue;
 use practice::progress::{Act, Progress};
+use practice::route::Route;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+/// The name that progress is kept under, and told about.
+const PROGRESS: &str = "progress";
 
 /// Shared by context with every component.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Room {
-    /// Every exercise.
-    pub(crate) catalogue: Rc<Catalogue>,
+    /// Every exercise: `None` while they are loaded, an error in words when they can't be.
+    pub(crate) catalogue: Option<Result<Rc<Catalogue>, String>>,
     /// The worker that runs them.
     pub(crate) engine: Engine,
     /// What the reader has done.
@@ -21,14 +28,106 @@ pub(crate) struct Room {
     pub(crate) say: Callback<String>,
 }
 
-/// The room, which the root component provides to everything below it.
+impl Room {
+    /// The exercises, none while they are not there.
+    pub(crate) fn exercises(&self) -> Rc<Catalogue> {
+        self.catalogue
+            .as_ref()
+            .and_then(|loaded| loaded.as_ref().ok())
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// The room, which [`RoomPlace`] provides to everything below it.
 #[hook]
 pub(crate) fn use_room() -> Room {
     use_context::<Room>().unwrap_or_else(|| Room {
-        catalogue: Rc::default(),
+        catalogue: None,
         engine: Engine::default(),
         progress: Rc::default(),
         record: Callback::noop(),
         say: Callback::noop(),
     })
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct RoomProps {
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+/// Provides the room.
+#[component]
+pub(crate) fn RoomPlace(props: &RoomProps) -> Html {
+    let catalogue = use_state(|| None);
+    let engine = use_memo((), |()| Engine::default());
+    let progress = use_state(kept);
+    let notice = use_state(|| (0_u32, AttrValue::default()));
+
+    use_effect_with((), {
+        let catalogue = catalogue.setter();
+        move |()| {
+            spawn_local(async move {
+                let loaded = match document::meta("dryrun:catalogue") {
+                    Some(url) => http::json::<Catalogue>(&url).await,
+                    None => Err("The page was built without its catalogue.".to_owned()),
+                };
+                catalogue.set(Some(loaded.map(Rc::new)));
+            });
+        }
+    });
+    // The other program of this page, or another tab, may have recorded something.
+    use_effect_with((), {
+        let progress = progress.setter();
+        move |()| {
+            let listener = storage::listen(PROGRESS, move || progress.set(kept()));
+            move || drop(listener)
+        }
+    });
+    let say = use_callback(notice.clone(), |text: String, notice| {
+        notice.set((notice.0.wrapping_add(1), text.into()));
+    });
+    let record = use_callback(progress.setter(), |act: Act, progress| {
+        let before = kept();
+        let next = before.after(act);
+        if next != *before {
+            // Refused storage must not stop anybody from practising.
+            storage::set(PROGRESS, &next);
+            progress.set(Rc::new(next));
+        }
+    });
+    let room = Room {
+        catalogue: (*catalogue).clone(),
+        engine: (*engine).clone(),
+        progress: Rc::clone(&progress),
+        record,
+        say,
+    };
+    html! {
+        <ContextProvider<Room> context={room}>
+            { props.children.clone() }
+            <Notice count={notice.0} text={notice.1.clone()} />
+        </ContextProvider<Room>>
+    }
+}
+
+/// The progress that is kept.
+fn kept() -> Rc<Progress> {
+    Rc::new(storage::get(PROGRESS).unwrap_or_default())
+}
+
+/// The place that the address names, followed as it changes.
+#[hook]
+pub(crate) fn use_route() -> Rc<Route> {
+    let route = use_state(|| Rc::new(Route::parse(&location::fragment())));
+    use_effect_with((), {
+        let route = route.setter();
+        move |()| {
+            let listener =
+                location::listen(move |fragment| route.set(Rc::new(Route::parse(&fragment))));
+            move || drop(listener)
+        }
+    });
+    Rc::clone(&route)
 }

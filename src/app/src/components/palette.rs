@@ -30,6 +30,7 @@ pub(crate) struct PaletteProps {
 #[component]
 pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let room = use_room();
+    let catalogue = room.exercises();
     let query = use_state(String::new);
     let at = use_state(|| 0_usize);
     let field = use_node_ref();
@@ -48,7 +49,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
         command("Today", "the plan and what is next", Route::Home),
         command("Exercises", "the whole catalogue", Route::catalogue()),
     ];
-    for entry in &room.catalogue.exercises {
+    for entry in &catalogue.exercises {
         commands.push(command(
             &entry.title,
             &entry.summary,

@@ -22,7 +22,7 @@ pub(crate) struct ShellProps {
 #[component]
 pub(crate) fn Shell(props: &ShellProps) -> Html {
     let room = use_room();
-    let count = room.catalogue.exercises.len();
+    let count = room.exercises().exercises.len();
     let in_exercises = matches!(
         props.route,
         Route::Catalogue { .. } | Route::Exercise { .. } | Route::Shared(_)

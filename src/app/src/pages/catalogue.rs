@@ -25,9 +25,9 @@ pub(crate) struct CatalogueProps {
 pub(crate) fn CataloguePage(props: &CatalogueProps) -> Html {
     document::set_title("Exercises \u{b7} Dryrun");
     let room = use_room();
+    let catalogue = room.exercises();
     let words = use_state(String::new);
-    let matching: Vec<&Entry> = room
-        .catalogue
+    let matching: Vec<&Entry> = catalogue
         .exercises
         .iter()
         .filter(|entry| props.track.is_none_or(|track| entry.track == track))
@@ -39,8 +39,7 @@ pub(crate) fn CataloguePage(props: &CatalogueProps) -> Html {
         })
         .filter(|entry| matches(entry, &words))
         .collect();
-    let skills: BTreeSet<&String> = room
-        .catalogue
+    let skills: BTreeSet<&String> = catalogue
         .exercises
         .iter()
         .flat_map(|entry| &entry.skills)
@@ -61,7 +60,7 @@ pub(crate) fn CataloguePage(props: &CatalogueProps) -> Html {
     html! {
         <div class="page">
             <header>
-                <p class="label">{ format!("{} of {}", matching.len(), room.catalogue.exercises.len()) }</p>
+                <p class="label">{ format!("{} of {}", matching.len(), catalogue.exercises.len()) }</p>
                 <h1>{ "Exercises" }</h1>
             </header>
             <input

@@ -117,13 +117,14 @@ fn jump(slug: &'static str) -> Callback<MouseEvent> {
 /// What to do next: go on with the last exercise, or with the first that was not watched.
 fn next(room: &Room) -> Html {
     let progress = &room.progress;
+    let catalogue = room.exercises();
     let unwatched = |entry: &&Entry| !progress.watched.contains_key(&entry.name);
     let last = progress
         .last
         .as_deref()
-        .and_then(|name| room.catalogue.find(name))
+        .and_then(|name| catalogue.find(name))
         .filter(unwatched);
-    let entry = last.or_else(|| room.catalogue.exercises.iter().find(unwatched));
+    let entry = last.or_else(|| catalogue.exercises.iter().find(unwatched));
     let Some(entry) = entry else {
         return html! {
             <section class="card">
@@ -151,8 +152,8 @@ fn next(room: &Room) -> Html {
 
 /// One part of the plan with its exercises, or with what it will be about.
 fn section(part: &'static Part, room: &Room, now: bool) -> Html {
-    let exercises: Vec<&Entry> = room
-        .catalogue
+    let catalogue = room.exercises();
+    let exercises: Vec<&Entry> = catalogue
         .exercises
         .iter()
         .filter(|entry| entry.track == part.track)

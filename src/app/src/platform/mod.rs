@@ -11,3 +11,4 @@ pub(crate) mod location;
 pub(crate) mod offline;
 pub(crate) mod own_files;
 pub(crate) mod storage;
+pub(crate) mod workbench;

@@ -36,7 +36,7 @@ pub(crate) struct ExerciseProps {
 pub(crate) fn ExercisePage(props: &ExerciseProps) -> Html {
     let room = use_room();
     let page = use_state(|| None::<Result<Rc<Page>, String>>);
-    let entry = room.catalogue.find(&props.name).cloned();
+    let entry = room.exercises().find(&props.name).cloned();
     use_effect_with(entry.as_ref().map(|entry| entry.page.clone()), {
         let page = page.setter();
         let record = room.record.clone();

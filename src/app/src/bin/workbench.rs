@@ -1,0 +1,5 @@
+//! The workbench's entry.
+
+fn main() {
+    app::start_workbench();
+}

@@ -39,39 +39,38 @@ fn Frame() -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with(on_bench, {
+    use_effect_with((on_bench, *broken), {
         let broken = broken.setter();
-        move |on_bench| {
-            if *on_bench {
+        move |(on_bench, is_broken)| {
+            if *on_bench && !*is_broken {
                 workbench::load(move || broken.set(true));
             }
+            workbench::show(*on_bench && !*is_broken);
         }
     });
     // A new place: begin reading at its top.
     let first = use_mut_ref(|| true);
     use_effect_with(place(&route), move |_| {
         if !std::mem::take(&mut *first.borrow_mut()) {
-            document::focus("main");
+            document::focus(document::MAIN);
         }
     });
     let open = use_callback(palette.setter(), |(), palette| palette.set(true));
     let close = use_callback(palette.setter(), |(), palette| palette.set(false));
     html! {
         <>
-            <Shell route={(*route).clone()} on_palette={open}>
-                // The workbench's own program fills this place; here it is only shown or hidden.
-                <div id="workbench" hidden={!on_bench || *broken}>
-                    <Loading what="the workbench" />
-                </div>
-                if !on_bench {
-                    { show(&route, &room) }
-                } else if *broken {
+            <Shell route={(*route).clone()} on_palette={open} />
+            // The workbench is a `main` of its own.
+            if !on_bench {
+                <main tabindex="-1">{ show(&route, &room) }</main>
+            } else if *broken {
+                <main tabindex="-1">
                     <Failed
                         title="The workbench could not be loaded"
                         problem="Are you offline, and was no exercise ever opened before? Everything else still works."
                     />
-                }
-            </Shell>
+                </main>
+            }
             if *palette {
                 <Palette on_close={close} />
             }

@@ -14,8 +14,6 @@ pub(crate) struct ShellProps {
     pub(crate) route: Route,
     /// The palette is asked for.
     pub(crate) on_palette: Callback<()>,
-    #[prop_or_default]
-    pub(crate) children: Html,
 }
 
 /// The frame.
@@ -34,11 +32,11 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         "Ctrl"
     };
     html! {
-        <div class="shell">
-            <a class="skip" href="#main" onclick={|event: MouseEvent| {
+        <>
+            <a class="skip" href="#/" onclick={|event: MouseEvent| {
                 // The fragment belongs to routes: move the focus instead of the address.
                 event.prevent_default();
-                document::focus("main");
+                document::focus(document::MAIN);
             }}>{ "Skip to the content" }</a>
             <header class="rail">
                 <Go to={Route::Home} class="brand"><i aria-hidden="true" />{ "dryrun" }</Go>
@@ -60,8 +58,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                     </button>
                 </div>
             </header>
-            <main id="main" tabindex="-1">{ props.children.clone() }</main>
-        </div>
+        </>
     }
 }
 

@@ -38,6 +38,9 @@ pub(crate) fn is_apple() -> bool {
         .is_ok_and(|name| name.starts_with("Mac") || name == "iPhone")
 }
 
+/// What is read now: the page of the app, or the workbench.
+pub(crate) const MAIN: &str = "main:not([hidden])";
+
 /// Moves the focus to an element, if it is there.
 pub(crate) fn focus(selector: &str) {
     if let Some(element) = document().query_selector(selector).ok().flatten()

@@ -29,7 +29,7 @@ impl Update {
     pub(crate) fn apply(&self) {
         let container = window().navigator().service_worker();
         EventListener::once(&container, "controllerchange", |_| {
-            super::location::reload()
+            super::location::reload();
         })
         .forget();
         // A worker that is gone has been replaced already; reloading shows what there is.

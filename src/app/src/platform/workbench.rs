@@ -36,3 +36,15 @@ pub(crate) fn load(failed: impl Fn() + 'static) {
         let _ = head.append_child(&script);
     }
 }
+
+/// Shows or hides the place of the workbench, which stands beside the app in the document.
+pub(crate) fn show(shown: bool) {
+    if let Some(place) = document().get_element_by_id("workbench") {
+        // Setting or removing an attribute of a valid name can't fail.
+        let _ = if shown {
+            place.remove_attribute("hidden")
+        } else {
+            place.set_attribute("hidden", "")
+        };
+    }
+}

@@ -65,7 +65,7 @@ pub(crate) fn TreeView(props: &BlockProps) -> Html {
         // What a new filter finds begins at the top.
         let node = scroll.node.clone();
         use_effect_with((*filter).clone(), move |_| {
-            measure::scroll_to_row(&node, 0, ROW)
+            measure::scroll_to_row(&node, 0, ROW);
         });
     }
     if tree.nodes.is_empty() {

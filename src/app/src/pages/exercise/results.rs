@@ -125,7 +125,7 @@ fn failure(ran: &Ran) -> Html {
         return Html::default();
     }
     html! {
-        <div class="said" role="alert">
+        <div class="complaint" role="alert">
             <p class="label">{ format!("Exit status {}", ran.status) }</p>
             <pre class="mono">{ String::from_utf8_lossy(&ran.stderr).trim_end() }</pre>
         </div>

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, oracle, output, room, run, visit } from "./support.mjs";
+import { commanded, open, oracle, output, room, run, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -26,7 +26,7 @@ for (const [exercise, query, command, named, word] of RUNS) {
   test(`${command} prints what its oracle prints`, async (t) => {
     const page = await visit(t, it);
     await open(page, it.host, `#/exercise/${exercise}${query}`);
-    assert.equal(await page.getByText(/^\$ /).textContent(), `$ ${command}`);
+    assert.equal(await page.getByRole("group", { name: "Command line" }).textContent(), `$ ${command}`);
     await run(page);
     await page.getByRole("tabpanel").getByText(word).first().waitFor();
     assert.equal(await output(page), oracle(exercise, named));
@@ -39,12 +39,12 @@ test("an option that is changed after a run runs again, and the address follows"
   await run(page);
   await page.getByRole("checkbox", { name: "Sort by PID" }).check();
   await page.getByRole("checkbox", { name: "Show PIDs" }).check();
-  await page.getByText("$ pstree -A -p -n").waitFor();
+  await commanded(page, "pstree -A -p -n");
   await page.getByText(/^exit 0 · /).waitFor();
   assert.match(page.url(), /#\/exercise\/pstree\?(numeric=1&pids=1|pids=1&numeric=1)$/);
   assert.equal(await output(page), oracle("pstree", "18-sorted-by-pid"));
   await page.reload();
-  await page.getByText("$ pstree -A -p -n").waitFor();
+  await commanded(page, "pstree -A -p -n");
   assert.ok(await page.getByRole("checkbox", { name: "Sort by PID" }).isChecked());
 });
 
@@ -58,7 +58,7 @@ test("bad input is named with its file and line, and the page goes on", async (t
   });
   await page.getByRole("button", { name: /^Run/ }).click();
   await page.getByRole("alert").getByText(/graph\.txt:2/).waitFor();
-  await page.getByLabel("Input", { exact: true }).selectOption({ label: "Zachary's karate club" });
+  await page.getByRole("combobox", { name: "Input" }).selectOption({ label: "Zachary's karate club" });
   await page.getByText(/^exit 0 · /).waitFor();
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ended, open, oracle, output, room, run, visit } from "./support.mjs";
+import { commanded, ended, open, oracle, output, room, run, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -25,7 +25,7 @@ test("a shared run shows the same on another machine", async (t) => {
   const two = await visit(t, it, fragment(link));
   await ended(two);
   await two.getByText("shared run").waitFor();
-  await two.getByText("$ log-filter --where 'status>=500' access.log").waitFor();
+  await commanded(two, "log-filter --where 'status>=500' access.log");
   assert.equal(await output(two), oracle("log-filter", "01-server-errors"));
 });
 

@@ -137,6 +137,11 @@ export async function ended(page) {
   await page.getByText(/^exit \d+ · /).waitFor();
 }
 
+/** Waits until the page shows this command line. */
+export async function commanded(page, line) {
+  await page.getByRole("group", { name: "Command line" }).getByText(line).waitFor();
+}
+
 /** The plain output of the last run. */
 export async function output(page) {
   await page.getByRole("tab", { name: "Output" }).click();

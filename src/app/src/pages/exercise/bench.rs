@@ -47,17 +47,12 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
         }
     });
     use_effect_with(runner.run().clone(), {
-        let (say, record) = (room.say.clone(), room.record.clone());
+        let record = room.record.clone();
         let name = page.name.clone();
-        move |run| match run {
-            Run::Done(ran) if ran.status == 0 => {
+        move |run| {
+            if let Run::Done(_) = run {
                 record.emit(Act::Watch(name, document::today()));
-                say.emit("The run is done.".to_owned());
             }
-            Run::Done(ran) => say.emit(format!("The run ended with exit status {}.", ran.status)),
-            Run::Stopped => say.emit("Stopped.".to_owned()),
-            Run::Refused(reason) => say.emit(reason.clone()),
-            Run::Idle | Run::Going { .. } => {}
         }
     });
     // Ctrl+Enter runs from anywhere, also from within a field; Escape stops.
@@ -128,8 +123,10 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
                 <section class="setup" aria-label="Input and options">
                     <InputChoice page={Rc::clone(page)} session={(*session).clone()} on_change={on_change.clone()} />
                     <Options page={Rc::clone(page)} session={(*session).clone()} {on_change} />
-                    <p class="command mono"><span class="muted">{ "$ " }</span>{ command(page, &session) }</p>
                 </section>
+                <p class="command mono" role="group" aria-label="Command line" tabindex="0">
+                    <span class="muted">{ "$ " }</span>{ command(page, &session) }
+                </p>
                 <Results page={Rc::clone(page)} session={(*session).clone()} {runner} />
             </div>
         </div>

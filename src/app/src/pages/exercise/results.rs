@@ -64,6 +64,8 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
     let going = matches!(run, Run::Going { .. });
     html! {
         <section class="results" aria-label="Results">
+            // For ears: what the eye sees at the end of the tabs.
+            <p class="visually-hidden" role="status">{ spoken(run) }</p>
             <Tabs label="Results" {tabs} chosen={*chosen} {on_choose}>
                 { summary(run, ran.as_ref()) }
             </Tabs>
@@ -129,6 +131,16 @@ fn failure(ran: &Ran) -> Html {
             <p class="label">{ format!("Exit status {}", ran.status) }</p>
             <pre class="mono">{ String::from_utf8_lossy(&ran.stderr).trim_end() }</pre>
         </div>
+    }
+}
+
+/// How it stands with the run, in words.
+fn spoken(run: &Run) -> String {
+    match run {
+        Run::Idle | Run::Refused(_) => String::new(),
+        Run::Going { .. } => "Running.".to_owned(),
+        Run::Stopped => "Stopped.".to_owned(),
+        Run::Done(ran) => format!("The run is done, with exit status {}.", ran.status),
     }
 }
 

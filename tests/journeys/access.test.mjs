@@ -38,7 +38,7 @@ async function scan(page, where) {
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing in the ${colorScheme} theme`, async (t) => {
-    const page = await visit(t, it, "", { colorScheme, bypassCSP: true });
+    const page = await visit(t, it, "", { colorScheme, bypassCSP: true, reducedMotion: "reduce" });
     for (const [name, hash] of PLACES) {
       await page.goto(it.host.url + hash);
       await page.getByRole("heading", { level: 1 }).waitFor();

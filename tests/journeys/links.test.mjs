@@ -25,7 +25,7 @@ test("a shared run shows the same on another machine", async (t) => {
   const two = await visit(t, it, fragment(link));
   await ended(two);
   await two.getByText("shared run").waitFor();
-  await commanded(two, "log-filter --where 'status>=500' access.log");
+  await commanded(two, "log-filter --where 'status>=500' --year 2024 access.log");
   assert.equal(await output(two), oracle("log-filter", "01-server-errors"));
 });
 
@@ -71,7 +71,7 @@ test("bad links say what is wrong and leave the page usable", async (t) => {
   const middle = good.length >> 1;
   const other = good[middle] === "A" ? "B" : "A";
   const bad = [
-    [good.slice(0, -5), /cut off|incomplete|truncated/i],
+    [good.slice(0, -5), /end of this link is missing/],
     [good.slice(0, middle) + other + good.slice(middle + 1), /changed|altered|damaged/i],
     [good.replace("/v1.", "/v7."), /newer/i],
     [good.replace(/v1\.[dj]\./, "v1.z."), /./],
@@ -85,7 +85,7 @@ test("bad links say what is wrong and leave the page usable", async (t) => {
     await page.getByRole("link", { name: "All exercises" }).click();
     await page.getByRole("heading", { name: "Exercises", exact: true }).waitFor();
   }
-  for (const place of ["#nonsense", "#/no/such/place", "#?", "#/exercise/%00"]) {
+  for (const place of ["#nonsense", "#/no/such/place", "#/exercise/%00"]) {
     await page.goto(`${it.host.url}${place}`);
     await page.getByRole("heading", { name: /nothing at this address/i }).waitFor();
   }

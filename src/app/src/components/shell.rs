@@ -33,12 +33,12 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     };
     html! {
         <>
+            <header class="rail">
             <a class="skip" href="#/" onclick={|event: MouseEvent| {
                 // The fragment belongs to routes: move the focus instead of the address.
                 event.prevent_default();
                 document::focus(document::MAIN);
             }}>{ "Skip to the content" }</a>
-            <header class="rail">
                 <Go to={Route::Home} class="brand"><i aria-hidden="true" />{ "dryrun" }</Go>
                 <nav aria-label="Main">
                     <Go to={Route::Home} here={props.route == Route::Home}>{ "Today" }</Go>
@@ -53,7 +53,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                     <OfflineLine />
                     <ThemeButton />
                     <button class="quiet palette-button" type="button" onclick={move |_| open.emit(())}
-                        aria-label="Go to anything" aria-keyshortcuts="Control+K Meta+K">
+                        aria-keyshortcuts="Control+K Meta+K">
                         <kbd>{ modifier }</kbd>{ " " }<kbd>{ "K" }</kbd>{ " anything" }
                     </button>
                 </div>

@@ -45,39 +45,60 @@ pub(crate) fn chosen(input: &HtmlInputElement) -> Vec<OwnFile> {
     files
 }
 
-/// The files dropped, folders walked.
-///
-/// # Errors
-/// A sentence for the reader when something dropped can't be read.
-pub(crate) async fn dropped(transfer: DataTransfer) -> Result<Vec<OwnFile>, String> {
+/// What was dropped: taken at once, since the browser empties the event's list when the event is over.
+pub(crate) struct Dropped {
+    entries: Vec<FileSystemEntry>,
+    /// Files that are no entries of a file system: dragged out of a program that has them in memory.
+    loose: Vec<OwnFile>,
+}
+
+/// Takes what was dropped.
+pub(crate) fn dropped(transfer: &DataTransfer) -> Dropped {
     let items = transfer.items();
-    // Entries must be taken before the first await: the list is emptied when the event is over.
-    let mut entries: Vec<FileSystemEntry> = (0..items.length())
-        .filter_map(|index| items.get(index))
-        .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
-        .collect();
-    entries.reverse();
-    let mut files = Vec::new();
-    while let Some(entry) = entries.pop() {
-        if files.len() > FILES_MAX {
-            return Err(format!("That folder holds more than {FILES_MAX} files."));
-        }
-        let path = entry.full_path().trim_start_matches('/').to_owned();
-        if entry.is_file() {
-            let entry: FileSystemFileEntry = entry.unchecked_into();
-            files.push(OwnFile {
-                file: file_of(&entry).await?,
-                path,
-            });
-        } else if entry.is_directory() {
-            let entry: FileSystemDirectoryEntry = entry.unchecked_into();
-            entries.extend(children(&entry).await?);
+    let mut taken = Dropped {
+        entries: Vec::new(),
+        loose: Vec::new(),
+    };
+    for item in (0..items.length()).filter_map(|index| items.get(index)) {
+        if let Ok(Some(entry)) = item.webkit_get_as_entry() {
+            taken.entries.push(entry);
+        } else if let Ok(Some(file)) = item.get_as_file() {
+            let path = file.name();
+            taken.loose.push(OwnFile { path, file });
         }
     }
-    if files.is_empty() {
-        Err("Nothing that was dropped is a file.".to_owned())
-    } else {
-        Ok(files)
+    taken
+}
+
+impl Dropped {
+    /// The files, folders walked.
+    ///
+    /// # Errors
+    /// A sentence for the reader when something dropped can't be read.
+    pub(crate) async fn files(self) -> Result<Vec<OwnFile>, String> {
+        let (mut entries, mut files) = (self.entries, self.loose);
+        entries.reverse();
+        while let Some(entry) = entries.pop() {
+            if files.len() > FILES_MAX {
+                return Err(format!("That folder holds more than {FILES_MAX} files."));
+            }
+            let path = entry.full_path().trim_start_matches('/').to_owned();
+            if entry.is_file() {
+                let entry: FileSystemFileEntry = entry.unchecked_into();
+                files.push(OwnFile {
+                    file: file_of(&entry).await?,
+                    path,
+                });
+            } else if entry.is_directory() {
+                let entry: FileSystemDirectoryEntry = entry.unchecked_into();
+                entries.extend(children(&entry).await?);
+            }
+        }
+        if files.is_empty() {
+            Err("Nothing that was dropped is a file.".to_owned())
+        } else {
+            Ok(files)
+        }
     }
 }
 

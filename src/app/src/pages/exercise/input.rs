@@ -63,8 +63,9 @@ pub(crate) fn InputChoice(props: &InputProps) -> Html {
             over.set(false);
             let (take, say) = (take.clone(), say.clone());
             if let Some(transfer) = event.data_transfer() {
+                let dropped = own_files::dropped(&transfer);
                 spawn_local(async move {
-                    match own_files::dropped(transfer).await {
+                    match dropped.files().await {
                         Ok(files) => take.emit(files),
                         Err(problem) => say.emit(problem),
                     }

@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::build::{self, Options};
-use crate::{serve, setup, size, skeleton, steps};
+use crate::{bench, serve, setup, size, skeleton, steps};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use std::path::PathBuf;
@@ -18,6 +18,8 @@ usage: cargo xtask COMMAND [options]
   new-exercise TRACK/NAME
                          write the folder of a new exercise
   test [--only STEP]     set up, check and test everything
+  bench [NAME...] [--quick] [--write]
+                         set up, measure beside other programs; --write: into docs/bench.md
 ";
 
 /// Runs what the command line asks for.
@@ -45,6 +47,7 @@ fn command() -> Result<()> {
         "build" => run_build(args),
         "size" => run_size(args),
         "test" => run_test(args),
+        "bench" => run_bench(args),
         "new-exercise" => run_new_exercise(args),
         "help" => help(),
         other => bail!("no command {other:?}\n\n{}", usage()),
@@ -53,8 +56,9 @@ fn command() -> Result<()> {
 
 fn usage() -> String {
     format!(
-        "{HELP}                         STEP is one of {}\n",
-        steps::names()
+        "{HELP}                         STEP is one of {}\n                         NAME is one of {}\n",
+        steps::names(),
+        bench::names()
     )
 }
 
@@ -116,6 +120,20 @@ fn run_test(mut args: lexopt::Parser) -> Result<()> {
         }
     }
     steps::test(only.as_deref())
+}
+
+fn run_bench(mut args: lexopt::Parser) -> Result<()> {
+    let mut options = bench::Options::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("quick") => options.quick = true,
+            Long("write") => options.write = true,
+            Long("help") => return help(),
+            Value(name) => options.names.push(name.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    bench::bench(&options)
 }
 
 fn run_new_exercise(mut args: lexopt::Parser) -> Result<()> {

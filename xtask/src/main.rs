@@ -1,6 +1,7 @@
-//! The build tool: `cargo xtask serve | build | size | test | new-exercise`.
+//! The build tool: `cargo xtask serve | build | size | test | bench | new-exercise`.
 
 mod assets;
+mod bench;
 mod build;
 mod cache;
 mod cli;

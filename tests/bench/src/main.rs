@@ -1,0 +1,13 @@
+//! The Rust side of the benchmarks.
+
+mod cli;
+mod cliques;
+mod clock;
+mod lru_cache;
+mod processes;
+mod random;
+mod request;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

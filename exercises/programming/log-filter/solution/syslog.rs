@@ -22,13 +22,15 @@ const MESSAGE: usize = 5;
 fn priority(line: &[u8]) -> Option<(u8, usize)> {
     let close = memchr(b'>', line.get(..5.min(line.len()))?)?;
     let digits = line.strip_prefix(b"<")?.get(..close - 1)?;
-    let fits = !digits.is_empty()
-        && digits.iter().all(u8::is_ascii_digit)
-        && (digits.len() == 1 || digits[0] != b'0');
-    let value = digits
-        .iter()
-        .fold(0_u16, |value, digit| value * 10 + u16::from(digit - b'0'));
-    (fits && value <= 191).then_some((value as u8, close + 1))
+    let number = digits.iter().all(u8::is_ascii_digit)
+        && (digits.len() == 1 || digits.first() != Some(&b'0'));
+    // At most four digits fit before the `>`, so the text is a small number, or none.
+    let value: u16 = std::str::from_utf8(digits)
+        .ok()
+        .filter(|_| number)?
+        .parse()
+        .ok()?;
+    (value <= 191).then_some((value as u8, close + 1))
 }
 
 /// Reads `[<PRI>]Mmm dd hh:mm:ss HOST TAG[PID]: MESSAGE` (RFC 3164 section 4.1; files leave PRI out). The tag ends at
@@ -154,6 +156,24 @@ mod tests {
     fn texts(line: &[u8], record: &Record) -> Vec<String> {
         let text = |place: &Place| String::from_utf8_lossy(place.of(line)).into_owned();
         record.places.iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_priority_is_a_number_from_0_to_191_without_zeros_before_it() {
+        for (line, expected) in [
+            (&b"<0>x"[..], Some((0, 3))),
+            (b"<191>x", Some((191, 5))),
+            (b"<192>x", None),
+            (b"<01>x", None),
+            (b"<>x", None),
+            (b"<+1>x", None),
+            // Found by fuzzing: a byte below the digits.
+            (b"<\x134>1", None),
+            (b">", None),
+            (b"", None),
+        ] {
+            assert_eq!(priority(line), expected, "{line:?}");
+        }
     }
 
     #[test]

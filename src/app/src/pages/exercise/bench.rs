@@ -86,7 +86,11 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
     };
     let on_run = {
         let (session, runner, page) = (session.clone(), runner.clone(), Rc::clone(page));
-        Callback::from(move |_: MouseEvent| runner.begin(&session, &page))
+        Callback::from(move |_: MouseEvent| {
+            runner.begin(&session, &page);
+            // On a narrow screen the results are below the task.
+            document::reveal_top(".results");
+        })
     };
     let on_stop = {
         let runner = runner.clone();

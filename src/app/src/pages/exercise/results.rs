@@ -2,7 +2,7 @@
 
 use super::files::Files;
 use super::output::Output;
-use super::session::{Run, Runner, Session};
+use super::session::{Done, Run, Runner, Session};
 use crate::components::tabs::{Tab, Tabs};
 use crate::report::ReportView;
 use contract::message::Ran;
@@ -23,15 +23,15 @@ pub(crate) struct ResultsProps {
 #[component]
 pub(crate) fn Results(props: &ResultsProps) -> Html {
     let chosen = use_state(|| "report");
-    let last = use_mut_ref(|| None::<Rc<Ran>>);
+    let last = use_mut_ref(|| None::<Done>);
     let run = props.runner.run();
     // While a new run is under way the last result stays in view, dimmed, instead of the page jumping.
     match run {
-        Run::Done(ran) => *last.borrow_mut() = Some(Rc::clone(ran)),
+        Run::Done(done) => *last.borrow_mut() = Some(done.clone()),
         Run::Going { .. } => {}
         Run::Idle | Run::Stopped | Run::Refused(_) => *last.borrow_mut() = None,
     }
-    let ran = last.borrow().clone();
+    let done = last.borrow().clone();
     let tabs = vec![
         Tab {
             id: "report",
@@ -59,7 +59,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
             html! { <Files page={Rc::clone(&props.page)} session={props.session.clone()} /> }
         }
         "reference" => html! { <Reference page={Rc::clone(&props.page)} /> },
-        which => result(which, run, ran.as_ref(), &props.page.name),
+        which => result(which, run, done.as_ref(), &props.page.name),
     };
     let going = matches!(run, Run::Going { .. });
     html! {
@@ -67,7 +67,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
             // For ears: what the eye sees at the end of the tabs.
             <p class="visually-hidden" role="status">{ spoken(run) }</p>
             <Tabs label="Results" {tabs} chosen={*chosen} {on_choose}>
-                { summary(run, ran.as_ref()) }
+                { summary(run, done.as_ref()) }
             </Tabs>
             <div
                 class={classes!("panel", going.then_some("going"))}
@@ -83,26 +83,26 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
 }
 
 /// Report or output, or what stands in for them.
-fn result(which: &str, run: &Run, ran: Option<&Rc<Ran>>, name: &str) -> Html {
-    match (run, ran) {
+fn result(which: &str, run: &Run, done: Option<&Done>, name: &str) -> Html {
+    match (run, done) {
         (Run::Refused(reason), _) => html! {
             <div class="nothing bad" role="alert"><h2>{ "It could not run" }</h2><p>{ reason }</p></div>
         },
         (Run::Stopped, _) => html! {
             <div class="nothing"><h2>{ "Stopped" }</h2><p>{ "Nothing was kept of that run. Run it again, or set something else first." }</p></div>
         },
-        (_, Some(ran)) if which == "output" => {
-            html! { <Output ran={Rc::clone(ran)} name={name.to_owned()} /> }
+        (_, Some(done)) if which == "output" => {
+            html! { <Output ran={Rc::clone(&done.ran)} name={name.to_owned()} /> }
         }
-        (_, Some(ran)) => html! {
+        (_, Some(Done { ran, report })) => html! {
             <>
                 { failure(ran) }
-                if ran.report.blocks.is_empty() {
+                if report.blocks.is_empty() {
                     if ran.status == 0 {
                         <div class="nothing"><p>{ "This run has nothing to draw; see its output." }</p></div>
                     }
                 } else {
-                    <ReportView report={Rc::new(ran.report.clone())} />
+                    <ReportView report={Rc::clone(report)} />
                 }
             </>
         },
@@ -140,15 +140,15 @@ fn spoken(run: &Run) -> String {
         Run::Idle | Run::Refused(_) => String::new(),
         Run::Going { .. } => "Running.".to_owned(),
         Run::Stopped => "Stopped.".to_owned(),
-        Run::Done(ran) => format!("The run is done, with exit status {}.", ran.status),
+        Run::Done(done) => format!("The run is done, with exit status {}.", done.ran.status),
     }
 }
 
 /// The line at the end of the tabs: how the run ended and how long it took.
-fn summary(run: &Run, ran: Option<&Rc<Ran>>) -> Html {
-    match (run, ran) {
+fn summary(run: &Run, done: Option<&Done>) -> Html {
+    match (run, done) {
         (Run::Going { .. }, _) => html! { <span>{ "running\u{2026}" }</span> },
-        (_, Some(ran)) => html! {
+        (_, Some(Done { ran, .. })) => html! {
             <span title="Measured in the engine, loading not counted">
                 { format!("exit {} \u{b7} {}", ran.status, text::format(ran.seconds, Unit::Seconds)) }
             </span>

@@ -3,8 +3,8 @@
 use crate::platform::engine::Engine;
 use crate::platform::location;
 use crate::platform::own_files::OwnFile;
-use contract::Progress;
 use contract::message::{Mount, Origin, Ran, Request, Response, Source, Stage};
+use contract::{Progress, Report};
 use practice::catalogue::Page;
 use practice::link::{SharedInput, SharedRun};
 use practice::manifest::{InputKind, Settings, arguments};
@@ -155,6 +155,31 @@ impl Session {
     }
 }
 
+/// A run that ended. Two are equal when they are the same one: comparing megabytes at each drawing would show.
+#[derive(Clone)]
+pub(crate) struct Done {
+    /// How it ended; its report is taken out.
+    pub(crate) ran: Rc<Ran>,
+    /// What it drew.
+    pub(crate) report: Rc<Report>,
+}
+
+impl Done {
+    fn new(mut ran: Ran) -> Self {
+        let report = Rc::new(std::mem::take(&mut ran.report));
+        Self {
+            ran: Rc::new(ran),
+            report,
+        }
+    }
+}
+
+impl PartialEq for Done {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.ran, &other.ran)
+    }
+}
+
 /// What became of a run.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) enum Run {
@@ -171,7 +196,7 @@ pub(crate) enum Run {
     /// The reader stopped it.
     Stopped,
     /// It ended, with exit status 0 or not.
-    Done(Rc<Ran>),
+    Done(Done),
     /// It could not be carried out.
     Refused(String),
 }
@@ -208,7 +233,9 @@ impl Reducible for Run {
                 id,
                 told: Some((stage, progress)),
             },
-            Step::Hear(Response::Ran { id, run }) if current == Some(id) => Run::Done(Rc::new(run)),
+            Step::Hear(Response::Ran { id, run }) if current == Some(id) => {
+                Run::Done(Done::new(run))
+            }
             Step::Hear(Response::Refused { id, reason }) if current == Some(id) => {
                 Run::Refused(reason)
             }

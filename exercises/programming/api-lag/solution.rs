@@ -210,7 +210,11 @@ fn check(
                     }
                 }),
                 Err(problem) => {
-                    let keep = if watched { text.len().min(chart::WIDEST) } else { 0 };
+                    let keep = if watched {
+                        text.len().min(chart::WIDEST)
+                    } else {
+                        0
+                    };
                     let bad = Malformed {
                         place,
                         problem,
@@ -259,9 +263,7 @@ fn sum_up(
     let worst = rows
         .first()
         .and_then(|row| Some((judged(&matching.groups[row.group])?, row.group)));
-    let over = |threshold: &Option<options::Millis>| {
-        matches!((threshold, worst), (Some(threshold), Some((lag, _))) if lag > threshold.nanos)
-    };
+    let over = |threshold: &Option<options::Millis>| matches!((threshold, worst), (Some(threshold), Some((lag, _))) if lag > threshold.nanos);
     let status = match worst {
         None => Status::Unknown,
         Some(_) if over(&options.crit) => Status::Critical,

@@ -80,7 +80,8 @@ fn options(args: &[String]) -> Result<Options, lexopt::Error> {
             Arg::Long("capacity") => {
                 let word = parser.value()?.string()?;
                 let most = cache::MAX_CAPACITY;
-                options.capacity = Some(ops::number(word.as_bytes(), most).map_err(at("capacity"))?);
+                options.capacity =
+                    Some(ops::number(word.as_bytes(), most).map_err(at("capacity"))?);
             }
             Arg::Long("ttl") => {
                 let word = parser.value()?.string()?;
@@ -90,7 +91,9 @@ fn options(args: &[String]) -> Result<Options, lexopt::Error> {
                 options.policy = match parser.value()?.string()?.as_str() {
                     "lru" => Policy::Lru,
                     "lfu" => Policy::Lfu,
-                    other => return Err(format!("--policy: `{other}` is neither lru nor lfu").into()),
+                    other => {
+                        return Err(format!("--policy: `{other}` is neither lru nor lfu").into());
+                    }
                 }
             }
             Arg::Value(file) if options.file.is_none() => options.file = Some(file.string()?),
@@ -115,7 +118,8 @@ pub fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
     let mut reader = Reader::open(io.files, io.stdin, path)?;
     let header = reader.header()?;
     let Some(capacity) = options.capacity.or(header) else {
-        let message = "no capacity: give --capacity N, or a line `capacity N` before the first operation";
+        let message =
+            "no capacity: give --capacity N, or a line `capacity N` before the first operation";
         return Err(Failure::new(format!("{}: {message}", reader.name())));
     };
     let watching = io.report.is_some();
@@ -127,8 +131,16 @@ pub fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
         sizes: watching.then(|| Sizes::new(capacity, options.ttl)),
     };
     let result = match options.policy {
-        Policy::Lru => drive(&mut reader, Machine::new(lru::Lru::new(capacity), options.ttl), &mut out),
-        Policy::Lfu => drive(&mut reader, Machine::new(lfu::Lfu::new(capacity), options.ttl), &mut out),
+        Policy::Lru => drive(
+            &mut reader,
+            Machine::new(lru::Lru::new(capacity), options.ttl),
+            &mut out,
+        ),
+        Policy::Lfu => drive(
+            &mut reader,
+            Machine::new(lfu::Lfu::new(capacity), options.ttl),
+            &mut out,
+        ),
     };
     // What was answered before a bad line is worth seeing too.
     let (counts, end) = match result {
@@ -243,7 +255,11 @@ pub fn generate(choices: &mut Choices, size: u32) -> Input {
         let line = match choices.below(20) {
             0..=7 => format!("get {key}\n"),
             8..=13 => format!("put {key} v{}\n", choices.below(10)),
-            14..=15 => format!("put {key} v{} ttl {}\n", choices.below(10), choices.range(1, 4)),
+            14..=15 => format!(
+                "put {key} v{} ttl {}\n",
+                choices.below(10),
+                choices.range(1, 4)
+            ),
             16 => format!("delete {key}\n"),
             17..=18 => format!("tick {}\n", choices.below(4)),
             _ => "# nothing\n\n".to_owned(),

@@ -22,7 +22,12 @@ pub struct Progress {
 
 impl Default for Progress {
     fn default() -> Self {
-        Self { version: VERSION, plan_start: None, watched: BTreeMap::new(), last: None }
+        Self {
+            version: VERSION,
+            plan_start: None,
+            watched: BTreeMap::new(),
+            last: None,
+        }
     }
 }
 

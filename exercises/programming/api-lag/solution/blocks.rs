@@ -24,8 +24,9 @@ pub(super) fn figures(options: &Options, summary: &Summary) -> Vec<Figure> {
             .tone(toned(found.slow.count, Tone::Accent)),
     ];
     if let Some((lag, group)) = summary.worst {
-        let threshold =
-            |word: &str, at: &Option<Millis>| at.as_ref().map(|at| format!("{word} {} ms", at.text));
+        let threshold = |word: &str, at: &Option<Millis>| {
+            at.as_ref().map(|at| format!("{word} {} ms", at.text))
+        };
         let mut notes = vec![
             summary.status.word().to_owned(),
             output::shown(&found.groups[group].name),
@@ -45,9 +46,17 @@ pub(super) fn figures(options: &Options, summary: &Summary) -> Vec<Figure> {
         );
     }
     let apart = [
-        ("Repeats", found.repeated_requests.count + found.repeated_responses.count, "not counted"),
+        (
+            "Repeats",
+            found.repeated_requests.count + found.repeated_responses.count,
+            "not counted",
+        ),
         ("No request", found.orphans.count, "responses alone"),
-        ("Backwards", found.backwards.count, "lag below zero, left out"),
+        (
+            "Backwards",
+            found.backwards.count,
+            "lag below zero, left out",
+        ),
         ("Malformed", summary.malformed.count, "lines"),
     ];
     for (label, value, note) in apart {

@@ -172,7 +172,10 @@ fn bar(options: &Options, now: Nanos, first: Nanos, drawn: &Drawn) -> Bar {
     let lag = end - start;
     let text = output::millis(lag);
     let (label, tone) = if lag < 0 {
-        (format!("{id}: {text} ms, a clock ran backwards"), Tone::Info)
+        (
+            format!("{id}: {text} ms, a clock ran backwards"),
+            Tone::Info,
+        )
     } else if lag > options.slow.nanos {
         (format!("{id}: {text} ms, slow"), Tone::Accent)
     } else {

@@ -138,7 +138,10 @@ mod tests {
             ("/orders/17?x=/9", "/orders/{id}"),
             ("/orders/17/lines/3/", "/orders/{id}/lines/{id}/"),
             ("/o/5F834DA7-0569-4018-ab2b-5693babb7fbb#top", "/o/{id}"),
-            ("/o/5f834da7-0569-4018-ab2b-5693babb7fb", "/o/5f834da7-0569-4018-ab2b-5693babb7fb"),
+            (
+                "/o/5f834da7-0569-4018-ab2b-5693babb7fb",
+                "/o/5f834da7-0569-4018-ab2b-5693babb7fb",
+            ),
             ("/v2/items", "/v2/items"),
             ("//", "//"),
             ("?q", ""),
@@ -153,7 +156,10 @@ mod tests {
             ("", "not JSON"),
             ("[]", "object"),
             ("{}", "`event` is missing"),
-            (r#"{"event":"request","id":"a","time":1,"path":"/"}"#, "`method`"),
+            (
+                r#"{"event":"request","id":"a","time":1,"path":"/"}"#,
+                "`method`",
+            ),
             (r#"{"event":"response","id":7,"time":1}"#, "`id`"),
             (r#"{"event":"response","id":"","time":1}"#, "`id` is empty"),
             (r#"{"event":"response","id":"a","time":1.5}"#, "`time`"),

@@ -32,7 +32,9 @@ pub(super) fn each_line(
     each: &mut dyn FnMut(u64, Line<'_>),
 ) -> Result<(), Failure> {
     let sizes = |files: &[String]| files.iter().filter_map(|file| io.files.size(file)).sum();
-    let (before, total) = files.get(..index).map_or((0, 0), |b| (sizes(b), sizes(files)));
+    let (before, total) = files
+        .get(..index)
+        .map_or((0, 0), |b| (sizes(b), sizes(files)));
     let file = files.get(index).map_or("-", String::as_str);
     let failed = |error: io::Error| Failure::on_file(file, &error);
     let done = Cell::new(before);
@@ -75,7 +77,14 @@ fn read_lines<R: BufRead>(
             told = done.get();
             progress(told);
         }
-        each(number, if long { Line::TooLong } else { Line::Whole(&line) });
+        each(
+            number,
+            if long {
+                Line::TooLong
+            } else {
+                Line::Whole(&line)
+            },
+        );
     }
 }
 
@@ -147,19 +156,22 @@ mod tests {
         let done = Cell::new(0);
         // One byte at a time, as the slowest pipe has it.
         let reader = BufReader::with_capacity(1, bytes);
-        read_lines(Counted::new(reader, &done), &mut |_| {}, &mut |number, line| {
-            found.push(match line {
-                Line::Whole(line) => format!("{number}:{}", String::from_utf8_lossy(line)),
-                Line::TooLong => format!("{number}: too long"),
-            });
-        })?;
+        read_lines(
+            Counted::new(reader, &done),
+            &mut |_| {},
+            &mut |number, line| {
+                found.push(match line {
+                    Line::Whole(line) => format!("{number}:{}", String::from_utf8_lossy(line)),
+                    Line::TooLong => format!("{number}: too long"),
+                });
+            },
+        )?;
         assert_eq!(done.get(), bytes.len() as u64);
         Ok(found)
     }
 
     fn gzip(text: &str) -> Vec<u8> {
-        let mut encoder =
-            flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         encoder.write_all(text.as_bytes()).unwrap();
         encoder.finish().unwrap()
     }

@@ -6,8 +6,8 @@
 use super::event::{self, Event, Kind};
 use super::options::{By, Options};
 use super::timestamp::Nanos;
-use std::collections::hash_map::{DefaultHasher, HashMap};
 use std::collections::HashSet;
+use std::collections::hash_map::{DefaultHasher, HashMap};
 use std::hash::{Hash, Hasher};
 
 /// A line of a file.

@@ -37,15 +37,26 @@ fn random_logs_agree_with_the_python_programs() {
         for program in ["fixtures/oracle.py", "solution.py"] {
             let mut command = Command::new("python3");
             command.arg("-I").arg(folder.join(program));
-            let output = command.args(&input.args).current_dir(&root).output().unwrap();
+            let output = command
+                .args(&input.args)
+                .current_dir(&root)
+                .output()
+                .unwrap();
             let theirs = String::from_utf8(output.stdout).unwrap();
             assert_eq!(theirs, stdout, "{program}, seed {seed}: {:?}", input.args);
-            assert_eq!(output.status.code(), Some(i32::from(status)), "{program}, seed {seed}");
+            assert_eq!(
+                output.status.code(),
+                Some(i32::from(status)),
+                "{program}, seed {seed}"
+            );
         }
         statuses.insert(status);
     }
     std::fs::remove_dir_all(&root).unwrap();
-    assert!(statuses.len() >= 3, "the logs are too much alike: {statuses:?}");
+    assert!(
+        statuses.len() >= 3,
+        "the logs are too much alike: {statuses:?}"
+    );
 }
 
 fn log(lines: impl Iterator<Item = String>) -> Input {
@@ -90,7 +101,10 @@ fn a_gzip_file_that_is_cut_short_makes_the_check_unknown() {
         ..Input::default()
     };
     let (status, stdout, _) = reference(&input);
-    assert_eq!((status, stdout.as_str()), (3, "API_LAG UNKNOWN - cannot read log\n"));
+    assert_eq!(
+        (status, stdout.as_str()),
+        (3, "API_LAG UNKNOWN - cannot read log\n")
+    );
 }
 
 proptest::proptest! {

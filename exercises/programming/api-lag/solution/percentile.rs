@@ -87,7 +87,9 @@ mod tests {
 
     #[test]
     fn what_is_no_percentile_is_refused() {
-        for text in ["", "0", "100.001", "-1", "95%", "1e1", ".5", "5.", "99.9999", "0.000", "+5"] {
+        for text in [
+            "", "0", "100.001", "-1", "95%", "1e1", ".5", "5.", "99.9999", "0.000", "+5",
+        ] {
             assert_eq!(Percent::parse(text), None, "{text}");
         }
     }

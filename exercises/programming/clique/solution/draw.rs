@@ -6,8 +6,8 @@ use super::options::{Options, Source};
 use super::print::expected;
 use crate::layout::force_directed;
 use contract::report::{
-    Block, Cell, Edge, Figure, Graph, Node, Report, Row, Series, SeriesKind, SeriesSet, Table, Text,
-    Tone, Unit,
+    Block, Cell, Edge, Figure, Graph, Node, Report, Row, Series, SeriesKind, SeriesSet, Table,
+    Text, Tone, Unit,
 };
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -30,7 +30,10 @@ pub(super) fn report(
     let (Some(maximal), Some(counts)) = (&found.maximal, &found.counts) else {
         return;
     };
-    let listed_all = found.largest.as_ref().is_none_or(|largest| largest.complete);
+    let listed_all = found
+        .largest
+        .as_ref()
+        .is_none_or(|largest| largest.complete);
     if !(maximal.complete && counts.complete && listed_all) {
         report.push(Block::Text(Text {
             title: "The limit was reached".to_owned(),
@@ -74,15 +77,23 @@ fn figures(named: &Named, p: f64, options: &Options, found: &Findings) -> Vec<Fi
                 .note(least(maximal.complete)),
         );
         figures.push(
-            Figure::new("Clique number", maximal.largest().len() as f64, Unit::Number)
-                .note(least(maximal.complete))
-                .tone(Tone::Accent),
+            Figure::new(
+                "Clique number",
+                maximal.largest().len() as f64,
+                Unit::Number,
+            )
+            .note(least(maximal.complete))
+            .tone(Tone::Accent),
         );
     }
     if n > 0 {
         figures.push(
-            Figure::new("Expected clique number", expected_number(n, p) as f64, Unit::Number)
-                .note("the largest size of which G(n, p) has at least one clique on average"),
+            Figure::new(
+                "Expected clique number",
+                expected_number(n, p) as f64,
+                Unit::Number,
+            )
+            .note("the largest size of which G(n, p) has at least one clique on average"),
         );
     }
     figures
@@ -218,9 +229,15 @@ fn table(named: &Named, p: f64, counts: &Counts, maximal: &[u64]) -> Table {
         .collect();
     Table {
         title: format!("Cliques by size, against C(n, k) p^(k(k-1)/2) with p = {p:.6}"),
-        columns: ["size", "cliques", "expected", "cliques / expected", "of them maximal"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "size",
+            "cliques",
+            "expected",
+            "cliques / expected",
+            "of them maximal",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
         dropped: counts.by_size.len().saturating_sub(ROWS) as u64,
     }
@@ -259,7 +276,15 @@ mod tests {
 
     #[test]
     fn the_expected_clique_number_is_the_last_with_one_expected() {
-        for (n, p) in [(1, 0.5), (2, 0.5), (60, 0.5), (150, 0.5), (300, 0.3), (90, 0.05), (40, 0.99)] {
+        for (n, p) in [
+            (1, 0.5),
+            (2, 0.5),
+            (60, 0.5),
+            (150, 0.5),
+            (300, 0.3),
+            (90, 0.05),
+            (40, 0.99),
+        ] {
             let number = expected_number(n, p);
             assert!(expected(n, number, p) >= 1.0, "{n} {p}");
             assert!(expected(n, number + 1, p) < 1.0, "{n} {p}");

@@ -121,7 +121,10 @@ impl Findings {
             parts.push(part);
         }
         if let Some(counts) = &self.counts {
-            parts.push(format!("cliques counted up to size {}", counts.by_size.len()));
+            parts.push(format!(
+                "cliques counted up to size {}",
+                counts.by_size.len()
+            ));
         }
         if let Some(largest) = &self.largest {
             let size = largest.list.ends.first().copied().unwrap_or(0);
@@ -153,7 +156,12 @@ impl Maximal {
                 found.list.push(clique);
             }
             let full = found.top.len() >= top;
-            if full && found.top.last().is_some_and(|(size, _)| clique.len() < size.0) {
+            if full
+                && found
+                    .top
+                    .last()
+                    .is_some_and(|(size, _)| clique.len() < size.0)
+            {
                 return;
             }
             sorted.clear();

@@ -30,7 +30,10 @@ pub fn generate(choices: &mut Choices, size: u32) -> Input {
     args.push("graph.txt".to_owned());
     Input {
         args,
-        files: vec![("graph.txt".to_owned(), edge_list(choices, size).into_bytes())],
+        files: vec![(
+            "graph.txt".to_owned(),
+            edge_list(choices, size).into_bytes(),
+        )],
         ..Input::default()
     }
 }

@@ -76,7 +76,10 @@ fn read_plain(path: &str, mut input: impl BufRead) -> Result<Named, Failure> {
         let text = std::str::from_utf8(&line)
             .map_err(|_| Failure::at_line(path, number, "the line is not UTF-8"))?;
         // Some editors begin a file with a byte order mark; it is no part of the first name.
-        let text = text.strip_prefix('\u{feff}').filter(|_| number == 1).unwrap_or(text);
+        let text = text
+            .strip_prefix('\u{feff}')
+            .filter(|_| number == 1)
+            .unwrap_or(text);
         let text = text.split('#').next().unwrap_or_default();
         let mut words = text.split_ascii_whitespace();
         let mut vertex = |name: &str| match names.get(name) {

@@ -173,8 +173,8 @@ impl Search {
             let mut covered = false;
             for &x in &old[start..] {
                 let known = row(x as usize);
-                let shared = local::common(known, &words[next..next + w])
-                    * u32::from(local::has(known, v));
+                let shared =
+                    local::common(known, &words[next..next + w]) * u32::from(local::has(known, v));
                 if shared == left {
                     covered = true;
                     break;

@@ -54,10 +54,18 @@ pub(super) fn parse(args: &[String]) -> Result<Options, Failure> {
             Arg::Long("count") => choose(&mut mode, Mode::Count)?,
             Arg::Long("max") => choose(&mut mode, Mode::Max)?,
             Arg::Long("limit") => {
-                limit = number(&text(&mut parser)?, "--limit", "a whole number of expansions")?;
+                limit = number(
+                    &text(&mut parser)?,
+                    "--limit",
+                    "a whole number of expansions",
+                )?;
             }
             Arg::Long("seed") => {
-                seed = Some(number(&text(&mut parser)?, "--seed", "a whole number below 2^64")?);
+                seed = Some(number(
+                    &text(&mut parser)?,
+                    "--seed",
+                    "a whole number below 2^64",
+                )?);
             }
             Arg::Long("random") => {
                 let both = text(&mut parser)?;
@@ -79,9 +87,7 @@ pub(super) fn parse(args: &[String]) -> Result<Options, Failure> {
             seed: seed.unwrap_or(1),
         },
         (None, _) if seed.is_some() => {
-            return Err(Failure::usage(
-                "--seed has no meaning without --random N P",
-            ));
+            return Err(Failure::usage("--seed has no meaning without --random N P"));
         }
         (None, Some(path)) if path != "-" => Source::File(path),
         (None, _) => Source::Stdin,
@@ -154,7 +160,10 @@ mod tests {
             seed: 7,
         };
         assert_eq!(parsed("--random 9 0.5 --seed 7").unwrap().source, expected);
-        assert_eq!(parsed("--random=9,0.5 --seed=7 g").unwrap().source, expected);
+        assert_eq!(
+            parsed("--random=9,0.5 --seed=7 g").unwrap().source,
+            expected
+        );
         let one = ["--random", "9 0.5", "--seed", "7"].map(str::to_owned);
         assert_eq!(parse(&one).unwrap().source, expected);
     }

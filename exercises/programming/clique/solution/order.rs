@@ -97,8 +97,7 @@ impl Ordered {
             .pairs()
             .map(|(a, b)| (rank[a as usize], rank[b as usize]));
         let count = vertex.len();
-        let earlier =
-            Rows::collect(count, ranked.clone().filter(|(a, b)| a < b)).transposed();
+        let earlier = Rows::collect(count, ranked.clone().filter(|(a, b)| a < b)).transposed();
         let later = Rows::collect(count, ranked.filter(|(a, b)| a > b)).transposed();
         Self {
             vertex,
@@ -201,7 +200,12 @@ mod tests {
             .collect();
         assert!(edges.iter().all(|(low, high)| low < high));
         let mut back: Vec<(u32, u32)> = (0..4)
-            .flat_map(|rank| ordered.earlier(rank).iter().map(move |&other| (other, rank)))
+            .flat_map(|rank| {
+                ordered
+                    .earlier(rank)
+                    .iter()
+                    .map(move |&other| (other, rank))
+            })
             .collect();
         back.sort_unstable();
         assert_eq!(edges, back);

@@ -92,7 +92,11 @@ fn binomial(n: usize, k: usize) -> f64 {
     let k = k.min(rest);
     let exact = (0..k).try_fold(1_u128, |ways, chosen| next_binomial(ways, n, chosen));
     exact.map_or_else(
-        || (0..k).fold(1.0, |ways, chosen| ways * (n - chosen) as f64 / (chosen + 1) as f64),
+        || {
+            (0..k).fold(1.0, |ways, chosen| {
+                ways * (n - chosen) as f64 / (chosen + 1) as f64
+            })
+        },
         |ways| ways as f64,
     )
 }

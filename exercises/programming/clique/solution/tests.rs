@@ -25,7 +25,10 @@ fn all_by_force(graph: &Simple) -> Vec<Vec<u32>> {
     let joined = |a: u32, b: u32| graph.contains_edge(a.into(), b.into());
     (1_u32..1 << n)
         .map(|set| (0..n).filter(|v| set >> v & 1 == 1).collect::<Vec<u32>>())
-        .filter(|set| set.iter().all(|&a| set.iter().all(|&b| a == b || joined(a, b))))
+        .filter(|set| {
+            set.iter()
+                .all(|&a| set.iter().all(|&b| a == b || joined(a, b)))
+        })
         .collect()
 }
 
@@ -34,7 +37,10 @@ fn maximal_by_force(graph: &Simple) -> Vec<Vec<u32>> {
     let all = all_by_force(graph);
     let extended = |clique: &[u32]| {
         (0..n).any(|v| {
-            !clique.contains(&v) && clique.iter().all(|&u| graph.contains_edge(u.into(), v.into()))
+            !clique.contains(&v)
+                && clique
+                    .iter()
+                    .all(|&u| graph.contains_edge(u.into(), v.into()))
         })
     };
     sorted(all.into_iter().filter(|clique| !extended(clique)).collect())
@@ -47,7 +53,11 @@ fn check(graph: &Simple, expected: &[Vec<u32>]) {
     let (best, complete) = maximum_cliques(&ordered, &mut Budget::new(u64::MAX));
     assert!(complete);
     let best = sorted(best.into_iter().map(sorted).collect());
-    let expected: Vec<Vec<u32>> = expected.iter().filter(|c| c.len() == largest).cloned().collect();
+    let expected: Vec<Vec<u32>> = expected
+        .iter()
+        .filter(|c| c.len() == largest)
+        .cloned()
+        .collect();
     assert_eq!(best, expected);
 }
 
@@ -160,8 +170,7 @@ fn moon_moser_graphs_have_a_power_of_three() {
 fn wide_rows_take_the_same_way() {
     // Every width of row, and the general case: complete graphs with one edge missing have two maximal cliques.
     for n in [64, 65, 66, 129, 130, 193, 257] {
-        let mut edges: Vec<(u32, u32)> =
-            (0..n).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
+        let mut edges: Vec<(u32, u32)> = (0..n).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
         edges.retain(|&edge| edge != (7, 3));
         let graph = Simple::from_edges(edges);
         let both = maximal(&graph);
@@ -191,7 +200,9 @@ fn a_deep_clique_needs_no_stack() {
     let graph = Simple::from_edges((0..700).flat_map(|a| (0..a).map(move |b| (a, b))));
     let ordered = Ordered::new(&graph);
     let mut sizes = Vec::new();
-    assert!(visit_maximal(&ordered, &mut Budget::new(u64::MAX), |c| sizes.push(c.len())));
+    assert!(visit_maximal(&ordered, &mut Budget::new(u64::MAX), |c| {
+        sizes.push(c.len())
+    }));
     assert_eq!(sizes, [700]);
     let (counts, _) = count_cliques(&ordered, &mut Budget::new(u64::MAX));
     assert_eq!(counts[1], Some(700 * 699 / 2));
@@ -246,7 +257,10 @@ fn bad_lines_name_file_and_line() {
     assert!(stderr.starts_with("graph.txt:3: "), "{stderr}");
     let (status, _, stderr, _) = program(&[], "a b\n1 2 3 4 5\n");
     assert_eq!(status, 1);
-    assert!(stderr.starts_with("standard input:2: ") && stderr.contains('5'), "{stderr}");
+    assert!(
+        stderr.starts_with("standard input:2: ") && stderr.contains('5'),
+        "{stderr}"
+    );
     let (status, _, stderr, _) = program(&["missing.txt"], "");
     assert_eq!(status, 1);
     assert!(stderr.starts_with("missing.txt: "), "{stderr}");
@@ -256,13 +270,19 @@ fn bad_lines_name_file_and_line() {
 fn a_partial_result_is_printed_and_said_to_be_one() {
     let mut graph = String::new();
     for a in 0..30 {
-        (0..a).filter(|b| b / 3 != a / 3).for_each(|b| graph.push_str(&format!("{a} {b}\n")));
+        (0..a)
+            .filter(|b| b / 3 != a / 3)
+            .for_each(|b| graph.push_str(&format!("{a} {b}\n")));
     }
-    let (status, stdout, stderr, report) = program(&["--list", "--limit", "1000", "graph.txt"], &graph);
+    let (status, stdout, stderr, report) =
+        program(&["--list", "--limit", "1000", "graph.txt"], &graph);
     assert_eq!(status, 3);
     let found = stdout.lines().count();
     assert!((1..1_000).contains(&found), "{found}");
-    assert!(stderr.contains("1000 expansions") && stderr.contains(&found.to_string()), "{stderr}");
+    assert!(
+        stderr.contains("1000 expansions") && stderr.contains(&found.to_string()),
+        "{stderr}"
+    );
     assert!(matches!(report.blocks[0], contract::report::Block::Text(_)));
     let (status, stdout, ..) = program(&["--limit", "1000", "graph.txt"], &graph);
     assert_eq!(status, 3);
@@ -272,7 +292,10 @@ fn a_partial_result_is_printed_and_said_to_be_one() {
 #[test]
 fn gzip_marks_and_line_ends_are_read() {
     use std::io::Write as _;
-    let (.., plain) = (0, program(&["--list"], "\u{feff}a b\r\nb c # d e f\r\n\r\n\t d").1);
+    let (.., plain) = (
+        0,
+        program(&["--list"], "\u{feff}a b\r\nb c # d e f\r\n\r\n\t d").1,
+    );
     assert_eq!(plain, "a b\nb c\nd\n");
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     zipped.write_all(b"a b\na\n").unwrap();
@@ -287,7 +310,11 @@ fn splitmix_draws_decide_the_edges() {
     // The published first outputs for seed 1234567 over 2^64: 0.350, 0.174, 0.532.
     let edges = |p| {
         let graph = random(3, p, 1_234_567).graph;
-        graph.edge_indices().map(|e| graph.edge_endpoints(e).unwrap()).map(|(a, b)| (a.index(), b.index())).collect::<Vec<_>>()
+        graph
+            .edge_indices()
+            .map(|e| graph.edge_endpoints(e).unwrap())
+            .map(|(a, b)| (a.index(), b.index()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(edges(0.2), [(0, 2)]);
     assert_eq!(edges(0.4), [(0, 1), (0, 2)]);
@@ -309,7 +336,10 @@ fn reports_stay_small() {
     assert!(drawn.nodes.len() <= 200 && drawn.edges.len() <= 3_000);
     assert!(drawn.title.contains("of 400"), "{}", drawn.title);
     let lit = drawn.nodes.iter().filter(|node| node.lit).count();
-    assert_eq!(drawn.edges.iter().filter(|edge| edge.lit).count(), lit * (lit - 1) / 2);
+    assert_eq!(
+        drawn.edges.iter().filter(|edge| edge.lit).count(),
+        lit * (lit - 1) / 2
+    );
 }
 
 #[test]
@@ -317,7 +347,10 @@ fn generated_inputs_are_read_but_for_the_bad_lines() {
     let mut good = 0;
     for seed in 0..100 {
         let input = generate(&mut Choices::seeded(seed), 1 + seed as u32);
-        let text = input.files.first().map(|file| String::from_utf8(file.1.clone()).unwrap());
+        let text = input
+            .files
+            .first()
+            .map(|file| String::from_utf8(file.1.clone()).unwrap());
         let text = text.unwrap_or_default();
         let args: Vec<&str> = input.args.iter().map(String::as_str).collect();
         let (status, ..) = program(&args, &text);
@@ -333,7 +366,10 @@ fn a_report_names_the_largest_first() {
     let Some(contract::report::Block::Table(table)) = report.blocks.last() else {
         panic!("no table of cliques");
     };
-    let mut expected: Vec<Vec<&str>> = listed.lines().map(|line| line.split(' ').collect()).collect();
+    let mut expected: Vec<Vec<&str>> = listed
+        .lines()
+        .map(|line| line.split(' ').collect())
+        .collect();
     // A stable sort keeps the canonical order within a size.
     expected.sort_by_key(|clique| std::cmp::Reverse(clique.len()));
     assert!(expected.len() > 100);

@@ -164,7 +164,11 @@ impl<K: Hash + Eq, V, S: BuildHasher> Lru<K, V, S> {
         }
     }
 
-    fn walk(&self, start: u32, step: fn(&Node<Item<K, V>>) -> u32) -> impl Iterator<Item = Seen<'_, K, V>> {
+    fn walk(
+        &self,
+        start: u32,
+        step: fn(&Node<Item<K, V>>) -> u32,
+    ) -> impl Iterator<Item = Seen<'_, K, V>> {
         let mut at = start;
         std::iter::from_fn(move || {
             let node = self.nodes.get(at as usize)?;

@@ -205,9 +205,9 @@ impl<C> Machine<C> {
         K: Hash + Eq,
     {
         self.counts.ops += 1;
-        let expires = ttl.or(self.ttl).map_or(u64::MAX, |ttl| {
-            self.now.saturating_add(u64::from(ttl))
-        });
+        let expires = ttl
+            .or(self.ttl)
+            .map_or(u64::MAX, |ttl| self.now.saturating_add(u64::from(ttl)));
         let stale = self.cache.peek(&key).is_some_and(|e| e.expires <= self.now);
         let dropped = if stale { self.cache.remove(&key) } else { None };
         let entry = Entry { value, expires };

@@ -130,7 +130,13 @@ impl Sizes {
                 Tone::Plain
             },
         });
-        let columns = ["capacity", "LRU hit ratio", "LRU evictions", "LFU hit ratio", "LFU evictions"];
+        let columns = [
+            "capacity",
+            "LRU hit ratio",
+            "LRU evictions",
+            "LFU hit ratio",
+            "LFU evictions",
+        ];
         let mut title = format!("Hit ratio by capacity ({} keys)", self.numbers.len());
         if self.ops > OPERATIONS {
             title = format!("{title}, first {OPERATIONS} operations");

@@ -348,17 +348,35 @@ fn bad_lines_name_file_and_line() {
         (b"capacity 1\nget a b", "ops:2: expected `get KEY`"),
         (b"capacity 1\nput a", "ops:2: expected `put KEY VALUE"),
         (b"capacity 1\nput a 1 ttl", "ops:2: expected `put KEY VALUE"),
-        (b"capacity 1\nput a 1 for 3", "ops:2: expected `put KEY VALUE"),
-        (b"capacity 1\nput a 1 ttl 3 4", "ops:2: expected `put KEY VALUE"),
-        (b"capacity 1\nput a 1 ttl 0", "ops:2: a TTL is at least 1 second"),
+        (
+            b"capacity 1\nput a 1 for 3",
+            "ops:2: expected `put KEY VALUE",
+        ),
+        (
+            b"capacity 1\nput a 1 ttl 3 4",
+            "ops:2: expected `put KEY VALUE",
+        ),
+        (
+            b"capacity 1\nput a 1 ttl 0",
+            "ops:2: a TTL is at least 1 second",
+        ),
         (b"capacity 1\ntick -1", "ops:2: `-1` is not a whole number"),
         (b"capacity 1\ntick 4294967296", "ops:2: `4294967296` is not"),
         (b"capacity 4294967295", "ops:1: `4294967295` is not"),
         (b"capacity", "ops:1: expected `capacity N`"),
-        (b"capacity 1\ncapacity 1", "ops:2: the capacity is given twice"),
-        (b"capacity 1\nget a\ncapacity 1", "ops:3: the capacity must stand"),
+        (
+            b"capacity 1\ncapacity 1",
+            "ops:2: the capacity is given twice",
+        ),
+        (
+            b"capacity 1\nget a\ncapacity 1",
+            "ops:3: the capacity must stand",
+        ),
         (b"capacity 1\nGET a", "ops:2: `GET` is not an operation"),
-        (b"capacity 1\n\x00\xff x", "ops:2: `\\0\u{fffd}` is not an operation"),
+        (
+            b"capacity 1\n\x00\xff x",
+            "ops:2: `\\0\u{fffd}` is not an operation",
+        ),
         (b"get a\n", "ops: no capacity: give --capacity"),
         (b"", "ops: no capacity"),
     ];
@@ -391,7 +409,8 @@ fn wrong_options_are_usage_errors() {
 fn stdin_gzip_and_windows_line_ends_are_read() {
     use std::io::Write;
     let text = b"capacity 1\r\n  # a comment\r\nput a 1\r\n\tget  a\r\nget a";
-    let expected = "stored\nhit 1\nhit 1\nops=3 hits=2 misses=0 evictions=0 expired=0 ratio=1.0000\n";
+    let expected =
+        "stored\nhit 1\nhit 1\nops=3 hits=2 misses=0 evictions=0 expired=0 ratio=1.0000\n";
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(text).unwrap();
     let gzip = gzip.finish().unwrap();
@@ -427,11 +446,21 @@ fn reports_stay_bounded() {
                 assert!(series.x.len() <= 241);
                 assert_eq!(series.x.last(), Some(&6000.0));
                 assert!(series.x.is_sorted_by(|a, b| a < b));
-                assert!(series.sets.iter().all(|set| set.values.len() == series.x.len()));
+                assert!(
+                    series
+                        .sets
+                        .iter()
+                        .all(|set| set.values.len() == series.x.len())
+                );
             }
             Block::Table(table) => {
                 seen += 1;
-                assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
+                assert!(
+                    table
+                        .rows
+                        .iter()
+                        .all(|row| row.cells.len() == table.columns.len())
+                );
             }
             _ => {}
         }

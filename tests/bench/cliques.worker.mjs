@@ -43,8 +43,14 @@ function withSets() {
   return found;
 }
 
-function withBits() {
-  const width = Math.ceil(count / 32);
+const ones = (word) => {
+  word -= (word >>> 1) & 0x55555555;
+  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+};
+
+/** The adjacency matrix, a row of 32-bit words for each vertex. */
+function matrix(width) {
   const rows = new Uint32Array(count * width);
   const set = (row, bit) => {
     rows[row * width + (bit >>> 5)] |= 1 << (bit & 31);
@@ -53,11 +59,12 @@ function withBits() {
     set(a, b);
     set(b, a);
   }
-  const ones = (word) => {
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  };
+  return rows;
+}
+
+function withBits() {
+  const width = Math.ceil(count / 32);
+  const rows = matrix(width);
   // Candidates, excluded and branches of each depth, one after another.
   const stack = new Uint32Array((count + 2) * 3 * width);
   const clique = [];
@@ -110,6 +117,35 @@ function withBits() {
   return found;
 }
 
+/** How many cliques there are of each size, maximal or not. */
+function bySize() {
+  const width = Math.ceil(count / 32);
+  const rows = matrix(width);
+  const counts = new Array(count + 1).fill(0);
+  // Of each depth: the vertices after the last one that know all chosen so far.
+  const stack = new Uint32Array((count + 2) * width);
+  const extend = (size) => {
+    const at = size * width;
+    for (let w = 0; w < width; w++) counts[size + 1] += ones(stack[at + w]);
+    for (let w = 0; w < width; w++) {
+      for (let rest = stack[at + w]; rest !== 0; rest &= rest - 1) {
+        const bit = rest & -rest;
+        const vertex = w * 32 + 31 - Math.clz32(bit);
+        let left = 0;
+        for (let i = 0; i < width; i++) {
+          // Of this word only what comes after the vertex, of earlier ones nothing.
+          const after = i < w ? 0 : i > w ? -1 : ~(bit | (bit - 1));
+          left |= stack[at + width + i] = stack[at + i] & rows[vertex * width + i] & after;
+        }
+        if (left !== 0) extend(size + 1);
+      }
+    }
+  };
+  for (let vertex = 0; vertex < count; vertex++) stack[vertex >>> 5] |= 1 << (vertex & 31);
+  extend(0);
+  return counts;
+}
+
 onmessage = async ({ data }) => {
   if (data.load) {
     const text = await (await fetch(data.load)).text();
@@ -119,5 +155,6 @@ onmessage = async ({ data }) => {
     return;
   }
   const found = (data.how === "sets" ? withSets : withBits)();
-  postMessage({ output: "", result: String(found.length) });
+  const sizes = data.all ? bySize().map((cliques, size) => (cliques > 0 ? `${size}=${cliques}` : "")) : [];
+  postMessage({ output: "", result: [found.length, ...sizes.filter(Boolean)].join(" ") });
 };

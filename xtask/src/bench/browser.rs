@@ -21,7 +21,8 @@ struct Comparison {
     exercise: &'static str,
     sees: &'static str,
     args: &'static [&'static str],
-    /// A regular expression whose first group, in the engine's output, is the rivals' result. Without it outputs are compared.
+    /// A regular expression that finds, in the engine's output, the numbers that the rivals' results begin with (groups joined
+    /// by `=`). Without it outputs are compared.
     count: Option<&'static str>,
     /// The script, and the input that it loads.
     script: &'static str,
@@ -48,19 +49,24 @@ fn comparisons() -> Vec<Comparison> {
         exercise: "clique",
         sees: "",
         args,
-        count: Some("^maximal cliques (\\d+)$"),
+        count: Some("^maximal cliques (\\d+)$|^(\\d+) (\\d+) \\d+\\.\\d+$"),
         script: "cliques.worker.mjs",
         loads,
         rivals: vec![
             (
-                "Bron-Kerbosch with Sets",
-                json!({ "how": "sets" }),
+                "Bron-Kerbosch with Sets, same work",
+                json!({ "how": "sets", "all": true }),
                 JAVASCRIPT,
             ),
             (
-                "Bron-Kerbosch with bits",
-                json!({ "how": "bits" }),
+                "Bron-Kerbosch with bits, same work",
+                json!({ "how": "bits", "all": true }),
                 JAVASCRIPT,
+            ),
+            (
+                "Bron-Kerbosch with bits, maximal alone",
+                json!({ "how": "bits" }),
+                Aim::None,
             ),
         ],
     };
@@ -100,7 +106,7 @@ fn comparisons() -> Vec<Comparison> {
             "graph-300.txt",
         ),
         Comparison {
-            what: "lru-cache, 400,000 operations",
+            what: "lru-cache, operations file",
             exercise: "lru-cache",
             sees: "trace.ops",
             args: &["trace.ops"],
@@ -136,7 +142,9 @@ pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
             .tools
             .write(&format!("browser/graph-{n}.txt"), edges.as_bytes())?;
     }
-    let operations = bench.tools.made(&["operations", "400000"])?;
+    let operations = bench
+        .tools
+        .made(&["operations", bench.size("2000000", "400000")])?;
     bench
         .tools
         .write("browser/trace.ops", operations.as_bytes())?;

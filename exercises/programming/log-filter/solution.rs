@@ -41,6 +41,8 @@ mod tally;
 mod time;
 #[path = "solution/view.rs"]
 mod view;
+#[path = "solution/words.rs"]
+mod words;
 
 /// The usage text.
 pub const HELP: &str = "\

@@ -113,6 +113,7 @@ impl Options {
             Some(pattern) => {
                 options.pattern = Some(Pattern::new(
                     condition::compile(&pattern, ignore_case, true)?,
+                    ignore_case,
                     invert,
                 ));
             }

@@ -1,5 +1,6 @@
 //! Finding the lines that a pattern matches, a block at a time rather than line by line.
 
+use super::words::Words;
 use memchr::{memchr, memrchr};
 use regex::bytes::Regex;
 use std::ops::Range;
@@ -14,11 +15,12 @@ pub(super) struct Pattern {
     invert: bool,
     by_block: bool,
     disappointments: u32,
+    words: Option<Words>,
 }
 
 impl Pattern {
     /// `regex` is compiled with `multi_line`, so that `^` and `$` are the ends of lines.
-    pub(super) fn new(regex: Regex, invert: bool) -> Self {
+    pub(super) fn new(regex: Regex, ignore_case: bool, invert: bool) -> Self {
         // `\A` and `\z` mean the ends of what is searched, and the flags m and R change the ends of lines: these patterns
         // are shown single lines only.
         let source = regex.as_str();
@@ -29,11 +31,17 @@ impl Pattern {
         let by_block = !source.contains("\\A")
             && !source.contains("\\z")
             && !flags.into_iter().any(|flags| flags.contains(['m', 'R']));
+        let words = if cfg!(target_family = "wasm") && !ignore_case {
+            Words::of(source)
+        } else {
+            None
+        };
         Self {
             regex,
             invert,
             by_block,
             disappointments: 0,
+            words,
         }
     }
 
@@ -42,21 +50,14 @@ impl Pattern {
     pub(super) fn select<E>(
         &mut self,
         block: &[u8],
-        mut found: impl FnMut(Range<usize>) -> Result<(), E>,
+        found: impl FnMut(Range<usize>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut at = 0;
-        while let Some(line) = self.next(block, at) {
-            if !self.invert {
-                found(line.clone())?;
-            } else if at < line.start {
-                found(at..line.start)?;
-            }
-            at = line.end;
+        let invert = self.invert;
+        if let Some(words) = &self.words {
+            let mut search = words.over(block);
+            return walk(block, invert, |at| search.line(at), found);
         }
-        if self.invert && at < block.len() {
-            found(at..block.len())?;
-        }
-        Ok(())
+        walk(block, invert, |at| self.next(block, at), found)
     }
 
     /// The next matching line from `at`, the start of a line, on.
@@ -89,6 +90,34 @@ impl Pattern {
     }
 }
 
+/// Calls `found` with the lines that `next` gives, or when inverted with what is between them.
+fn walk<E>(
+    block: &[u8],
+    invert: bool,
+    mut next: impl FnMut(usize) -> Option<Range<usize>>,
+    mut found: impl FnMut(Range<usize>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut at = 0;
+    while let Some(line) = next(at) {
+        if !invert {
+            found(line.clone())?;
+        } else if at < line.start {
+            found(at..line.start)?;
+        }
+        at = line.end;
+    }
+    if invert && at < block.len() {
+        found(at..block.len())?;
+    }
+    Ok(())
+}
+
+/// The line of a block, its newline included, that holds the byte at `inside`; no line before `from` is looked at.
+pub(super) fn line_at(block: &[u8], from: usize, inside: usize) -> Range<usize> {
+    let start = memrchr(b'\n', &block[from..inside]).map_or(from, |newline| from + newline + 1);
+    start..after(block, line_end(block, inside))
+}
+
 /// Where the line that begins at `start` ends, its newline not counted.
 fn line_end(block: &[u8], start: usize) -> usize {
     memchr(b'\n', &block[start..]).map_or(block.len(), |length| start + length)
@@ -108,7 +137,11 @@ mod tests {
 
     fn selected(pattern: &str, invert: bool, block: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        let mut pattern = Pattern::new(compile(pattern, false, true).unwrap(), invert);
+        let regex = compile(pattern, false, true).unwrap();
+        let words = Words::of(pattern);
+        let mut pattern = Pattern::new(regex, false, invert);
+        // Elsewhere than in WebAssembly they would not be used.
+        pattern.words = words;
         let result: Result<(), Infallible> = pattern.select(block, |range| {
             out.extend_from_slice(&block[range]);
             Ok(())
@@ -123,7 +156,7 @@ mod tests {
         fn blocks_select_what_lines_do(
             pattern in prop::sample::select(vec![
                 "a", "^a", "b$", "^$", "", "a*", r"\s", "[^a]", "a[^b]*c", r"\Aa", r"a\z", "(?s)a.c", "(?-m)^b", r"\n", r"\b",
-                "(?i)A", "a|^b|c$", r"a\sb", r"[^c]$",
+                "(?i)A", "a|^b|c$", r"a\sb", r"[^c]$", "ab|c", "bc|b|a", "abc|cab",
             ]),
             text in "[abc \n]{0,60}",
             invert in any::<bool>(),

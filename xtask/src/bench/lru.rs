@@ -15,7 +15,7 @@ pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
     bench.versions.npm("lru-cache");
     bench.versions.program("node", &["--version"], "Node.js");
     let trace = bench.tools.input("trace");
-    let count = bench.size("4000000", "1000000");
+    let count = bench.size("2000000", "1000000");
     bench
         .tools
         .made(&["trace", &trace.to_string_lossy(), count])?;

@@ -87,7 +87,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
         tools: Tools::set_up()?,
         versions: Versions::new()?,
         quick: options.quick,
-        rounds: if options.quick { 5 } else { 9 },
+        rounds: if options.quick { 5 } else { 7 },
     };
     let started = Instant::now();
     let mut rows = Vec::new();

@@ -201,7 +201,7 @@ fn a_deep_clique_needs_no_stack() {
     let ordered = Ordered::new(&graph);
     let mut sizes = Vec::new();
     assert!(visit_maximal(&ordered, &mut Budget::new(u64::MAX), |c| {
-        sizes.push(c.len())
+        sizes.push(c.len());
     }));
     assert_eq!(sizes, [700]);
     let (counts, _) = count_cliques(&ordered, &mut Budget::new(u64::MAX));

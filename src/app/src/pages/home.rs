@@ -190,7 +190,7 @@ pub(crate) fn listing(exercises: &[&Entry], room: &Room) -> Html {
                 html! {
                     <li key={entry.name.clone()}>
                         <Go to={Route::exercise(&entry.name)}>
-                            <span class="mono name">{ &entry.title }</span>
+                            <span class="mono name">{ &entry.name }</span>
                             <span class="summary">{ &entry.summary }</span>
                             <span class="fact">{ crate::components::pill::difficulty(entry.difficulty) }</span>
                             <span class="fact">{ format!("{} min", entry.minutes) }</span>

@@ -96,8 +96,18 @@ pub(crate) fn manifest(dist: &mut Dist, known: &Urls) -> Result<()> {
     Ok(())
 }
 
-/// Adds the script that starts a module: `name` is `boot` for the page, `engine-worker` for the worker.
-pub(crate) fn starter(dist: &mut Dist, name: &str, module: &Built) -> Result<String> {
+/// What a starter does when its module can't be had: a rejected module script tells nobody.
+pub(crate) const SAY_SO: &str = "document.querySelector(\"#app\").textContent = \"Dryrun could not be loaded. Reload the page when you are online.\";";
+/// The workbench's: the app listens.
+pub(crate) const TELL_APP: &str = "dispatchEvent(new Event(\"dryrun:workbench-failed\"));";
+/// Adds the script that starts a module: `name` is `boot` for the page, `engine-worker` for the worker. `on_failure` is
+/// JavaScript.
+pub(crate) fn starter(
+    dist: &mut Dist,
+    name: &str,
+    module: &Built,
+    on_failure: &str,
+) -> Result<String> {
     let (Some(js), Some(wasm)) = (
         module.js.strip_prefix("assets/"),
         module.wasm.strip_prefix("assets/"),
@@ -105,7 +115,9 @@ pub(crate) fn starter(dist: &mut Dist, name: &str, module: &Built) -> Result<Str
         bail!("{} and {} are not in assets/", module.js, module.wasm);
     };
     let script = format!(
-        "import init from \"./{js}\";\nawait init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n"
+        "try {{\n  const {{ default: init }} = await import(\"./{js}\");\n  \
+         await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n}} \
+         catch (error) {{\n  {on_failure}\n  throw error;\n}}\n"
     );
     Ok(dist.add_hashed(&format!("assets/{name}.js"), script))
 }

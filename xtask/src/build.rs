@@ -47,9 +47,9 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     let app = wasm::build(wasm::APP, options.release, &cache, &mut dist)?;
     let workbench = wasm::build(wasm::WORKBENCH, options.release, &cache, &mut dist)?;
     let engine = wasm::build(wasm::ENGINE, options.release, &cache, &mut dist)?;
-    let boot = assets::starter(&mut dist, "boot", &app)?;
-    let workbench = assets::starter(&mut dist, "workbench-boot", &workbench)?;
-    let engine_worker = assets::starter(&mut dist, "engine-worker", &engine)?;
+    let boot = assets::starter(&mut dist, "boot", &app, assets::SAY_SO)?;
+    let workbench = assets::starter(&mut dist, "workbench-boot", &workbench, assets::TELL_APP)?;
+    let engine_worker = assets::starter(&mut dist, "engine-worker", &engine, "")?;
 
     let template = read("index.html")?;
     let worker = read("static/sw.js")?;

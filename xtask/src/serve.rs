@@ -33,8 +33,10 @@ pub(crate) fn serve(port: u16, open: bool, release: bool) -> Result<()> {
     setup::for_build()?;
     let options = Options {
         release,
-        out: root().join("dist"),
-        offline: release,
+        // Apart from `dist/`, which builds and tests write beside a running server.
+        out: root().join("target/xtask/serve"),
+        // A service worker would show yesterday's page after each change.
+        offline: false,
     };
     let changes = Changes::watch()?;
     build::build(&options)?;

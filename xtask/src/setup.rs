@@ -1,6 +1,6 @@
 //! What must be there before a build or a test: fetched where it can be, named clearly where it can't.
 
-use crate::process::{command, on_path, output, root, run};
+use crate::process::{cargo, command, on_path, output, root, run};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -45,10 +45,16 @@ fn wasm_target() -> Result<()> {
     })
 }
 
-/// Adds rustfmt and clippy when the toolchain came without them.
+/// Adds rustfmt and clippy when the toolchain came without them. They are asked for their version: rustup puts their
+/// names on the PATH whether they are there or not.
 fn components() -> Result<()> {
-    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
-        if on_path(program).is_none() {
+    for component in ["rustfmt", "clippy"] {
+        let there = if component == "clippy" {
+            output(cargo().args(["clippy", "--version"]))
+        } else {
+            output(command("rustfmt").arg("--version"))
+        };
+        if there.is_err() {
             println!("Adding {component}");
             run(command("rustup").args(["component", "add", component])).with_context(|| {
                 format!("{component} is missing: run `rustup component add {component}`")

@@ -116,9 +116,7 @@ fn format() -> Result<()> {
     run(command("rustfmt")
         .args(["--check", "--edition", "2024", "--config-path", "."])
         .args(&files))
-    .map_err(|_| {
-        anyhow::anyhow!("some files are not formatted: run rustfmt --edition 2024 on them")
-    })
+    .context("not all files are formatted: run rustfmt --edition 2024 on them")
 }
 
 fn clippy() -> Result<()> {

@@ -7,7 +7,7 @@ use crate::pages::catalogue::CataloguePage;
 use crate::pages::home::HomePage;
 use crate::pages::missing::MissingPage;
 use crate::platform::{document, workbench};
-use crate::room::{Room, RoomPlace, use_room, use_route};
+use crate::room::{Room, RoomPlace, use_room, use_visit};
 use practice::route::Route;
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ pub(crate) fn App() -> Html {
 #[component]
 fn Frame() -> Html {
     let room = use_room();
-    let route = use_route();
+    let route = use_visit().route;
     let palette = use_state(|| false);
     let broken = use_state(|| false);
     let on_bench = matches!(*route, Route::Exercise { .. } | Route::Shared(_));
@@ -44,6 +44,9 @@ fn Frame() -> Html {
         move |(on_bench, is_broken)| {
             if *on_bench && !*is_broken {
                 workbench::load(move || broken.set(true));
+            } else if *is_broken && !*on_bench {
+                // The next exercise that is opened tries again.
+                broken.set(false);
             }
             workbench::show(*on_bench && !*is_broken);
         }
@@ -82,6 +85,8 @@ fn Frame() -> Html {
 fn place(route: &Route) -> String {
     match route {
         Route::Exercise { name, .. } => format!("exercise {name}"),
+        // Narrowing the list is no new place: the focus stays where it was.
+        Route::Catalogue { .. } => "catalogue".to_owned(),
         other => other.format(),
     }
 }

@@ -6,6 +6,7 @@ use crate::platform::{document, http, location, storage};
 use practice::catalogue::Catalogue;
 use practice::progress::{Act, Progress};
 use practice::route::Route;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -51,6 +52,24 @@ pub(crate) fn use_room() -> Room {
     })
 }
 
+/// What was said last, and how often something was.
+#[derive(Default)]
+struct Said {
+    count: u32,
+    text: AttrValue,
+}
+
+impl Reducible for Said {
+    type Action = String;
+
+    fn reduce(self: Rc<Self>, text: String) -> Rc<Self> {
+        Rc::new(Self {
+            count: self.count.wrapping_add(1),
+            text: text.into(),
+        })
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct RoomProps {
     #[prop_or_default]
@@ -63,7 +82,7 @@ pub(crate) fn RoomPlace(props: &RoomProps) -> Html {
     let catalogue = use_state(|| None);
     let engine = use_memo((), |()| Engine::default());
     let progress = use_state(kept);
-    let notice = use_state(|| (0_u32, AttrValue::default()));
+    let notice = use_reducer(Said::default);
 
     use_effect_with((), {
         let catalogue = catalogue.setter();
@@ -81,20 +100,26 @@ pub(crate) fn RoomPlace(props: &RoomProps) -> Html {
     use_effect_with((), {
         let progress = progress.setter();
         move |()| {
-            let listener = storage::listen(PROGRESS, move || progress.set(kept()));
+            let listener = storage::listen(PROGRESS, move || {
+                if let Some(kept) = storage::get(PROGRESS) {
+                    progress.set(Rc::new(kept));
+                }
+            });
             move || drop(listener)
         }
     });
-    let say = use_callback(notice.clone(), |text: String, notice| {
-        notice.set((notice.0.wrapping_add(1), text.into()));
+    let say = use_callback(notice.dispatcher(), |text: String, notice| {
+        notice.dispatch(text);
     });
-    let record = use_callback(progress.setter(), |act: Act, progress| {
-        let before = kept();
-        let next = before.after(act);
-        if next != *before {
-            // Refused storage must not stop anybody from practising.
-            storage::set(PROGRESS, &next);
-            progress.set(Rc::new(next));
+    // Where storage is refused, what was done lasts as long as the page.
+    let latest = use_mut_ref(|| Rc::clone(&progress));
+    let record = use_callback(progress.setter(), move |act: Act, progress| {
+        let before = storage::get(PROGRESS).map_or_else(|| Rc::clone(&latest.borrow()), Rc::new);
+        let next = Rc::new(before.after(act));
+        if next != before {
+            *latest.borrow_mut() = Rc::clone(&next);
+            storage::set(PROGRESS, &*next);
+            progress.set(next);
         }
     });
     let room = Room {
@@ -107,7 +132,7 @@ pub(crate) fn RoomPlace(props: &RoomProps) -> Html {
     html! {
         <ContextProvider<Room> context={room}>
             { props.children.clone() }
-            <Notice count={notice.0} text={notice.1.clone()} />
+            <Notice count={notice.count} text={notice.text.clone()} />
         </ContextProvider<Room>>
     }
 }
@@ -117,17 +142,35 @@ fn kept() -> Rc<Progress> {
     Rc::new(storage::get(PROGRESS).unwrap_or_default())
 }
 
+/// A place that the address named.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Visit {
+    /// The place.
+    pub(crate) route: Rc<Route>,
+    /// Grows with each change of the address: the same place again is another visit, which begins anew.
+    pub(crate) number: u32,
+}
+
 /// The place that the address names, followed as it changes.
 #[hook]
-pub(crate) fn use_route() -> Rc<Route> {
-    let route = use_state(|| Rc::new(Route::parse(&location::fragment())));
+pub(crate) fn use_visit() -> Visit {
+    let visit = use_state(|| Visit {
+        route: Rc::new(Route::parse(&location::fragment())),
+        number: 0,
+    });
     use_effect_with((), {
-        let route = route.setter();
+        let visit = visit.setter();
         move |()| {
-            let listener =
-                location::listen(move |fragment| route.set(Rc::new(Route::parse(&fragment))));
+            let number = Cell::new(0);
+            let listener = location::listen(move |fragment| {
+                number.set(number.get() + 1);
+                visit.set(Visit {
+                    route: Rc::new(Route::parse(&fragment)),
+                    number: number.get(),
+                });
+            });
             move || drop(listener)
         }
     });
-    Rc::clone(&route)
+    (*visit).clone()
 }

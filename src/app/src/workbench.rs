@@ -3,7 +3,7 @@
 use crate::components::state::{Failed, Loading};
 use crate::pages::exercise::{ExercisePage, Opening};
 use crate::pages::shared::SharedPage;
-use crate::room::{RoomPlace, use_room, use_route};
+use crate::room::{RoomPlace, use_room, use_visit};
 use practice::route::Route;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,8 +18,8 @@ pub(crate) fn Workbench() -> Html {
 #[component]
 fn Place() -> Html {
     let room = use_room();
-    let route = use_route();
-    match (&room.catalogue, &*route) {
+    let visit = use_visit();
+    match (&room.catalogue, &*visit.route) {
         (None, _) => html! { <Loading what="the exercise" /> },
         (Some(Err(problem)), _) => {
             html! { <Failed title="The exercises are not here" problem={problem.clone()} /> }
@@ -37,11 +37,16 @@ fn Place() -> Html {
                 settings: settings.clone(),
             };
             html! {
-                <ExercisePage key={name.clone()} name={name.clone()} opening={Rc::new(opening)} />
+                <ExercisePage
+                    key={name.clone()}
+                    name={name.clone()}
+                    opening={Rc::new(opening)}
+                    visit={visit.number}
+                />
             }
         }
         (_, Route::Shared(token)) => {
-            html! { <SharedPage key={token.clone()} token={token.clone()} /> }
+            html! { <SharedPage key={token.clone()} token={token.clone()} visit={visit.number} /> }
         }
         // The app shows all other places.
         _ => Html::default(),

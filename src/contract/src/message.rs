@@ -115,10 +115,10 @@ pub enum Response {
     Read {
         /// The question.
         id: u64,
-        /// The bytes.
+        /// The bytes, a gzipped file's unpacked.
         bytes: Vec<u8>,
-        /// The size of the whole file.
-        size: u64,
+        /// Whether the file goes on after them.
+        more: bool,
     },
     /// The request could not be carried out: its files could not be had, say. Not the program's own failure.
     Refused {

@@ -10,8 +10,11 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-/// Bytes that one unpacked input may take; beyond it a hostile archive would take the tab's memory.
-const UNPACKED_MAX: u64 = 1 << 30;
+/// Bytes that the reader's own archive may unpack to; beyond it the tab's memory would not do.
+const OWN_MAX: u64 = 1 << 30;
+
+/// Bytes that an archive out of a link may unpack to: it is a stranger's, and runs as the link is opened.
+const LINK_MAX: u64 = 16 << 20;
 
 thread_local! {
     /// Fetched and unpacked content by URL and mount: what makes a second run start at once.
@@ -41,11 +44,17 @@ pub(crate) async fn load(
     for mount in &source.mounts {
         match &mount.from {
             Origin::Url(_) => files.mount("/", &*fetched(mount).await?),
-            Origin::Inline(bytes) => place(&mut files, mount, bytes.clone(), "the link's input")?,
+            Origin::Inline(bytes) => place(
+                &mut files,
+                mount,
+                bytes.clone(),
+                "the link's input",
+                LINK_MAX,
+            )?,
             Origin::Own(index) => {
                 let file = own_file(own, *index)?;
                 let bytes = read(file).await?;
-                place(&mut files, mount, bytes, &file.name())?;
+                place(&mut files, mount, bytes, &file.name(), OWN_MAX)?;
             }
             Origin::Folder(paths) => {
                 let mut tree = MemoryFiles::new();
@@ -79,19 +88,25 @@ async fn fetched(mount: &Mount) -> Result<Rc<MemoryFiles>, String> {
     }
     let bytes = fetch(url).await?;
     let mut files = MemoryFiles::new();
-    place(&mut files, mount, bytes, url)?;
+    place(&mut files, mount, bytes, url, OWN_MAX)?;
     let files = Rc::new(files);
     FETCHED.with_borrow_mut(|cache| cache.insert(key, Rc::clone(&files)));
     Ok(files)
 }
 
 /// Puts the bytes of a mount where it says, unpacked where it says so.
-fn place(files: &mut MemoryFiles, mount: &Mount, bytes: Vec<u8>, name: &str) -> Result<(), String> {
+fn place(
+    files: &mut MemoryFiles,
+    mount: &Mount,
+    bytes: Vec<u8>,
+    name: &str,
+    limit: u64,
+) -> Result<(), String> {
     if mount.unpack {
         settle(
             files,
             &mount.at,
-            &unpack(&bytes).map_err(|e| format!("{name}: {e}"))?,
+            &unpack(bytes, limit).map_err(|e| format!("{name}: {e}"))?,
         );
     } else {
         files.insert(&mount.at, bytes);
@@ -99,23 +114,27 @@ fn place(files: &mut MemoryFiles, mount: &Mount, bytes: Vec<u8>, name: &str) -> 
     Ok(())
 }
 
-/// Unpacks a bundle or a tar, gzipped or not, by its content.
-fn unpack(bytes: &[u8]) -> Result<MemoryFiles, String> {
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut plain = Vec::new();
-        flate2::read::MultiGzDecoder::new(bytes)
-            .take(UNPACKED_MAX + 1)
-            .read_to_end(&mut plain)
+/// Unpacks a bundle or a tar, gzipped (once) or not, by its content.
+fn unpack(bytes: Vec<u8>, limit: u64) -> Result<MemoryFiles, String> {
+    let mut plain = bytes;
+    if plain.starts_with(&[0x1f, 0x8b]) {
+        let mut inflated = Vec::new();
+        flate2::read::MultiGzDecoder::new(plain.as_slice())
+            .take(limit + 1)
+            .read_to_end(&mut inflated)
             .map_err(|error| format!("the gzip data is damaged ({error})"))?;
-        if plain.len() as u64 > UNPACKED_MAX {
-            return Err("it unpacks to more than 1 GiB, more than a tab can hold".to_owned());
+        if inflated.len() as u64 > limit {
+            return Err(format!(
+                "it unpacks to more than {} MiB, which is too much here",
+                limit >> 20
+            ));
         }
-        return unpack(&plain);
+        plain = inflated;
     }
-    if bundle::is_bundle(bytes) {
-        return bundle::parse(bytes).map_err(|error| error.to_string());
+    if bundle::is_bundle(&plain) {
+        return bundle::parse(&plain).map_err(|error| error.to_string());
     }
-    exercises::unpack::tar(bytes)
+    exercises::unpack::tar(&plain)
         .map_err(|error| format!("this is neither a tar nor a bundle ({error})"))
 }
 
@@ -208,15 +227,32 @@ mod tests {
     }
 
     #[test]
+    fn a_gzip_bomb_is_refused_within_its_limit() {
+        use std::io::Write;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(&vec![0; 3 << 20]).unwrap();
+        let bomb = gzip.finish().unwrap();
+        assert!(
+            unpack(bomb, 2 << 20)
+                .unwrap_err()
+                .contains("more than 2 MiB")
+        );
+    }
+
+    #[test]
     fn what_is_no_archive_is_said_so() {
         assert!(
-            unpack(b"plain words")
+            unpack(b"plain words".to_vec(), 99)
                 .unwrap_err()
                 .contains("neither a tar nor a bundle")
         );
-        assert!(unpack(&[0x1f, 0x8b, 9, 9]).unwrap_err().contains("damaged"));
         assert!(
-            unpack(b"dryrun-bundle 1\nx\n")
+            unpack(vec![0x1f, 0x8b, 9, 9], 99)
+                .unwrap_err()
+                .contains("damaged")
+        );
+        assert!(
+            unpack(b"dryrun-bundle 1\nx\n".to_vec(), 99)
                 .unwrap_err()
                 .contains("line 2")
         );

@@ -2,9 +2,9 @@
 
 use crate::{load, run};
 use contract::message::{Request, Response, Stage};
-use contract::{Files, Progress};
+use contract::{Files, MemoryFiles, Progress};
 use std::cell::Cell;
-use std::rc::Rc;
+use std::io::Read;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -112,35 +112,43 @@ async fn answer(request: Request, own: Vec<web_sys::File>) {
         } => load::load(&source, &own, teller(id, Stage::Loading))
             .await
             .and_then(|files| {
-                head(&files, &path, limit).map(|(bytes, size)| Response::Read { id, bytes, size })
+                head(&files, &path, limit).map(|(bytes, more)| Response::Read { id, bytes, more })
             }),
     };
     post(&response.unwrap_or_else(|reason| Response::Refused { id, reason }));
 }
 
-/// The first bytes of a file, and its size. Gzipped files are shown unpacked, their size unknown and so 0.
-fn head(
-    files: &Rc<contract::MemoryFiles>,
-    path: &str,
-    limit: u32,
-) -> Result<(Vec<u8>, u64), String> {
-    use std::io::Read;
+/// The first bytes of a file, a gzipped one's unpacked, and whether there are more.
+fn head(files: &MemoryFiles, path: &str, limit: u32) -> Result<(Vec<u8>, bool), String> {
     let told = |error: std::io::Error| format!("{path}: {error}");
     let file = files.open(path).map_err(told)?;
     let gzipped = files
         .get(path)
         .is_some_and(|bytes| bytes.starts_with(&[0x1f, 0x8b]));
     let mut bytes = Vec::new();
+    // One byte more tells whether there is more.
+    let wanted = u64::from(limit) + 1;
     if gzipped {
-        let plain = flate2::read::MultiGzDecoder::new(file);
-        plain
-            .take(u64::from(limit))
-            .read_to_end(&mut bytes)
-            .map_err(told)?;
-        return Ok((bytes, 0));
+        let mut plain = flate2::read::MultiGzDecoder::new(file).take(wanted);
+        plain.read_to_end(&mut bytes).map_err(told)?;
+    } else {
+        file.take(wanted).read_to_end(&mut bytes).map_err(told)?;
     }
-    file.take(u64::from(limit))
-        .read_to_end(&mut bytes)
-        .map_err(told)?;
-    Ok((bytes, files.size(path).unwrap_or(0)))
+    let more = bytes.len() > limit as usize;
+    bytes.truncate(limit as usize);
+    Ok((bytes, more))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_file_says_whether_there_is_more() {
+        let mut files = MemoryFiles::new();
+        files.insert("a", *b"12345");
+        assert_eq!(head(&files, "a", 5), Ok((b"12345".to_vec(), false)));
+        assert_eq!(head(&files, "a", 4), Ok((b"1234".to_vec(), true)));
+        assert!(head(&files, "b", 4).is_err());
+    }
 }

@@ -73,7 +73,7 @@ pub(super) fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
         totals: Totals::default(),
         top: Top::default(),
         histogram: Histogram::new(interval),
-        view: io.report.is_some().then(|| View::new(regex)),
+        view: io.report.is_some().then(|| View::new(regex, interval)),
         record: Record::default(),
         stdout: &mut *io.stdout,
     };

@@ -23,7 +23,7 @@ const BARS: i64 = 80;
 const KEPT: usize = 4096;
 /// Lengths of intervals in seconds; each divides the next, so that intervals can be joined.
 const STEPS: [i64; 14] = [
-    1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800,
+    1, 5, 10, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800,
 ];
 
 /// Kinds of lines, told apart in the drawing.
@@ -56,13 +56,14 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn new(regex: Option<Regex>) -> Self {
+    /// `interval` is the one asked for, in seconds: bars are that long, or longer where they would be too many.
+    pub(super) fn new(regex: Option<Regex>, interval: i64) -> Self {
         Self {
             regex,
             matched: Vec::new(),
             malformed: Vec::new(),
             format: None,
-            step: 0,
+            step: STEPS.iter().position(|step| *step >= interval).unwrap_or(0),
             buckets: BTreeMap::new(),
             untimed: 0,
             seen: 0,
@@ -136,7 +137,8 @@ impl View {
         } else {
             Tone::Plain
         };
-        let format = self.format.map_or("no format recognised", Format::name);
+        // Without a matched line nobody asked what the lines are.
+        let format = self.format.map_or("", Format::name);
         report.push(Block::Figures(vec![
             Figure::new("Lines read", totals.lines as f64, Unit::Number).note(format),
             Figure::new("Matched", totals.matched as f64, Unit::Number)
@@ -147,6 +149,13 @@ impl View {
                 .tone(bad),
             Figure::new("Size", totals.bytes as f64, Unit::Bytes).note("as stored"),
         ]));
+        if totals.matched == 0 && !options.malformed {
+            report.push(Block::Text(Text {
+                title: "No line matched".to_owned(),
+                body: "The exit status is 1, as grep has it. Loosen the pattern or the conditions to see lines here.".to_owned(),
+                tone: Tone::Info,
+            }));
+        }
         if let Some(series) = self.series() {
             report.push(Block::Series(series));
         }

@@ -4,6 +4,7 @@ pub(crate) mod link;
 pub(crate) mod notice;
 pub(crate) mod palette;
 pub(crate) mod pill;
+pub(crate) mod select;
 pub(crate) mod shell;
 pub(crate) mod state;
 pub(crate) mod tabs;

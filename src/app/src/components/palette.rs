@@ -90,7 +90,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                 "ArrowUp" => at.set((at_row + places.len().max(1) - 1) % places.len().max(1)),
                 "Enter" => {
                     if let Some(place) = places.get(at_row) {
-                        location::go(place.format().trim_start_matches('#'));
+                        location::go(place);
                         close.emit(());
                     }
                 }
@@ -124,7 +124,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                 <ul id="palette-list" role="listbox" aria-label="Places">
                     { for found.iter().enumerate().map(|(row, (command, _))| {
                         let close = close_row.clone();
-                        let to = command.to.format();
+                        let to = command.to.clone();
                         html! {
                             <li
                                 key={row}
@@ -132,7 +132,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                                 role="option"
                                 aria-selected={if row == at_row { "true" } else { "false" }}
                                 onclick={move |_| {
-                                    location::go(to.trim_start_matches('#'));
+                                    location::go(&to);
                                     close.emit(());
                                 }}
                             >

@@ -2,10 +2,9 @@
 
 use crate::components::link::Go;
 use crate::platform::offline::{self, Offline};
-use crate::platform::{document, storage};
+use crate::platform::{document, location, storage};
 use crate::room::use_room;
 use practice::route::Route;
-use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -83,10 +82,18 @@ fn OfflineLine() -> Html {
             </button>
         };
     }
+    if *state == Offline::Stale {
+        return html! {
+            <button class="update" type="button" onclick={|_| location::reload()}>
+                { "New version: reload" }
+            </button>
+        };
+    }
     let text = match (&*state, *online) {
         (Offline::Ready, true) => "Offline: ready",
         (Offline::Ready, false) => "Working offline",
         (Offline::Preparing, _) => "Offline: getting ready",
+        (Offline::Failed, true) => "Offline: not kept, reload to try again",
         (_, false) => "No network",
         _ => "Offline: not in this browser",
     };
@@ -123,7 +130,7 @@ fn ThemeButton() -> Html {
     html! {
         <button class="quiet" type="button" {onclick}
             aria-label={format!("Theme: {label}. Change to {after}")}>
-            { format!("Theme: {}", Rc::<str>::from(label.to_lowercase())) }
+            { format!("Theme: {}", label.to_lowercase()) }
         </button>
     }
 }

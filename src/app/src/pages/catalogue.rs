@@ -54,7 +54,7 @@ pub(crate) fn CataloguePage(props: &CatalogueProps) -> Html {
         let words = words.setter();
         move |_: MouseEvent| {
             words.set(String::new());
-            location::go(Route::catalogue().format().trim_start_matches('#'));
+            location::go(&Route::catalogue());
         }
     };
     html! {

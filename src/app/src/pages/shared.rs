@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub(crate) struct SharedProps {
     /// What the link carries.
     pub(crate) token: String,
+    /// Which visit of the address this is.
+    pub(crate) visit: u32,
 }
 
 /// Opens a share link, or says what is wrong with it.
@@ -23,7 +25,7 @@ pub(crate) fn SharedPage(props: &SharedProps) -> Html {
         _ => None,
     });
     if let Some((name, opening)) = &*opening {
-        return html! { <ExercisePage name={name.clone()} opening={Rc::clone(opening)} /> };
+        return html! { <ExercisePage name={name.clone()} opening={Rc::clone(opening)} visit={props.visit} /> };
     }
     document::set_title("A link that can't be opened \u{b7} Dryrun");
     let problem = match &*shared {

@@ -30,12 +30,37 @@ pub(crate) fn apply_theme(name: &str) {
     };
 }
 
+/// Whether the screen is so narrow that a page's parts stand below each other (as the style sheets have it).
+pub(crate) fn is_narrow() -> bool {
+    let query = window().match_media("(max-width: 980px)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Whether this is an Apple keyboard, whose shortcuts go by Cmd.
 pub(crate) fn is_apple() -> bool {
     window()
         .navigator()
         .platform()
         .is_ok_and(|name| name.starts_with("Mac") || name == "iPhone")
+}
+
+/// Makes the focused field say that it was changed, as leaving it would, and leaves the focus where it is.
+pub(crate) fn commit_focused() {
+    let focus = Focus::remember();
+    if let Some(element) = &focus.0 {
+        let _ = element.blur();
+    }
+    focus.restore();
+}
+
+/// Keeps the browser from leaving the page for a file that was dropped beside the place for it.
+pub(crate) fn refuse_drops() -> [gloo::events::EventListener; 2] {
+    ["dragover", "drop"].map(|kind| {
+        let options = gloo::events::EventListenerOptions::enable_prevent_default();
+        gloo::events::EventListener::new_with_options(&document(), kind, options, |event| {
+            event.prevent_default();
+        })
+    })
 }
 
 /// What is read now: the page of the app, or the workbench.
@@ -101,7 +126,7 @@ pub(crate) fn mount<C: yew::BaseComponent<Properties = ()>>(selector: &str) {
     }
 }
 
-/// Calls back for each key pressed anywhere in the page, before the focused element sees it.
+/// Calls back for each key pressed anywhere in the page, after the focused element saw it.
 pub(crate) fn on_key(
     callback: impl Fn(&web_sys::KeyboardEvent) + 'static,
 ) -> gloo::events::EventListener {

@@ -11,8 +11,14 @@ use wasm_bindgen::prelude::*;
 use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-/// Times a request is sent to a fresh worker after one died under it.
+/// Workers that may die under a request before it is given up.
 const TRIES: u8 = 2;
+
+/// What is said of a worker that never came up.
+const NOT_LOADED: &str = "The engine could not be loaded. Are you offline, and was nothing ever run before? Reload the page when you are back.";
+
+/// What is said of a worker that died.
+const BROKE: &str = "The engine broke down on this input (its memory may have run out). It has been restarted; your input and options are still here.";
 
 /// A handle on the engine; clones share it.
 #[derive(Clone, Default)]
@@ -86,10 +92,7 @@ impl Engine {
         self.inner.borrow_mut().pending.insert(id, pending);
         self.warm();
         if self.inner.borrow().worker.is_none() {
-            self.fail(
-                id,
-                "This browser can't start the engine's worker.".to_owned(),
-            );
+            self.fail(id, NOT_LOADED);
         } else {
             self.inner.borrow().post(id);
         }
@@ -103,6 +106,11 @@ impl Engine {
         }
     }
 
+    /// Forgets a question whose answer is of no interest any more; the worker goes on.
+    pub(crate) fn forget(&self, id: u64) {
+        self.inner.borrow_mut().pending.remove(&id);
+    }
+
     /// Replaces the worker and sends what is pending again.
     fn restart(&self) {
         // Dropping terminates.
@@ -110,9 +118,10 @@ impl Engine {
         self.warm();
     }
 
-    fn fail(&self, id: u64, reason: String) {
+    fn fail(&self, id: u64, reason: &str) {
         let pending = self.inner.borrow_mut().pending.remove(&id);
         if let Some(pending) = pending {
+            let reason = reason.to_owned();
             pending.answer.emit(Response::Refused { id, reason });
         }
     }
@@ -178,30 +187,24 @@ impl Engine {
 
     /// The worker died: out of memory, a fault of ours, or its script could not be loaded.
     fn broke(&self) {
-        let given_up: Vec<u64> = {
+        let (reason, given_up) = {
             let mut inner = self.inner.borrow_mut();
+            let was_up = inner.worker.take().is_some_and(|running| running.ready);
             for pending in inner.pending.values_mut() {
                 pending.tries += 1;
             }
-            let worn = inner
-                .pending
-                .iter()
-                .filter(|(_, pending)| pending.tries >= TRIES);
-            worn.map(|(id, _)| *id).collect()
+            // One that never came up won't come up for the next request either.
+            let worn = |pending: &Pending| !was_up || pending.tries >= TRIES;
+            let ids = inner.pending.iter().filter(|(_, pending)| worn(pending));
+            let ids: Vec<u64> = ids.map(|(id, _)| *id).collect();
+            (if was_up { BROKE } else { NOT_LOADED }, ids)
         };
         for id in given_up {
-            self.fail(
-                id,
-                "The engine broke down on this input (its memory may have run out). It has been \
-                 restarted; your input and options are still here."
-                    .to_owned(),
-            );
+            self.fail(id, reason);
         }
-        // Without anything to do, a worker that can't start must not be tried for ever.
-        if self.inner.borrow().pending.is_empty() {
-            self.inner.borrow_mut().worker = None;
-        } else {
-            self.restart();
+        // Without anything to do, the next worker waits until there is.
+        if !self.inner.borrow().pending.is_empty() {
+            self.warm();
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use gloo::events::EventListener;
 use gloo::utils::window;
+use practice::route::Route;
 use wasm_bindgen::JsValue;
 
 /// The fragment, without `#`.
@@ -10,24 +11,24 @@ pub(crate) fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
-/// Goes to a fragment, as a link does.
-pub(crate) fn go(fragment: &str) {
+/// Goes to a place, as a link does.
+pub(crate) fn go(route: &Route) {
     // It fails only where navigation itself is forbidden; there is nothing to do then.
-    let _ = window().location().set_hash(fragment);
+    let _ = window().location().set_hash(&route.format());
 }
 
-/// Replaces the fragment without a new entry in the history and without telling listeners: the page is already there.
-pub(crate) fn replace(fragment: &str) {
+/// Replaces the address without a new entry in the history and without telling listeners: the page is already there.
+pub(crate) fn replace(route: &Route) {
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}")));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.format()));
     }
 }
 
-/// The whole URL with another fragment: what a share button copies.
-pub(crate) fn url_with(fragment: &str) -> String {
+/// The whole URL of a place: what a share button copies.
+pub(crate) fn url_of(route: &Route) -> String {
     let href = window().location().href().unwrap_or_default();
     let base = href.split('#').next().unwrap_or_default();
-    format!("{base}#{fragment}")
+    format!("{base}{}", route.format())
 }
 
 /// Calls back when the fragment changes, until the listener is dropped.

@@ -2,6 +2,8 @@
 
 use gloo::events::EventListener;
 use gloo::utils::window;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ServiceWorker, ServiceWorkerRegistration, ServiceWorkerState};
@@ -16,8 +18,12 @@ pub(crate) enum Offline {
     Preparing,
     /// Everything needed is kept.
     Ready,
+    /// Keeping failed: the network went, or the disk is full. The next visit tries again.
+    Failed,
     /// A new version is kept and waits to take over.
     Update(Update),
+    /// Another tab let a new version take over: this one is of the old, and must be loaded anew.
+    Stale,
 }
 
 /// A waiting version.
@@ -64,6 +70,26 @@ pub(crate) fn start(tell: Callback<Offline>) {
 
 /// Watches a registration's workers.
 fn follow(registration: &ServiceWorkerRegistration, tell: Callback<Offline>) {
+    let container = window().navigator().service_worker();
+    let stale = Rc::new(Cell::new(false));
+    let tell = {
+        let stale = Rc::clone(&stale);
+        // What comes after is the new version's, not this tab's.
+        Callback::from(move |state| {
+            if !stale.get() {
+                tell.emit(state);
+            }
+        })
+    };
+    // The first worker of all takes the page as it is; any later one is of another version.
+    if container.controller().is_some() {
+        let tell = tell.clone();
+        EventListener::new(&container, "controllerchange", move |_| {
+            tell.emit(Offline::Stale);
+            stale.set(true);
+        })
+        .forget();
+    }
     if let Some(worker) = registration.waiting() {
         tell.emit(Offline::Update(Update(worker)));
     } else if registration.active().is_some() {
@@ -90,7 +116,7 @@ fn watch(worker: ServiceWorker, registration: ServiceWorkerRegistration, tell: C
         }
         ServiceWorkerState::Activated => tell.emit(Offline::Ready),
         ServiceWorkerState::Redundant if registration.active().is_none() => {
-            tell.emit(Offline::Unsupported);
+            tell.emit(Offline::Failed);
         }
         _ => {}
     })

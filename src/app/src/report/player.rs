@@ -57,10 +57,10 @@ impl Player {
 
     /// The pace in words.
     pub(crate) fn pace(&self) -> &'static str {
-        ["Slow", "Steady", "Fast"]
+        ["Speed: slow", "Speed: steady", "Speed: fast"]
             .get(self.pace)
             .copied()
-            .unwrap_or("Steady")
+            .unwrap_or("Speed: steady")
     }
 
     /// After an act. Whatever one does by hand stops the play; running off the end does too.

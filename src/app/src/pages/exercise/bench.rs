@@ -23,6 +23,8 @@ use yew::prelude::*;
 pub(crate) struct BenchProps {
     pub(crate) page: Rc<Page>,
     pub(crate) opening: Rc<Opening>,
+    /// Which visit of the address this is.
+    pub(crate) visit: u32,
 }
 
 /// The page of a loaded exercise.
@@ -31,13 +33,17 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
     let room = use_room();
     let page = &props.page;
     let session = use_state(|| Session::open(&props.opening, page));
+    // The session as of now: what a handler captured may be of an earlier drawing.
+    let now = use_mut_ref(|| (*session).clone());
     let runner = use_runner(room.engine.clone());
+    let shared = matches!(*props.opening, Opening::Shared(_));
 
-    // Opened again by another address: what that says holds. A shared run is shown as it was shared: run.
-    use_effect_with((Rc::clone(&props.opening), Rc::clone(page)), {
-        let (session, runner) = (session.setter(), runner.clone());
-        move |(opening, page)| {
+    // Opened again: what the address says holds. A shared run is shown as it was shared: run.
+    use_effect_with((Rc::clone(&props.opening), props.visit, Rc::clone(page)), {
+        let (session, now, runner) = (session.setter(), Rc::clone(&now), runner.clone());
+        move |(opening, _, page)| {
             let opened = Session::open(opening, page);
+            *now.borrow_mut() = opened.clone();
             if matches!(**opening, Opening::Shared(_)) {
                 runner.begin(&opened, page);
             } else {
@@ -50,20 +56,38 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
         let record = room.record.clone();
         let name = page.name.clone();
         move |run| {
-            if let Run::Done(_) = run {
+            if matches!(run, Run::Done(_)) && !shared {
                 record.emit(Act::Watch(name, document::today()));
             }
         }
     });
+    let on_change = {
+        let (session, now) = (session.setter(), Rc::clone(&now));
+        use_callback(
+            (runner.clone(), Rc::clone(page)),
+            move |next: Session, (runner, page)| {
+                location::replace(&next.route(page));
+                // Once something was run, the result follows what is set.
+                if !matches!(runner.run(), Run::Idle) {
+                    runner.begin(&next, page);
+                }
+                *now.borrow_mut() = next.clone();
+                session.set(next);
+            },
+        )
+    };
     // Ctrl+Enter runs from anywhere, also from within a field; Escape stops.
-    use_effect_with((runner.clone(), (*session).clone()), {
-        let page = Rc::clone(page);
-        move |(runner, session)| {
-            let (runner, session) = (runner.clone(), session.clone());
+    use_effect_with(runner.clone(), {
+        let (page, now) = (Rc::clone(page), Rc::clone(&now));
+        move |runner| {
+            let runner = runner.clone();
             let listener = document::on_key(move |event| {
                 let command = event.ctrl_key() || event.meta_key();
-                if command && event.key() == "Enter" {
+                if command && event.key() == "Enter" && !event.repeat() {
                     event.prevent_default();
+                    // What is being typed counts as typed.
+                    document::commit_focused();
+                    let session = now.borrow().clone();
                     runner.begin(&session, &page);
                 } else if event.key() == "Escape" && matches!(runner.run(), Run::Going { .. }) {
                     runner.stop();
@@ -72,32 +96,37 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
             move || drop(listener)
         }
     });
+    use_effect_with((), |()| {
+        let listeners = document::refuse_drops();
+        move || drop(listeners)
+    });
 
-    let on_change = {
-        let (session, runner, page) = (session.setter(), runner.clone(), Rc::clone(page));
-        Callback::from(move |next: Session| {
-            location::replace(next.route(&page).format().trim_start_matches('#'));
-            // Once something was run, the result follows what is set.
-            if !matches!(runner.run(), Run::Idle) {
-                runner.begin(&next, &page);
-            }
-            session.set(next);
-        })
+    // Leaving a field commits it, which may begin a run and so turn Run into Stop between press and release: what counts
+    // is what the button was when it was pressed.
+    let going = matches!(runner.run(), Run::Going { .. });
+    let pressed = use_mut_ref(|| None::<bool>);
+    let on_press = {
+        let pressed = Rc::clone(&pressed);
+        Callback::from(move |_: PointerEvent| *pressed.borrow_mut() = Some(going))
     };
-    let on_run = {
-        let (session, runner, page) = (session.clone(), runner.clone(), Rc::clone(page));
+    let on_click = {
+        let (now, runner, page) = (Rc::clone(&now), runner.clone(), Rc::clone(page));
         Callback::from(move |_: MouseEvent| {
+            if pressed.take().is_some_and(|was| was != going) {
+                return;
+            }
+            if going {
+                return runner.stop();
+            }
+            let session = now.borrow().clone();
             runner.begin(&session, &page);
             // On a narrow screen the results are below the task.
-            document::reveal_top(".results");
+            if document::is_narrow() {
+                document::reveal_top(".results");
+            }
         })
     };
-    let on_stop = {
-        let runner = runner.clone();
-        Callback::from(move |_: MouseEvent| runner.stop())
-    };
     let part = PARTS.iter().find(|part| part.track == page.manifest.track);
-    let shared = matches!(*props.opening, Opening::Shared(_));
     html! {
         <div class="bench">
             <div class="bar">
@@ -111,15 +140,19 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
                 }
                 <span class="space" />
                 <ShareButton page={Rc::clone(page)} session={(*session).clone()} />
-                if let Run::Going { .. } = runner.run() {
-                    <button type="button" class="stop" onclick={on_stop} aria-keyshortcuts="Escape">
+                <button
+                    type="button"
+                    class={if going { "stop" } else { "primary" }}
+                    onpointerdown={on_press}
+                    onclick={on_click}
+                    aria-keyshortcuts={if going { "Escape" } else { "Control+Enter Meta+Enter" }}
+                >
+                    if going {
                         { "Stop " }<kbd>{ "Esc" }</kbd>
-                    </button>
-                } else {
-                    <button type="button" class="primary" onclick={on_run} aria-keyshortcuts="Control+Enter Meta+Enter">
+                    } else {
                         { "Run " }<kbd>{ if document::is_apple() { "\u{2318}\u{21b5}" } else { "Ctrl \u{21b5}" } }</kbd>
-                    </button>
-                }
+                    }
+                </button>
             </div>
             { gauge(runner.run()) }
             <Side page={Rc::clone(page)} />

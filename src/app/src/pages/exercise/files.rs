@@ -22,11 +22,19 @@ pub(crate) struct FilesProps {
     pub(crate) session: Session,
 }
 
+/// The start of a file.
+#[derive(Clone, PartialEq)]
+struct Head {
+    text: String,
+    /// Whether there is more.
+    more: bool,
+}
+
 /// A file that was opened: its path, and its bytes with the size of the whole once they are there.
 #[derive(Clone, PartialEq)]
 struct Opened {
     path: String,
-    read: Option<Result<(String, u64), String>>,
+    read: Option<Result<Head, String>>,
 }
 
 /// The browser of the input's files.
@@ -38,12 +46,16 @@ pub(crate) fn Files(props: &FilesProps) -> Html {
     let words = use_state(String::new);
     let opened = use_state(|| None::<Opened>);
 
+    // The question that is open: the answer to an earlier one is of no interest any more.
+    let reading = use_mut_ref(|| None::<u64>);
     use_effect_with((props.session.chosen.clone(), Rc::clone(&props.page)), {
         let (list, dir, opened) = (list.setter(), dir.setter(), opened.setter());
+        let (words, reading) = (words.setter(), Rc::clone(&reading));
         let (engine, session) = (room.engine.clone(), props.session.clone());
         move |(_, page)| {
             list.set(None);
             opened.set(None);
+            words.set(String::new());
             let (source, own) = session.source(page);
             let answer = Callback::from(move |response| match response {
                 Response::Listed { files, .. } => {
@@ -53,12 +65,19 @@ pub(crate) fn Files(props: &FilesProps) -> Html {
                 Response::Refused { reason, .. } => list.set(Some(Err(reason))),
                 _ => {}
             });
-            engine.send(|id| Request::List { id, source }, own, answer);
+            let asked = engine.send(|id| Request::List { id, source }, own, answer);
+            move || {
+                engine.forget(asked);
+                if let Some(id) = reading.take() {
+                    engine.forget(id);
+                }
+            }
         }
     });
     let open = {
         let (opened, engine) = (opened.setter(), room.engine.clone());
         let (session, page) = (props.session.clone(), Rc::clone(&props.page));
+        let reading = Rc::clone(&reading);
         Callback::from(move |path: String| {
             opened.set(Some(Opened {
                 path: path.clone(),
@@ -68,7 +87,10 @@ pub(crate) fn Files(props: &FilesProps) -> Html {
             let (opened, at) = (opened.clone(), path.clone());
             let answer = Callback::from(move |response| {
                 let read = match response {
-                    Response::Read { bytes, size, .. } => Ok((shown(&bytes), size)),
+                    Response::Read { bytes, more, .. } => Ok(Head {
+                        text: shown(&bytes),
+                        more,
+                    }),
                     Response::Refused { reason, .. } => Err(reason),
                     _ => return,
                 };
@@ -77,7 +99,10 @@ pub(crate) fn Files(props: &FilesProps) -> Html {
                     read: Some(read),
                 }));
             });
-            engine.send(
+            if let Some(id) = reading.take() {
+                engine.forget(id);
+            }
+            let asked = engine.send(
                 |id| Request::Read {
                     id,
                     source,
@@ -87,6 +112,7 @@ pub(crate) fn Files(props: &FilesProps) -> Html {
                 own,
                 answer,
             );
+            *reading.borrow_mut() = Some(asked);
         })
     };
     let files = match &*list {
@@ -253,7 +279,7 @@ fn content(opened: Option<&Opened>) -> Html {
         Some(Err(problem)) => {
             html! { <div class="nothing bad" role="alert"><p>{ problem }</p></div> }
         }
-        Some(Ok((text, size))) => html! {
+        Some(Ok(Head { text, more })) => html! {
             <>
                 <p class="label path">{ format!("/{}", opened.path) }</p>
                 if text.is_empty() {
@@ -261,10 +287,9 @@ fn content(opened: Option<&Opened>) -> Html {
                 } else {
                     <pre class="mono" tabindex="0" role="region" aria-label={opened.path.clone()}>{ text }</pre>
                 }
-                if *size > u64::from(HEAD) {
+                if *more {
                     <p class="muted">
-                        { format!("The first {} of {}.", text::format(f64::from(HEAD), Unit::Bytes),
-                            text::format(*size as f64, Unit::Bytes)) }
+                        { format!("The first {}; there is more.", text::format(f64::from(HEAD), Unit::Bytes)) }
                     </p>
                 }
             </>

@@ -1,6 +1,7 @@
 //! Which input: a bundled one, or the reader's own, chosen or dropped.
 
 use super::session::{Chosen, Session};
+use crate::components::select::Select;
 use crate::platform::own_files::{self, OwnFile};
 use crate::room::use_room;
 use contract::report::Unit;
@@ -9,8 +10,11 @@ use practice::manifest::InputKind;
 use practice::text;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+/// The value of the option that stands for an input of the reader's own.
+const OWN: &str = "own";
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct InputProps {
@@ -84,10 +88,9 @@ pub(crate) fn InputChoice(props: &InputProps) -> Html {
         let over = over.setter();
         move |_: DragEvent| over.set(false)
     };
-    let on_select = {
+    let on_choose = {
         let (session, change) = (props.session.clone(), props.on_change.clone());
-        move |event: Event| {
-            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+        move |value: String| {
             if let Ok(index) = value.parse() {
                 change.emit(Session {
                     chosen: Chosen::Fixture(index),
@@ -113,22 +116,22 @@ pub(crate) fn InputChoice(props: &InputProps) -> Html {
             ondrop={on_drop} ondragover={on_over} ondragleave={on_leave}>
             <label class="field">
                 <span>{ "Input" }</span>
-                <select onchange={on_select}>
+                <Select value={fixture.map_or_else(|| OWN.to_owned(), |index| index.to_string())} {on_choose}>
                     if fixture.is_none() {
-                        <option value="own" selected={true}>{ own_name(&props.session.chosen) }</option>
+                        <option key={OWN} value={OWN}>{ own_name(&props.session.chosen) }</option>
                     }
                     { for manifest.fixtures.iter().enumerate().map(|(index, each)| html! {
-                        <option key={index} value={index.to_string()} selected={fixture == Some(index)}>
+                        <option key={index} value={index.to_string()}>
                             { &each.title }
                         </option>
                     }) }
-                </select>
+                </Select>
             </label>
             <p class="about">{ about(props) }</p>
             <div class="own">
                 <input ref={file_field.clone()} type="file" class="hidden" tabindex="-1" aria-label="Own file"
                     onchange={on_file.clone()} />
-                <button type="button" onclick={press(&file_field)}>{ "Own file\u{2026}" }</button>
+                <button type="button" title={format!("Also by dropping it here: {}", manifest.input.what)} onclick={press(&file_field)}>{ "Own file\u{2026}" }</button>
                 if tree {
                     <input ref={folder_field.clone()} type="file" class="hidden" tabindex="-1" aria-label="Own folder"
                         webkitdirectory={true} onchange={on_file} />

@@ -29,6 +29,8 @@ pub(crate) struct ExerciseProps {
     pub(crate) name: String,
     /// How it is opened.
     pub(crate) opening: Rc<Opening>,
+    /// Which visit of the address this is: another one opens it anew.
+    pub(crate) visit: u32,
 }
 
 /// Loads an exercise's content and shows its bench.
@@ -41,9 +43,13 @@ pub(crate) fn ExercisePage(props: &ExerciseProps) -> Html {
         let page = page.setter();
         let record = room.record.clone();
         let name = props.name.clone();
+        let shared = matches!(*props.opening, Opening::Shared(_));
         move |url| {
             if let Some(url) = url.clone() {
-                record.emit(Act::Open(name));
+                // What somebody shared is not what one was doing oneself.
+                if !shared {
+                    record.emit(Act::Open(name));
+                }
                 spawn_local(async move {
                     page.set(Some(http::json::<Page>(&url).await.map(Rc::new)));
                 });
@@ -68,7 +74,7 @@ pub(crate) fn ExercisePage(props: &ExerciseProps) -> Html {
             <Failed title={format!("{} is not here", entry.title)} problem={problem.clone()} />
         },
         Some(Ok(page)) => {
-            html! { <Bench page={Rc::clone(page)} opening={Rc::clone(&props.opening)} /> }
+            html! { <Bench page={Rc::clone(page)} opening={Rc::clone(&props.opening)} visit={props.visit} /> }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The options of a run, made of what `exercise.toml` says of them.
 
 use super::session::Session;
+use crate::components::select::Select;
 use practice::catalogue::Page;
 use practice::manifest::RunOption;
 use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -80,22 +81,19 @@ fn control(option: &RunOption, value: Option<&str>, set: &Set) -> Html {
             label,
             choices,
         } => {
-            let at = value
-                .and_then(|value| value.parse().ok())
-                .unwrap_or(0_usize);
+            let value = value.unwrap_or("0").to_owned();
             let name = name.clone();
-            let onchange = move |event: Event| {
-                let field: HtmlSelectElement = event.target_unchecked_into();
-                set.emit((name.clone(), field.value(), "0".to_owned()));
-            };
+            let on_choose = Callback::from(move |value| {
+                set.emit((name.clone(), value, "0".to_owned()));
+            });
             html! {
                 <label class="field">
                     <span>{ label }</span>
-                    <select {onchange}>
+                    <Select {value} {on_choose}>
                         { for choices.iter().enumerate().map(|(index, choice)| html! {
-                            <option value={index.to_string()} selected={index == at}>{ &choice.label }</option>
+                            <option key={index} value={index.to_string()}>{ &choice.label }</option>
                         }) }
-                    </select>
+                    </Select>
                 </label>
             }
         }
@@ -108,19 +106,56 @@ fn control(option: &RunOption, value: Option<&str>, set: &Set) -> Html {
         } => {
             let shown = value.unwrap_or(default).to_owned();
             let (name, default) = (name.clone(), default.clone());
-            // On commit, not at each letter: a half-typed pattern is nobody's question.
-            let onchange = move |event: Event| {
-                let field: HtmlInputElement = event.target_unchecked_into();
-                set.emit((name.clone(), field.value(), default.clone()));
-            };
+            let commit =
+                Callback::from(move |text| set.emit((name.clone(), text, default.clone())));
             html! {
                 <label class="field">
                     <span>{ label }</span>
-                    <input type="text" class="mono" value={shown} placeholder={placeholder.clone()}
-                        autocomplete="off" autocapitalize="off" spellcheck="false" {onchange} />
+                    <TextField value={shown} placeholder={placeholder.clone()} {commit} />
                 </label>
             }
         }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TextFieldProps {
+    /// What is in force.
+    value: String,
+    placeholder: String,
+    /// Called when the text is done, not at each letter: a half-typed pattern is nobody's question.
+    commit: Callback<String>,
+}
+
+/// A field that keeps what is being typed, whatever is drawn around it meanwhile.
+#[component]
+fn TextField(props: &TextFieldProps) -> Html {
+    let draft = use_state(|| props.value.clone());
+    use_effect_with(props.value.clone(), {
+        let draft = draft.setter();
+        move |value| draft.set(value.clone())
+    });
+    let text = |event: &Event| event.target_unchecked_into::<HtmlInputElement>().value();
+    let oninput = {
+        let draft = draft.setter();
+        move |event: InputEvent| draft.set(text(&event))
+    };
+    let onchange = {
+        let commit = props.commit.clone();
+        move |event: Event| commit.emit(text(&event))
+    };
+    html! {
+        <input
+            type="text"
+            class="mono"
+            value={(*draft).clone()}
+            placeholder={props.placeholder.clone()}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            {oninput}
+            {onchange}
+        />
     }
 }
 

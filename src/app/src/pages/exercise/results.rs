@@ -5,7 +5,6 @@ use super::output::Output;
 use super::session::{Done, Run, Runner, Session};
 use crate::components::tabs::{Tab, Tabs};
 use crate::report::ReportView;
-use contract::message::Ran;
 use contract::report::Unit;
 use practice::catalogue::{Page, SourceFile};
 use practice::text;
@@ -94,9 +93,9 @@ fn result(which: &str, run: &Run, done: Option<&Done>, name: &str) -> Html {
         (_, Some(done)) if which == "output" => {
             html! { <Output ran={Rc::clone(&done.ran)} name={name.to_owned()} /> }
         }
-        (_, Some(Done { ran, report })) => html! {
+        (_, Some(done @ Done { ran, report })) => html! {
             <>
-                { failure(ran) }
+                { remarks(done) }
                 if report.blocks.is_empty() {
                     if ran.status == 0 {
                         <div class="nothing"><p>{ "This run has nothing to draw; see its output." }</p></div>
@@ -121,15 +120,30 @@ fn result(which: &str, run: &Run, done: Option<&Done>, name: &str) -> Html {
     }
 }
 
-/// What a program that could not do its work said, above whatever it drew.
-fn failure(ran: &Ran) -> Html {
-    if ran.status == 0 || ran.stderr.is_empty() {
+/// What a program said on stderr beside its report: the reason, where it could do no work, or remarks.
+fn remarks(done: &Done) -> Html {
+    let (ran, drawn) = (&done.ran, !done.report.blocks.is_empty());
+    if ran.stderr.is_empty() {
+        return Html::default();
+    }
+    let text = String::from_utf8_lossy(&ran.stderr).trim_end().to_owned();
+    if drawn {
+        let lines = text::count(text.lines().count() as u64);
+        let plural = if text.lines().count() == 1 { "" } else { "s" };
+        return html! {
+            <details class="aside-stderr">
+                <summary>{ format!("Standard error: {lines} line{plural}") }</summary>
+                <pre class="mono" tabindex="0">{ text }</pre>
+            </details>
+        };
+    }
+    if ran.status == 0 {
         return Html::default();
     }
     html! {
         <div class="complaint" role="alert">
             <p class="label">{ format!("Exit status {}", ran.status) }</p>
-            <pre class="mono">{ String::from_utf8_lossy(&ran.stderr).trim_end() }</pre>
+            <pre class="mono">{ text }</pre>
         </div>
     }
 }
@@ -137,7 +151,8 @@ fn failure(ran: &Ran) -> Html {
 /// How it stands with the run, in words.
 fn spoken(run: &Run) -> String {
     match run {
-        Run::Idle | Run::Refused(_) => String::new(),
+        Run::Idle => String::new(),
+        Run::Refused(reason) => format!("It could not run: {reason}"),
         Run::Going { .. } => "Running.".to_owned(),
         Run::Stopped => "Stopped.".to_owned(),
         Run::Done(done) => format!("The run is done, with exit status {}.", done.ran.status),
@@ -148,6 +163,8 @@ fn spoken(run: &Run) -> String {
 fn summary(run: &Run, done: Option<&Done>) -> Html {
     match (run, done) {
         (Run::Going { .. }, _) => html! { <span>{ "running\u{2026}" }</span> },
+        (Run::Refused(_), _) => html! { <span>{ "could not run" }</span> },
+        (Run::Stopped, _) => html! { <span>{ "stopped" }</span> },
         (_, Some(Done { ran, .. })) => html! {
             <span title="Measured in the engine, loading not counted">
                 { format!("exit {} \u{b7} {}", ran.status, text::format(ran.seconds, Unit::Seconds)) }

@@ -9,6 +9,7 @@ use practice::catalogue::Page;
 use practice::link::{SharedInput, SharedRun};
 use practice::manifest::{InputKind, Settings, arguments};
 use practice::route::Route;
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
@@ -249,6 +250,8 @@ impl Reducible for Run {
 #[derive(Clone, PartialEq)]
 pub(crate) struct Runner {
     run: UseReducerHandle<Run>,
+    /// The run that the engine has, as of now: a handle of `run` may be of an earlier drawing.
+    current: Rc<RefCell<Option<u64>>>,
     engine: Engine,
 }
 
@@ -264,18 +267,31 @@ impl Runner {
         let (source, own) = session.source(page);
         let (exercise, args) = (page.name.clone(), session.args(page));
         let dispatcher = self.run.dispatcher();
-        let answer = Callback::from(move |response| dispatcher.dispatch(Step::Hear(response)));
-        let id = self.engine.send(
-            |id| Request::Run {
-                id,
-                exercise,
-                args,
-                source,
+        let current = Rc::clone(&self.current);
+        let answer = Callback::from(move |response: Response| {
+            if !matches!(response, Response::Progress { .. }) {
+                *current.borrow_mut() = None;
+            }
+            dispatcher.dispatch(Step::Hear(response));
+        });
+        let make = |id| Request::Run {
+            id,
+            exercise,
+            args,
+            source,
+        };
+        // Told before it is sent: an engine that can't start answers at once.
+        let dispatcher = self.run.dispatcher();
+        let current = Rc::clone(&self.current);
+        self.engine.send(
+            |id| {
+                *current.borrow_mut() = Some(id);
+                dispatcher.dispatch(Step::Begin(id));
+                make(id)
             },
             own,
             answer,
         );
-        self.run.dispatch(Step::Begin(id));
     }
 
     /// Stops the run at once.
@@ -291,19 +307,32 @@ impl Runner {
     }
 
     fn halt(&self) {
-        if let Run::Going { id, .. } = &*self.run {
-            self.engine.stop(*id);
+        if let Some(id) = self.current.take() {
+            self.engine.stop(id);
         }
     }
 }
 
-/// A runner on the room's engine, which is started here so that the first run doesn't wait for it.
+/// A runner on the room's engine, which is started here so that the first run doesn't wait for it. A run that is under way
+/// when the page is left ends with it.
 #[hook]
 pub(crate) fn use_runner(engine: Engine) -> Runner {
     let run = use_reducer(Run::default);
+    let current = use_mut_ref(|| None);
     use_effect_with((), {
-        let engine = engine.clone();
-        move |()| engine.warm()
+        let (engine, current) = (engine.clone(), Rc::clone(&current));
+        move |()| {
+            engine.warm();
+            move || {
+                if let Some(id) = current.take() {
+                    engine.stop(id);
+                }
+            }
+        }
     });
-    Runner { run, engine }
+    Runner {
+        run,
+        current,
+        engine,
+    }
 }

@@ -59,16 +59,16 @@ async fn share(page: &Page, session: &Session) -> String {
         Err(LinkError::TooLarge { .. }) => return too_large(),
         Err(error) => return error.to_string(),
     };
-    let fragment = Route::Shared(token).format();
-    let fragment = fragment.trim_start_matches('#');
-    match clipboard::copy(&location::url_with(fragment)).await {
+    let length = token.len() as u64;
+    let route = Route::Shared(token);
+    match clipboard::copy(&location::url_of(&route)).await {
         Ok(()) => format!(
             "Link copied: {} of {} characters. It holds the input and the options; nothing was uploaded.",
-            text::count(fragment.len() as u64),
+            text::count(length),
             text::count(link::MAX_TOKEN as u64)
         ),
         Err(_) => {
-            location::replace(fragment);
+            location::replace(&route);
             "The browser refused to copy: the link is in the address bar now.".to_owned()
         }
     }

@@ -1,5 +1,6 @@
 //! The left side: the task, hints one by one, approaches, sources.
 
+use crate::platform::document;
 use practice::catalogue::Page;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -53,6 +54,12 @@ fn Hints(props: &SideProps) -> Html {
         let open = open.clone();
         move |_| open.set(*open + 1)
     };
+    // The last hint takes the button away: the focus goes on to what it brought.
+    use_effect_with(*open == all && all > 0, |last| {
+        if *last {
+            document::focus(".hints li:last-child");
+        }
+    });
     let button = match *open {
         0 => format!("Show the first of {all} hints"),
         n if n + 1 < all => format!("Show hint {} of {all}", n + 1),
@@ -63,7 +70,7 @@ fn Hints(props: &SideProps) -> Html {
             <h2 class="label">{ "Hints" }</h2>
             <ol aria-live="polite">
                 { for hints.iter().take(*open).map(|hint| html! {
-                    <li><h3>{ &hint.title }</h3><div class="prose">{ rendered(&hint.html) }</div></li>
+                    <li tabindex="-1"><h3>{ &hint.title }</h3><div class="prose">{ rendered(&hint.html) }</div></li>
                 }) }
             </ol>
             if *open < all {

@@ -127,6 +127,9 @@ test("narrow screens: nothing sticks out sideways", async (t) => {
       );
     });
     assert.ok(over <= 0, `${name} sticks out by ${over} px`);
+    // Only the page within the frame scrolls, or its header would be lost.
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    assert.ok(tall <= 0, `${name} makes the document ${tall} px too tall`);
   }
 });
 

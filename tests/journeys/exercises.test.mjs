@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commanded, open, oracle, output, room, run, visit } from "./support.mjs";
+import { commanded, ended, open, oracle, output, room, run, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -97,4 +97,54 @@ test("hints open one by one, the reference and the files can be read", async (t)
   await page.getByRole("button", { name: /^1\// }).click();
   await page.getByRole("button", { name: /^stat / }).click();
   await page.getByRole("region", { name: "proc/1/stat" }).getByText(/^1 \(/).waitFor();
+});
+
+test("what is being typed counts as typed, and a press on Run runs", async (t) => {
+  const page = await visit(t, it);
+  await open(page, it.host, "#/exercise/log-filter");
+  const pattern = page.getByRole("textbox", { name: "Pattern" });
+  await pattern.fill("users/4");
+  await page.keyboard.press("Control+Enter");
+  await commanded(page, "--match users/4");
+  assert.equal(await pattern.inputValue(), "users/4");
+  await ended(page);
+  // Leaving the field begins a run, between the press on the button and its release: that is no press on Stop.
+  await open(page, it.host, "#/exercise/clique?random=400%200.9");
+  await run_and_stop(page);
+  await page.getByRole("textbox", { name: "Its seed" }).fill("7");
+  await page.getByRole("button", { name: /^Run/ }).click({ delay: 120 });
+  await page.getByRole("button", { name: /^Stop/ }).waitFor();
+  await commanded(page, "--seed 7");
+  assert.equal(await page.getByRole("heading", { name: "Stopped" }).count(), 0);
+});
+
+async function run_and_stop(page) {
+  await page.getByRole("button", { name: /^Run/ }).click();
+  await page.getByRole("button", { name: /^Stop/ }).click();
+  await page.getByRole("heading", { name: "Stopped" }).waitFor();
+}
+
+test("a run that is left behind ends, and the next one doesn't wait for it", async (t) => {
+  const page = await visit(t, it);
+  await open(page, it.host, "#/exercise/clique?random=400%200.9");
+  await page.getByRole("button", { name: /^Run/ }).click();
+  await page.getByRole("button", { name: /^Stop/ }).waitFor();
+  await page.getByRole("link", { name: "Today" }).click();
+  await open(page, it.host, "#/exercise/lru-cache");
+  await run(page);
+  assert.equal(await output(page), oracle("lru-cache", "01-worked-example"));
+});
+
+test("an address that is opened again begins anew", async (t) => {
+  const page = await visit(t, it);
+  await open(page, it.host, "#/exercise/pstree?fixture=container");
+  const input = page.getByRole("combobox", { name: "Input" });
+  await input.selectOption({ label: "A web host" });
+  await page.getByRole("checkbox", { name: "Show PIDs" }).check();
+  await commanded(page, "pstree -A -p");
+  await page.evaluate(() => {
+    location.hash = "#/exercise/pstree?fixture=container";
+  });
+  await page.getByRole("checkbox", { name: "Show PIDs", checked: false }).waitFor();
+  assert.equal(await input.locator("option:checked").textContent(), "A tiny container");
 });

@@ -65,6 +65,45 @@ test("a new version waits until it is asked for, then takes over whole", async (
   assert.equal(await output(page), oracle("clique", "11-karate-club"));
 });
 
+test("a tab beside the one that takes the new version is told to reload", async (t) => {
+  const it = await room();
+  const one = await visit(t, it);
+  await kept(one);
+  const two = await one.context().newPage();
+  await two.goto(it.host.url);
+  await kept(two);
+  const version = (page) => page.locator("meta[name='dryrun:version']").getAttribute("content");
+  const old = await version(one);
+  const next = "e".repeat(old.length);
+  it.host.swap = (path, bytes) =>
+    path === "index.html" || path === "sw.js"
+      ? Buffer.from(bytes.toString("utf8").replaceAll(old, next))
+      : bytes;
+  await one.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  const button = (page) => page.getByRole("button", { name: "New version: reload" });
+  await Promise.all([one.waitForEvent("load"), button(one).click()]);
+  await Promise.all([two.waitForEvent("load"), button(two).click()]);
+  assert.equal(await version(two), next);
+  await two.close();
+});
+
+test("a part that can't be loaded says so", async (t) => {
+  const it = await room();
+  for (const [part, says] of [
+    ["app", "Dryrun could not be loaded"],
+    ["workbench", "The workbench could not be loaded"],
+    ["engine", "The engine could not be loaded"],
+  ]) {
+    const context = await it.browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    await page.route(`**/assets/${part}-*.wasm`, (route) => route.abort());
+    await page.goto(`${it.host.url}#/exercise/pstree`);
+    if (part === "engine") await page.getByRole("button", { name: /^Run/ }).click();
+    await page.getByText(says).first().waitFor();
+    await context.close();
+  }
+});
+
 test("it can be installed", async (t) => {
   const it = await room();
   const page = await visit(t, it);

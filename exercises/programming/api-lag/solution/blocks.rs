@@ -2,10 +2,24 @@
 
 use super::options::{Millis, Options};
 use super::{Malformed, Status, Summary, chart, output};
-use contract::report::{Cell, Figure, Line, Lines, Row, Span, Table, Tone, Unit};
+use contract::report::{Cell, Figure, Line, Lines, Row, Span, Table, Text, Tone, Unit};
 
 /// Rows of the table that are shown.
 const ROWS: usize = 500;
+
+/// What the check says, as the first line of its output has it.
+pub(super) fn verdict(options: &Options, summary: &Summary) -> Text {
+    Text {
+        title: summary.status.word().to_owned(),
+        body: summary.headline(options),
+        tone: match summary.status {
+            Status::Ok => Tone::Ok,
+            Status::Warning => Tone::Accent,
+            Status::Critical => Tone::Bad,
+            Status::Unknown => Tone::Info,
+        },
+    }
+}
 
 /// The headline numbers; what is apart from the matching only where there is some.
 pub(super) fn figures(options: &Options, summary: &Summary) -> Vec<Figure> {
@@ -67,8 +81,14 @@ pub(super) fn figures(options: &Options, summary: &Summary) -> Vec<Figure> {
     figures
 }
 
-/// The table of groups, each toned by its own percentile.
+/// The table of groups, each toned by its own percentile. What the check is about, the lags, stands right after the name;
+/// the counts follow.
 pub(super) fn table(options: &Options, summary: &Summary) -> Table {
+    let mut columns = output::columns(options);
+    let lags = summary.rows.first().map_or(0, |row| row.lags.len());
+    let lags = lags.min(columns.len());
+    columns.rotate_right(lags);
+    columns.insert(0, "Group".to_owned());
     let rows: Vec<Row> = summary
         .rows
         .iter()
@@ -76,11 +96,11 @@ pub(super) fn table(options: &Options, summary: &Summary) -> Table {
         .map(|row| {
             let group = &summary.matching.groups[row.group];
             let mut cells = vec![Cell::Code(output::shown(&group.name))];
-            let counts = row.counts(group);
-            cells.extend(counts.map(|count| Cell::Number(count as f64, Unit::Number)));
             cells.extend(row.lags.iter().map(|lag| {
                 lag.map_or(Cell::Empty, |lag| Cell::Number(chart::seconds(lag), Unit::Seconds))
             }));
+            let counts = row.counts(group);
+            cells.extend(counts.map(|count| Cell::Number(count as f64, Unit::Number)));
             let judged = options.percentile.of(&group.lags);
             let over = |threshold: &Option<Millis>| {
                 matches!((threshold, judged), (Some(at), Some(lag)) if lag > at.nanos)
@@ -97,7 +117,7 @@ pub(super) fn table(options: &Options, summary: &Summary) -> Table {
         .collect();
     Table {
         title: "Lag by group, worst first".to_owned(),
-        columns: [vec!["Group".to_owned()], output::columns(options)].concat(),
+        columns,
         dropped: (summary.rows.len() - rows.len()) as u64,
         rows,
     }

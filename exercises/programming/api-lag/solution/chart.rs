@@ -85,6 +85,7 @@ impl Chart {
 
     /// Fills the report.
     pub(super) fn report(self, options: &Options, summary: &Summary, report: &mut Report) {
+        report.push(Block::Text(blocks::verdict(options, summary)));
         report.push(Block::Figures(blocks::figures(options, summary)));
         if self.total > 0 {
             report.push(Block::Timeline(self.timeline(options, summary)));

@@ -57,6 +57,8 @@ for (const colorScheme of ["light", "dark"]) {
       }
     }
     await page.goto(it.host.url);
+    // Before the page is there nobody listens to keys.
+    await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("Control+K");
     await page.getByRole("dialog").waitFor();
     await scan(page, `palette, ${colorScheme}`);

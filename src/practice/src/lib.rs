@@ -2,7 +2,9 @@
 //!
 //! Pure: no browser, no clock, no randomness of its own.
 
+pub mod case;
 pub mod catalogue;
+pub mod language;
 pub mod link;
 pub mod manifest;
 pub mod plan;

@@ -1,5 +1,6 @@
 //! What an exercise folder says of itself: `exercise.toml` and `cases/*/case.toml`.
 
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -76,6 +77,9 @@ pub struct Manifest {
     /// What may be used up by a learner's program.
     #[serde(default)]
     pub limits: Limits,
+    /// What run time should grow as; none where there is nothing to learn from it.
+    #[serde(default)]
+    pub growth: Option<Growth>,
     /// Where to read on.
     #[serde(default)]
     pub sources: Vec<Link>,
@@ -94,12 +98,75 @@ pub struct Manifest {
 pub struct Limits {
     /// Seconds per case.
     pub seconds: f64,
+    /// Seconds per case in some languages, where the usual multiple of `seconds` won't do.
+    pub per_language: BTreeMap<Language, f64>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { seconds: 5.0 }
+        Self {
+            seconds: 5.0,
+            per_language: BTreeMap::new(),
+        }
     }
+}
+
+impl Limits {
+    /// Seconds per case for a program in that language. A shell that runs on JavaScript is 10 to 40 times slower than a
+    /// native one, so it gets four times as long unless the exercise says otherwise.
+    #[must_use]
+    pub fn seconds_in(&self, language: Language) -> f64 {
+        let usual = match language {
+            Language::Shell => 4.0,
+            Language::Python | Language::JavaScript | Language::Wasi => 1.0,
+        };
+        self.per_language
+            .get(&language)
+            .copied()
+            .unwrap_or(self.seconds * usual)
+    }
+}
+
+/// What run time should grow as, and over which sizes that shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Growth {
+    /// What is counted: "processes", "lines".
+    pub unit: String,
+    /// The first size.
+    pub from: u64,
+    /// How often it is doubled.
+    pub doublings: u8,
+    /// What a good answer's run time grows as.
+    pub order: Order,
+    /// Why, in one sentence.
+    pub why: String,
+}
+
+/// An order of growth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Order {
+    /// Does not depend on the size.
+    #[serde(rename = "1")]
+    Constant,
+    /// Logarithmic.
+    #[serde(rename = "log n")]
+    Logarithmic,
+    /// Linear.
+    #[serde(rename = "n")]
+    Linear,
+    /// As sorting by comparisons.
+    #[serde(rename = "n log n")]
+    Linearithmic,
+    /// Quadratic.
+    #[serde(rename = "n^2")]
+    Quadratic,
+    /// Cubic.
+    #[serde(rename = "n^3")]
+    Cubic,
+    /// Exponential.
+    #[serde(rename = "2^n")]
+    Exponential,
 }
 
 /// A titled link.

@@ -138,6 +138,29 @@ pub(crate) fn on_key(
     })
 }
 
+/// Calls back when the page is hidden or left: the last moment at which something can be kept.
+pub(crate) fn on_leave(callback: impl Fn() + Clone + 'static) -> [gloo::events::EventListener; 2] {
+    let also = callback.clone();
+    [
+        gloo::events::EventListener::new(&document(), "visibilitychange", move |_| {
+            if document().hidden() {
+                also();
+            }
+        }),
+        gloo::events::EventListener::new(&window(), "pagehide", move |_| callback()),
+    ]
+}
+
+/// Milliseconds since the Unix epoch.
+pub(crate) fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A random number below 2^32: where the seeds of random inputs begin.
+pub(crate) fn random() -> u32 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+}
+
 /// A cross-document fact that CSS can't know: whether the reader went offline. Calls back on each change.
 pub(crate) fn on_connection(
     callback: impl Fn(bool) + Clone + 'static,

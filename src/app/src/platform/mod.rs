@@ -12,3 +12,8 @@ pub(crate) mod offline;
 pub(crate) mod own_files;
 pub(crate) mod storage;
 pub(crate) mod workbench;
+pub(crate) mod editor;
+pub(crate) mod keep;
+pub(crate) mod sandbox;
+pub(crate) mod terminal;
+pub(crate) mod web;

@@ -11,4 +11,5 @@ pub mod plan;
 pub mod progress;
 pub mod route;
 pub mod search;
+pub mod shrink;
 pub mod text;

@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod catalogue;
+pub mod judge;
 pub mod language;
 pub mod link;
 pub mod manifest;

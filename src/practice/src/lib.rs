@@ -5,6 +5,7 @@
 pub mod case;
 pub mod catalogue;
 pub mod judge;
+pub mod judging;
 pub mod language;
 pub mod link;
 pub mod manifest;

@@ -116,6 +116,12 @@ impl Shrinker {
         self.minimal
     }
 
+    /// Whether [`Shrinker::next`] has nothing more to propose.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.pending.is_none() && (self.pass.is_none() || self.tried >= self.budget)
+    }
+
     /// How many lists were proposed.
     #[must_use]
     pub fn tried(&self) -> u32 {

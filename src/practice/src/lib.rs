@@ -4,6 +4,8 @@
 
 pub mod case;
 pub mod catalogue;
+pub mod judge;
+pub mod judging;
 pub mod language;
 pub mod link;
 pub mod manifest;
@@ -11,4 +13,5 @@ pub mod plan;
 pub mod progress;
 pub mod route;
 pub mod search;
+pub mod shrink;
 pub mod text;

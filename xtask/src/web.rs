@@ -27,6 +27,8 @@ struct Large<'a> {
     url: &'a str,
     /// Bytes on the way, compressed where the build compresses.
     bytes: usize,
+    /// Bytes once they are there.
+    raw: usize,
 }
 
 /// What the page loads of all this, and when.
@@ -91,6 +93,7 @@ pub(crate) fn index(
         listed.push(Large {
             url,
             bytes: packed.map_or(bytes.len(), |packed| packed.len()),
+            raw: bytes.len(),
         });
     }
     let index = Index {

@@ -61,8 +61,13 @@ pub enum Request {
 /// Which input a generator is to make.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Draw {
-    /// The random input of a seed, which also says how large it may be ([`Draw::size_of`]): the seed alone replays it.
-    Seed(u64),
+    /// The random input of a seed.
+    Seed {
+        /// The seed of its choices.
+        seed: u64,
+        /// How large it may be, from 1 to 100.
+        size: u32,
+    },
     /// The input of recorded choices, replayed for a size: what shrinking proposes.
     Choices {
         /// The choices.
@@ -72,14 +77,6 @@ pub enum Draw {
     },
     /// The input of a given size by which run time is measured as it grows.
     Grown(u64),
-}
-
-impl Draw {
-    /// How large the input of a seed may be, from 1 to 100. Seeds in a row go through all sizes.
-    #[must_use]
-    pub fn size_of(seed: u64) -> u32 {
-        1 + (seed % 100) as u32
-    }
 }
 
 impl Request {

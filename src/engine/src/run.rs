@@ -88,7 +88,7 @@ pub(crate) fn sample(reference: &Reference, draw: &Draw, clock: &dyn Fn() -> f64
 fn draw_input(reference: &Reference, draw: &Draw) -> (Input, Vec<u64>) {
     let (mut choices, size) = match draw {
         Draw::Grown(n) => return ((reference.grow)(*n), Vec::new()),
-        Draw::Seed(seed) => (Choices::seeded(*seed), Draw::size_of(*seed)),
+        Draw::Seed { seed, size } => (Choices::seeded(*seed), *size),
         Draw::Choices { choices, size } => (Choices::replay(choices.clone()), *size),
     };
     let input = (reference.generate)(&mut choices, size);
@@ -151,9 +151,8 @@ mod tests {
             seconds.set(seconds.get() + 1.0);
             seconds.get()
         };
-        let seeded = sample(&NOISY, &Draw::Seed(4_127), &clock);
-        let size = Draw::size_of(4_127);
-        assert_eq!(size, 28);
+        let seeded = sample(&NOISY, &Draw::Seed { seed: 4_127, size: 28 }, &clock);
+        let size = 28;
         let choices = seeded.drawn.clone();
         let replayed = sample(&NOISY, &Draw::Choices { choices, size }, &clock);
         assert_eq!(seeded, replayed);

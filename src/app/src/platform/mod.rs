@@ -6,6 +6,7 @@
 pub(crate) mod clipboard;
 pub(crate) mod document;
 pub(crate) mod engine;
+pub(crate) mod everything;
 pub(crate) mod http;
 pub(crate) mod location;
 pub(crate) mod offline;

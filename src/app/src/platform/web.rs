@@ -18,8 +18,10 @@ extern "C" {
 pub(crate) struct Large {
     /// Its URL, relative to the document.
     pub(crate) url: String,
-    /// Bytes on the way.
+    /// Bytes on the way, compressed where the host compresses.
     pub(crate) bytes: u64,
+    /// Bytes once they are there.
+    pub(crate) raw: u64,
 }
 
 /// What the build made of `src/web`.

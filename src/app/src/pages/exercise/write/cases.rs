@@ -4,7 +4,6 @@ use super::detail::{CaseDetail, RandomDetail};
 use super::judge::Tried;
 use super::sheet::{Phase, Sheet};
 use practice::case::Kit;
-use practice::judge::Verdict;
 use practice::judging::Task;
 use practice::text;
 use std::rc::Rc;
@@ -79,12 +78,8 @@ fn state(sheet: &Sheet, index: usize) -> State {
 
 /// A verdict as a class and in words.
 pub(crate) fn verdict(tried: &Tried) -> State {
-    match tried.judged.verdict {
-        Verdict::Pass => ("pass", "pass"),
-        Verdict::Fail => ("fail", "fail"),
-        Verdict::Error => ("error", "error"),
-        Verdict::Timeout => ("timeout", "timeout"),
-    }
+    let word = tried.judged.verdict.word();
+    (word, word)
 }
 
 fn row((class, words): State, title: &str, on: bool, onclick: Callback<MouseEvent>) -> Html {

@@ -1,7 +1,7 @@
 //! Judging from outside the page: what the content check calls, so that answers are judged by the very sandbox and judge
 //! that learners meet.
 
-use super::judge::{Stopper, Told, Trial, judge};
+use super::judge::{BUDGET, Stopper, Told, Trial, judge};
 use crate::platform::engine::Engine;
 use crate::platform::sandbox::Source;
 use crate::platform::{document, http};
@@ -82,7 +82,8 @@ async fn run(wanted: Wanted) -> Result<Found, String> {
         kit: Rc::clone(&kit),
         language: wanted.language,
         source,
-        plan: Judging::new(cases, wanted.random, wanted.seed),
+        random: wanted.random,
+        plan: Judging::new(cases as u32, wanted.random, BUDGET, wanted.seed),
     };
     let found = RefCell::new(Found::default());
     let hear = |told| {

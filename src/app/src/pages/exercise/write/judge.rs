@@ -6,8 +6,8 @@ use crate::platform::sandbox::{Job, Program, Sandbox, Source, Tree};
 use contract::message::{Draw, Mount, Origin, Request, Response, Sample, Source as Files};
 use practice::case::{CaseKit, Expected, Kit};
 use practice::catalogue::Page;
-use practice::judge::{self, Judged, Outcome};
-use practice::judging::{Judging, Report, Task};
+use practice::judge::{self, Judged, Outcome, Verdict};
+use practice::judging::{Finding, Judging, Task};
 use practice::language::Language;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -20,8 +20,13 @@ pub(crate) struct Trial {
     pub(crate) kit: Rc<Kit>,
     pub(crate) language: Language,
     pub(crate) source: Source,
+    /// How many random inputs the plan has.
+    pub(crate) random: u32,
     pub(crate) plan: Judging,
 }
+
+/// Runs that the search for a smaller failing input may take.
+pub(crate) const BUDGET: u32 = 600;
 
 /// A judged run of the program: on a case, or on a random input.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,14 +198,12 @@ async fn carry_out(
     } = trial;
     let seconds = page.manifest.limits.seconds_in(language);
     let mut fixtures = Fixtures::default();
-    // The seed that failed: what a smaller input is drawn for has its size.
-    let mut failed = 0;
     loop {
         let task = plan.next();
         tell(Told::Begins(task.clone()));
         match task {
             Task::Done => {
-                let minimal = plan.is_minimal();
+                let minimal = plan.failing().is_some_and(|failing| failing.minimal);
                 tell(Told::Done { minimal });
                 return Ok(());
             }
@@ -213,11 +216,11 @@ async fn carry_out(
                 let Some(tried) = attempt(&page, program, &job, expected).await else {
                     return Ok(());
                 };
-                plan.report(Report::Verdict(tried.judged.verdict));
+                plan.report(finding(&tried), &[]);
                 tell(Told::Case(index, Rc::new(tried)));
             }
-            Task::Random { seed, .. } => {
-                let sample = sample(&page.name, Draw::Seed(seed), engine).await?;
+            Task::Random { seed, size, .. } => {
+                let sample = sample(&page.name, Draw::Seed { seed, size }, engine).await?;
                 if stopper.is_stopped() {
                     return Ok(());
                 }
@@ -225,10 +228,12 @@ async fn carry_out(
                 let Some(tried) = attempt(&page, program, &job, expected(&sample)).await else {
                     return Ok(());
                 };
-                failed = seed;
-                let drawn = sample.drawn.clone();
-                let verdict = tried.judged.verdict;
-                tell(if tried.judged.passed() {
+                let finding = finding(&tried);
+                if finding == Finding::Void {
+                    return Err(tried.judged.why.join(" "));
+                }
+                plan.report(finding, &sample.drawn);
+                tell(if finding == Finding::Pass {
                     Told::Passed(seed)
                 } else {
                     Told::Failing(Failing {
@@ -237,12 +242,9 @@ async fn carry_out(
                         tried: Rc::new(tried),
                     })
                 });
-                plan.report(Report::Drawn { drawn, verdict });
             }
-            Task::Shrink(choices) => {
-                let size = Draw::size_of(failed);
-                let sample =
-                    sample(&page.name, Draw::Choices { choices, size }, engine).await?;
+            Task::Shrink { choices, size } => {
+                let sample = sample(&page.name, Draw::Choices { choices, size }, engine).await?;
                 if stopper.is_stopped() {
                     return Ok(());
                 }
@@ -250,17 +252,32 @@ async fn carry_out(
                 let Some(tried) = attempt(&page, program, &job, expected(&sample)).await else {
                     return Ok(());
                 };
-                let (drawn, verdict) = (sample.drawn.clone(), tried.judged.verdict);
-                if plan.report(Report::Drawn { drawn, verdict }) {
+                plan.report(finding(&tried), &sample.drawn);
+                let Some(failing) = plan.failing() else {
+                    continue;
+                };
+                // It was taken for the smallest so far.
+                if failing.choices == sample.drawn {
                     tell(Told::Failing(Failing {
-                        seed: failed,
+                        seed: failing.seed,
                         sample: Rc::new(sample),
                         tried: Rc::new(tried),
                     }));
                 }
-                tell(Told::Shrinking(plan.progress().done));
+                tell(Told::Shrinking(failing.tried));
             }
         }
+    }
+}
+
+/// What a judged run says of the answer.
+fn finding(tried: &Tried) -> Finding {
+    if tried.judged.broke {
+        Finding::Void
+    } else if tried.judged.verdict == Verdict::Pass {
+        Finding::Pass
+    } else {
+        Finding::Fail
     }
 }
 

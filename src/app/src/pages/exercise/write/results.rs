@@ -93,6 +93,7 @@ fn summary(sheet: &Sheet) -> Html {
         Phase::Stopped => "stopped".to_owned(),
         Phase::Broke(_) => "not judged".to_owned(),
         Phase::Done => match &sheet.failing {
+            None if sheet.cases.iter().all(Option::is_none) => "the replayed input passes".to_owned(),
             Some(failing) => format!("smallest failing input: seed {}", failing.seed),
             None if sheet.is_pass() => "passed".to_owned(),
             None => format!("{} to mend", sheet.cases.len() - sheet.passing()),

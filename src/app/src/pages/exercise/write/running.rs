@@ -42,8 +42,8 @@ impl Judge {
         let dispatcher = self.sheet.dispatcher();
         dispatcher.dispatch(Step::Begin {
             number,
-            cases: trial.plan.cases(),
-            random: trial.plan.random(),
+            cases: trial.kit.cases.len(),
+            random: trial.random,
         });
         let engine = self.inner.engine.clone();
         spawn_local(async move {

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::editor_pane::EditorPane;
 use super::files_row::FilesRow;
 use super::foreign::{Banner, Beside};
-use super::judge::Trial;
+use super::judge::{BUDGET, Trial};
 use super::module::{Module, ModulePane, use_module};
 use super::results::Results;
 use super::running::use_judge;
@@ -22,7 +22,7 @@ use crate::room::use_room;
 use practice::case::Kit;
 use practice::catalogue::Page;
 use practice::judge::{self, Mark};
-use practice::judging::Judging;
+use practice::judging::{Judging, MAX_SIZE};
 use practice::language::Language;
 use practice::link::{Shared, SharedCode};
 use practice::progress::Act;
@@ -88,6 +88,12 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         }
     });
     let foreign = shared.filter(|_| *theirs);
+    // The random input that the address or the link names, until the reader wants everything judged.
+    let replay = use_state(|| None::<u64>);
+    use_effect_with((Rc::clone(&props.opening), props.visit), {
+        let replay = replay.setter();
+        move |(opening, _)| replay.set(replayed(opening))
+    });
 
     let language = foreign
         .as_ref()
@@ -106,7 +112,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     let begin = {
         let (judge, page, kit, desk) = (judge.clone(), Rc::clone(page), Rc::clone(kit), desk.clone());
         let (source, tab, begun) = (source.clone(), tab.setter(), Rc::clone(&begun));
-        let (say, opening, is_mine) = (room.say.clone(), Rc::clone(&props.opening), foreign.is_none());
+        let (say, replay, is_mine) = (room.say.clone(), *replay, foreign.is_none());
         Callback::from(move |()| {
             let Some(source) = source.emit(()) else {
                 say.emit("Drop a WASI module first: there is nothing to run yet.".to_owned());
@@ -117,16 +123,20 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 Source::Text(files) => files.clone(),
                 Source::Module(..) => Vec::new(),
             };
-            let replay = replayed(&opening);
-            let plan = match replay {
-                Some(seed) => Judging::replay(kit.cases.len(), seed),
-                None => Judging::new(kit.cases.len(), RANDOM, u64::from(document::random()) * 100),
+            let (random, plan) = match replay {
+                Some(seed) => (1, Judging::replay(seed, BUDGET)),
+                // A multiple of the largest size: small inputs come first.
+                None => {
+                    let base = u64::from(document::random()) * MAX_SIZE;
+                    (RANDOM, Judging::new(kit.cases.len() as u32, RANDOM, BUDGET, base))
+                }
             };
             let number = judge.begin(Trial {
                 page: Rc::clone(&page),
                 kit: Rc::clone(&kit),
                 language,
                 source,
+                random,
                 plan,
             });
             begun.replace(Some(Begun {
@@ -354,6 +364,13 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let tab = tab.setter();
         Callback::from(move |id| tab.set(id))
     };
+    let on_everything = {
+        let (replay, judge) = (replay.setter(), judge.clone());
+        move |_: MouseEvent| {
+            judge.clear();
+            replay.set(None);
+        }
+    };
     let watch = Route::Exercise {
         name: page.name.clone(),
         mode: Mode::Watch,
@@ -398,6 +415,12 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                     }
                 </div>
                 { absent(language) }
+                if let Some(seed) = *replay {
+                    <div class="replay row" role="note">
+                        <span>{ format!("Run replays one random input: seed {seed}.") }</span>
+                        <button type="button" class="quiet" onclick={on_everything}>{ "Judge everything instead" }</button>
+                    </div>
+                }
                 <Results page={Rc::clone(page)} kit={Rc::clone(kit)} desk={desk.clone()} {language} {sheet} chosen={*tab}
                     on_choose={on_choose_tab} wish={*wish} {source} now={mine.clone()} starter={starter.clone()} {on_restore} {on_line} />
             </div>

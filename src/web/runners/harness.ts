@@ -1,0 +1,165 @@
+// The part that all workers share: it takes orders from the page, seals the scope, and sends output while the program
+// runs. What it needs later it holds in closures, taken before any program could touch it. The page trusts none of this:
+// it counts, caps and times by itself.
+
+import { Cap } from "../sandbox/cap.ts";
+import type { Order, Report, Start } from "../sandbox/protocol.ts";
+import type { Job, Stream } from "../sandbox/types.ts";
+import { seal } from "./seal.ts";
+
+/** The runtime died: not the program's fault, and no status. The message is a sentence for the learner. */
+export class Broken extends Error {}
+
+/** Where a run's output goes. */
+export type Write = (stream: Stream, bytes: Uint8Array) => void;
+
+/** What a run needs of the harness. */
+export interface Io {
+  write: Write;
+  /** To be called when all is ready and the program begins: its time runs from here. */
+  began: () => void;
+  /** Ends the run from within the program. What it does after this is not heard any more. */
+  leave: (status: number) => void;
+}
+
+/** What a language does with its orders. */
+export interface Runner {
+  /** Runs a program; gives its exit status. */
+  run(job: Job, program: [string, string | Uint8Array][], io: Io): number | Promise<number>;
+  /** Of the interactive shell. */
+  session?: {
+    open(job: Job): void;
+    line(line: string, write: Write): Promise<{ status: number; cwd: string }>;
+    complete(line: string): Promise<{ from: number; options: string[] }>;
+  };
+}
+
+/** Writes each write at once up to this many, then gathers: an endless loop may follow any of them. */
+const EAGER_WRITES = 12_000;
+const GATHER_MS = 16;
+const GATHER_BYTES = 64 * 1024;
+
+const now = performance.now.bind(performance);
+const copy: (bytes: Uint8Array) => Uint8Array = Function.prototype.call.bind(Uint8Array.prototype.slice);
+const set: (into: Uint8Array, from: Uint8Array, at: number) => void = Function.prototype.call.bind(
+  Uint8Array.prototype.set,
+);
+const Bytes = Uint8Array;
+
+type Post = (report: Report) => void;
+
+/** The output of one run. After `end` nothing of it goes out any more. */
+class Output {
+  readonly write: Write;
+  readonly end: () => void;
+
+  constructor(post: Post, nonce: string) {
+    const cap = new Cap();
+    let writes = 0;
+    let sent = 0;
+    let told = 0;
+    let over = false;
+    let waiting: Uint8Array | null = null;
+    let length = 0;
+    let stream: Stream = 1;
+    const flush = () => {
+      if (waiting !== null && length > 0) post({ report: "output", nonce, stream, bytes: copyOf(waiting, length) });
+      length = 0;
+      sent = now();
+    };
+    const tell = () => {
+      told = now();
+      post({ report: "dropped", nonce, bytes: cap.droppedBytes, lines: cap.droppedLines });
+    };
+    this.write = (to, chunk) => {
+      if (over) return;
+      const kept = cap.take(chunk);
+      if (kept < chunk.length && now() - told > 50) tell();
+      if (kept === 0) return;
+      writes += 1;
+      if (length > 0 && (to !== stream || length + kept > GATHER_BYTES)) flush();
+      stream = to;
+      if (writes <= EAGER_WRITES || kept > GATHER_BYTES) {
+        post({ report: "output", nonce, stream: to, bytes: copyOf(chunk, kept) });
+        return;
+      }
+      waiting ??= new Bytes(GATHER_BYTES);
+      set(waiting, kept === chunk.length ? chunk : copyOf(chunk, kept), length);
+      length += kept;
+      if (now() - sent >= GATHER_MS) flush();
+    };
+    this.end = () => {
+      flush();
+      if (cap.droppedBytes > 0) tell();
+      over = true;
+    };
+  }
+}
+
+/** The first bytes in a buffer of their own: a view would send the whole buffer behind it. */
+function copyOf(bytes: Uint8Array, length: number): Uint8Array {
+  const own = new Bytes(length);
+  set(own, length === bytes.length ? bytes : copy(bytes.subarray(0, length)), 0);
+  return own;
+}
+
+/** Takes orders for ever. `boot` gets what the frame handed over, before the scope is sealed. */
+export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError: (error: unknown) => void = () => {}): void {
+  const begin = async ({ data: start }: MessageEvent<Start>) => {
+    const { port } = start;
+    const post: Post = port.postMessage.bind(port);
+    let runner: Runner;
+    try {
+      runner = await boot(start);
+    } catch (error) {
+      post({ report: "broke", nonce: "", reason: `It couldn't start: ${describe(error)}` });
+      return;
+    }
+    seal(onError);
+    port.onmessage = ({ data: order }: MessageEvent<Order>) => void obey(runner, order, post);
+    post({ report: "ready", nonce: "" });
+  };
+  addEventListener("message", (event) => void begin(event as MessageEvent<Start>), { once: true });
+}
+
+async function obey(runner: Runner, order: Order, post: Post): Promise<void> {
+  const { nonce } = order;
+  const output = new Output(post, nonce);
+  let started = now();
+  const began = () => {
+    started = now();
+    post({ report: "began", nonce });
+  };
+  let left = false;
+  const leave = (status: number, cwd = "/") => {
+    if (left) return;
+    left = true;
+    const seconds = (now() - started) / 1000;
+    output.end();
+    post({ report: "ended", nonce, status, seconds, cwd });
+  };
+  try {
+    if (order.order === "complete") {
+      const found = await runner.session?.complete(order.line);
+      post({ report: "completed", nonce, from: found?.from ?? 0, options: found?.options ?? [] });
+      return;
+    }
+    if (order.order === "run") {
+      leave(await runner.run(order.job, order.program, { write: output.write, began, leave }));
+    } else if (order.order === "line") {
+      began();
+      const result = await runner.session?.line(order.line, output.write);
+      leave(result?.status ?? 0, result?.cwd);
+    } else {
+      runner.session?.open(order.job);
+      leave(0);
+    }
+  } catch (error) {
+    output.end();
+    post({ report: "broke", nonce, reason: describe(error) });
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -9,6 +9,8 @@ const ADDED = "&.cm-merge-b .cm-changedLine, .cm-insertedLine";
 
 const strong = (token: string) => `color-mix(in srgb, var(${token}) 24%, transparent)`;
 const sign = (text: string, token: string) => ({ content: `"${text}"`, color: `var(${token})` });
+/** What went stands in one block however many lines it has: one sign for each, cut off where the block ends. */
+const REMOVED_SIGNS = { ...sign("\u2212\\A".repeat(400), "--bad"), whiteSpace: "pre" };
 
 /** For read-only views made by @codemirror/merge. */
 export const diffTheme: Extension = EditorView.theme({
@@ -25,9 +27,9 @@ export const diffTheme: Extension = EditorView.theme({
   "&.cm-merge-b .cm-changedText": { background: strong("--ok") },
   ".cm-deletedChunk": { paddingLeft: "var(--gap)" },
   ".cm-changeGutter": { width: "2ch", padding: "0", textAlign: "center" },
-  "&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter": { background: "none" },
+  "&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter": { background: "none", overflow: "hidden" },
   "&.cm-merge-b .cm-changedLineGutter": { background: "none" },
-  "&.cm-merge-a .cm-changedLineGutter::before, .cm-deletedLineGutter::before": sign("\u2212", "--bad"),
+  "&.cm-merge-a .cm-changedLineGutter::before, .cm-deletedLineGutter::before": REMOVED_SIGNS,
   "&.cm-merge-b .cm-changedLineGutter::before": sign("+", "--ok"),
   ".cm-collapsedLines": {
     padding: "4px var(--gap)",

@@ -39,23 +39,20 @@ export function createSearchPanel(view: EditorView): Panel {
   const close = button("Close", closeSearchPanel);
   close.className = "quiet editor-find-close";
 
-  const findRow = row(
-    field,
-    count,
-    button("Previous", findPrevious),
-    button("Next", findNext),
-    button("Select all", selectMatches),
-    caseSensitive.label,
-    wholeWord.label,
-    regexp.label,
-    close,
-  );
   const replaceRow = row(replacement, button("Replace", replaceNext), button("Replace all", replaceAll));
+  const previous = button("\u2191", findPrevious);
+  previous.setAttribute("aria-label", "Previous match");
+  const next = button("\u2193", findNext);
+  next.setAttribute("aria-label", "Next match");
 
   const dom = document.createElement("div");
   dom.className = "editor-find";
   dom.setAttribute("role", "search");
-  dom.append(findRow, replaceRow);
+  dom.append(
+    row(field, previous, next, count, close),
+    replaceRow,
+    row(caseSensitive.label, wholeWord.label, regexp.label, button("Select all", selectMatches)),
+  );
 
   function commit(): void {
     const query = new SearchQuery({

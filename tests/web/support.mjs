@@ -38,8 +38,8 @@ function barePage() {
   const links = sheets.sort().map((name) => `<link rel="stylesheet" href="/styles/${name}">`);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">${policy[0]}
     <meta name="viewport" content="width=device-width, initial-scale=1"><title>Bench</title>${links.join("")}
-    <style>body { display: block; height: 100vh } main { height: 100% }</style></head>
-    <body><main id="room"></main></body></html>`;
+    <style>body { display: block; height: 100vh } main, #room { height: 100% }</style></head>
+    <body><main><h1 class="visually-hidden">Bench</h1><div id="room"></div></main></body></html>`;
 }
 
 const FONTS = {

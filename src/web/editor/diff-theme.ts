@@ -7,7 +7,8 @@ const REMOVED = "&.cm-merge-a .cm-changedLine, .cm-deletedChunk, &.cm-merge-b .c
 const REMOVED_TEXT = "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText";
 const ADDED = "&.cm-merge-b .cm-changedLine, .cm-insertedLine";
 
-const strong = (token: string) => `color-mix(in srgb, var(${token}) 24%, transparent)`;
+/** Underlined rather than on a stronger ground, on which the colours of the language would be hard to read. */
+const strong = (token: string) => ({ background: "none", boxShadow: `inset 0 -2px var(${token})` });
 const sign = (text: string, token: string) => ({ content: `"${text}"`, color: `var(${token})` });
 /** What went stands in one block however many lines it has: one sign for each, cut off where the block ends. */
 const REMOVED_SIGNS = { ...sign("\u2212\\A".repeat(400), "--bad"), whiteSpace: "pre" };
@@ -23,8 +24,8 @@ export const diffTheme: Extension = EditorView.theme({
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "3ch", padding: "0 4px 0 var(--gap)" },
   [REMOVED]: { backgroundColor: "var(--bad-soft)" },
   [ADDED]: { backgroundColor: "var(--ok-soft)" },
-  [REMOVED_TEXT]: { background: strong("--bad") },
-  "&.cm-merge-b .cm-changedText": { background: strong("--ok") },
+  [REMOVED_TEXT]: strong("--bad"),
+  "&.cm-merge-b .cm-changedText": strong("--ok"),
   ".cm-deletedChunk": { paddingLeft: "var(--gap)" },
   ".cm-changeGutter": { width: "2ch", padding: "0", textAlign: "center" },
   "&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter": { background: "none", overflow: "hidden" },

@@ -1,7 +1,7 @@
 // Saving as one types: soon after the writer pauses, half a second after the first unsaved change at the latest, and at
 // once when the page is about to go.
 
-import { put, type Kept } from "./keep.ts";
+import { prepare, put, type Kept } from "./store.ts";
 
 /** How the saving of a key stands. */
 export type SaveState = "saving" | "saved" | `failed: ${string}`;
@@ -29,6 +29,7 @@ interface Waiting {
 export function createSaver(onState: (key: string, state: SaveState) => void, delayMs = 300): Saver {
   const waiting = new Map<string, Waiting>();
   const writing = new Map<string, Promise<void>>();
+  prepare();
 
   function saveSoon(key: string, value: Kept): void {
     const before = waiting.get(key);

@@ -148,7 +148,7 @@ fn every_case_holds() {
             );
             for words in &case.case.stderr_has {
                 assert!(
-                    ran.stderr.contains(words),
+                    ran.stderr.to_lowercase().contains(&words.to_lowercase()),
                     "{at}: stderr lacks `{words}`: {}",
                     ran.stderr
                 );

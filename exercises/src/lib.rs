@@ -21,6 +21,9 @@ pub struct Reference {
     pub run: fn(&mut Io<'_>) -> Result<u8, Failure>,
     /// Makes a random input; `size` grows from 1 (a handful of things) to 100 and bounds how large it may be.
     pub generate: fn(&mut Choices, u32) -> Input,
+    /// Makes an input of exactly so many units (those of the manifest's `growth`), always the same for a number, in
+    /// which a naive answer shows its quadratic run time.
+    pub grow: fn(u64) -> Input,
 }
 
 /// How a run ended, and all that it gave.

@@ -182,3 +182,46 @@ fn generated_inputs_run_and_repeat() {
         }
     }
 }
+
+/// How many units an input holds, counted apart from what made it.
+fn units(name: &str, input: &Input) -> u64 {
+    let lines = |keep: fn(&str) -> bool| {
+        let text = String::from_utf8(input.files[0].1.clone()).unwrap();
+        text.lines().filter(|line| keep(line)).count() as u64
+    };
+    match name {
+        "pstree" => input
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with("/stat"))
+            .count() as u64,
+        "lru-cache" => lines(|line| !line.starts_with("capacity")),
+        // Each vertex stands alone on a line, once.
+        "clique" => lines(|line| !line.contains(' ')),
+        _ => lines(|_| true),
+    }
+}
+
+#[test]
+fn grown_inputs_have_their_size_repeat_and_run() {
+    for folder in folders() {
+        let reference = exercises::find(&folder.name).unwrap();
+        let growth = folder.manifest.growth.as_ref();
+        let growth = growth.unwrap_or_else(|| panic!("{}: no [growth]", folder.name));
+        assert!(growth.from > 0 && growth.doublings >= 3, "{}", folder.name);
+        for n in [1, 2, 3, growth.from, growth.from * 2 + 1] {
+            let at = format!("{} of {n}", folder.name);
+            let input = (reference.grow)(n);
+            assert_eq!(units(&folder.name, &input), n, "{at}");
+            assert_eq!(input, (reference.grow)(n), "{at}: not the same twice");
+            let ran = run(&folder.name, &input);
+            let stderr = String::from_utf8_lossy(&ran.stderr);
+            assert!(stderr.is_empty(), "{at}: {stderr}");
+            // A line or two may have nothing to select or to judge.
+            if n >= growth.from {
+                assert_eq!(ran.status, 0, "{at}");
+                assert!(!ran.stdout.is_empty(), "{at} prints nothing");
+            }
+        }
+    }
+}

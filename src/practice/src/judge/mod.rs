@@ -1,6 +1,7 @@
 //! Judging a run: what came out, against what was expected, in words that help.
 
 pub mod compare;
+pub mod diff;
 mod notice;
 mod visible;
 

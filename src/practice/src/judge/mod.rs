@@ -3,6 +3,8 @@
 pub mod compare;
 pub mod diff;
 mod notice;
+pub mod summary;
+pub mod traceback;
 mod visible;
 
 use crate::case::Expected;

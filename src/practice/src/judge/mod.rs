@@ -1,7 +1,10 @@
 //! Judging a run: what came out, against what was expected, in words that help.
 
 pub mod compare;
+pub mod diff;
 mod notice;
+pub mod summary;
+pub mod traceback;
 mod visible;
 
 use crate::case::Expected;

@@ -42,7 +42,7 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     let mut content = content::build(&mut dist)?;
     let bundles = web::build(&mut dist, options.release, &mut content.large)?;
     let packed = options.release.then_some(&cache);
-    let web = web::index(&mut dist, &bundles, &content.large, packed)?;
+    let web = web::index(&mut dist, &bundles.urls, &content.large, packed)?;
     let mut known = assets::fonts(&mut dist)?;
     known.extend(assets::icons(&mut dist)?);
     let styles = assets::styles(&mut dist, &known)?;
@@ -67,6 +67,7 @@ pub(crate) fn build(options: &Options) -> Result<()> {
             ("engine_worker", &engine_worker),
             ("catalogue", &content.catalogue),
             ("web", &web),
+            ("frame_hash", &bundles.frame_hash),
             ("service_worker", if options.offline { "sw.js" } else { "" }),
         ];
         for (name, file) in [

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Above so many bytes a file is fetched on first use only, not kept for offline use from the first visit on.
-const LARGE: usize = 200_000;
+const LARGE: usize = 900_000;
 
 /// A file that `build.mjs` wrote.
 #[derive(Deserialize)]
@@ -40,12 +40,17 @@ struct Index<'a> {
     large: Vec<Large<'a>>,
 }
 
-/// Adds the bundles; their URLs by name. Those that are fetched on first use go into `large`.
-pub(crate) fn build(
-    dist: &mut Dist,
-    release: bool,
-    large: &mut Vec<String>,
-) -> Result<BTreeMap<String, String>> {
+/// What was bundled.
+pub(crate) struct Bundles {
+    /// URLs by name.
+    pub(crate) urls: BTreeMap<String, String>,
+    /// The hash of the one script of the sandbox's frame, as the page's policy must name it: a `srcdoc` frame is under
+    /// the policy of its parent, too.
+    pub(crate) frame_hash: String,
+}
+
+/// Adds the bundles. Those that are fetched on first use go into `large`.
+pub(crate) fn build(dist: &mut Dist, release: bool, large: &mut Vec<String>) -> Result<Bundles> {
     let out = root().join(if release {
         "target/xtask/web/release"
     } else {
@@ -73,7 +78,10 @@ pub(crate) fn build(
         }
         urls.insert(name, url);
     }
-    Ok(urls)
+    let hash = out.join("frame.hash");
+    let frame_hash =
+        fs::read_to_string(&hash).with_context(|| format!("reading {}", hash.display()))?;
+    Ok(Bundles { urls, frame_hash })
 }
 
 /// Adds the list of what there is; its URL.

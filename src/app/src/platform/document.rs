@@ -152,8 +152,15 @@ pub(crate) fn on_leave(callback: impl Fn() + Clone + 'static) -> [gloo::events::
 }
 
 /// Milliseconds since the Unix epoch.
-pub(crate) fn now_ms() -> f64 {
-    js_sys::Date::now()
+pub(crate) fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// A moment as the reader's own language writes it.
+pub(crate) fn local_time(ms: u64) -> String {
+    let date = js_sys::Date::new(&(ms as f64).into());
+    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
+        .into()
 }
 
 /// A random number below 2^32: where the seeds of random inputs begin.

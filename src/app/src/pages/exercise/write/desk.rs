@@ -52,6 +52,11 @@ impl Desk {
         self.inner.work.borrow()
     }
 
+    /// Grows with each change that the editor has not made itself.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
+    }
+
     /// How it stands with it.
     pub(crate) fn saved(&self) -> Saved {
         self.inner.saved.borrow().clone()
@@ -95,7 +100,8 @@ fn save_soon(inner: &Rc<Inner>) {
 
 fn save(inner: &Rc<Inner>) {
     drop(inner.timer.take());
-    let text = inner.work.borrow().to_json();
+    // Text, numbers and lists: nothing in it can't be written.
+    let text = inner.work.borrow().to_json().unwrap_or_default();
     let inner = Rc::clone(inner);
     spawn_local(async move {
         let kept = keep::put_text(&inner.key, &text).await;
@@ -108,6 +114,17 @@ fn save(inner: &Rc<Inner>) {
     });
 }
 
+/// What can't be read is put aside before anything is written over it.
+async fn unreadable(key: &str, text: &str, error: &serde_json::Error) -> Saved {
+    let aside = format!("{key}.unreadable");
+    match keep::put_text(&aside, text).await {
+        Ok(()) => Saved::No(format!(
+            "what was kept can't be read ({error}); it was put aside as {aside}"
+        )),
+        Err(problem) => Saved::No(problem),
+    }
+}
+
 /// Takes over what another tab has kept.
 fn merge(inner: &Rc<Inner>) {
     let inner = Rc::clone(inner);
@@ -115,8 +132,9 @@ fn merge(inner: &Rc<Inner>) {
         if let Ok(Some(text)) = keep::text(&inner.key).await
             && let Ok(theirs) = Work::from_json(&text)
         {
-            let changed = inner.work.borrow_mut().merge(theirs);
-            if changed {
+            let before = inner.work.borrow().clone();
+            inner.work.borrow_mut().merge(&theirs);
+            if *inner.work.borrow() != before {
                 touch(&inner);
             }
         }
@@ -152,7 +170,7 @@ pub(crate) fn use_desk(name: &str) -> Option<Desk> {
                     let (work, saved) = match kept {
                         Ok(Some(text)) => match Work::from_json(&text) {
                             Ok(work) => (work, Saved::Yes),
-                            Err(problem) => (Work::default(), Saved::No(problem)),
+                            Err(error) => (Work::default(), unreadable(&key, &text, &error).await),
                         },
                         Ok(None) => (Work::default(), Saved::Yes),
                         Err(problem) => (Work::default(), Saved::No(problem)),

@@ -72,7 +72,7 @@ pub(crate) fn FilesRow(props: &RowProps) -> Html {
                 { for props.files.iter().enumerate().map(|(index, name)| chip(props, index, name)) }
             </ul>
             if *adding {
-                <input ref={field} class="mono" type="text" maxlength={work::NAME_MAX.to_string()} aria-label="Name of the new file"
+                <input ref={field} class="mono" type="text" maxlength={work::MAX_NAME.to_string()} aria-label="Name of the new file"
                     placeholder={format!("helper.{}", props.language.extension())} autocomplete="off" spellcheck="false" {onkeydown} />
                 if let Some(problem) = &*problem {
                     <span class="bad" role="alert">{ problem }</span>

@@ -2,8 +2,8 @@
 
 use super::compare::{Compare, Files};
 use super::desk::Desk;
+use crate::platform::document;
 use practice::language::Language;
-use practice::text;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -74,7 +74,7 @@ pub(crate) fn History(props: &HistoryProps) -> Html {
 /// All versions, the newest first; the starter last.
 fn versions(props: &HistoryProps) -> Vec<Version> {
     let work = props.desk.work();
-    let mut dated: Vec<(f64, Version)> = Vec::new();
+    let mut dated: Vec<(u64, Version)> = Vec::new();
     for run in &work.runs {
         let mut note = format!(
             "{} \u{b7} {} of {} cases",
@@ -91,7 +91,7 @@ fn versions(props: &HistoryProps) -> Vec<Version> {
         dated.push((
             run.at_ms,
             Version {
-                title: format!("Run {}", text::day_and_time(run.at_ms)),
+                title: format!("Run {}", document::local_time(run.at_ms)),
                 note,
                 language: run.language,
                 files: run.files.clone(),
@@ -102,14 +102,14 @@ fn versions(props: &HistoryProps) -> Vec<Version> {
         dated.push((
             kept.at_ms,
             Version {
-                title: format!("Put away {}", text::day_and_time(kept.at_ms)),
+                title: format!("Put away {}", document::local_time(kept.at_ms)),
                 note: format!("{} \u{b7} {}", kept.language.title(), kept.why),
                 language: kept.language,
                 files: kept.files.clone(),
             },
         ));
     }
-    dated.sort_by(|a, b| b.0.total_cmp(&a.0));
+    dated.sort_by(|a, b| b.0.cmp(&a.0));
     let mut versions: Vec<Version> = dated.into_iter().map(|(_, version)| version).collect();
     versions.push(Version {
         title: "The starter".to_owned(),

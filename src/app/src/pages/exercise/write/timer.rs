@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::platform::document;
 use gloo::timers::callback::Interval;
+use practice::work::Timer;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -18,10 +19,10 @@ pub(crate) fn Clock(props: &TimerProps) -> Html {
     let redraw = use_force_update();
     let now = document::now_ms();
     let minutes = props.minutes;
-    let (running, left) = {
-        let work = props.desk.work();
-        (work.timer.is_running(), work.timer.remaining_ms(minutes, now))
-    };
+    let kept = props.desk.work().timer;
+    let begun = kept.is_some_and(|timer| timer.is_running() || timer.used_ms > 0);
+    let timer = kept.unwrap_or_else(|| Timer::new(minutes));
+    let (running, left) = (timer.is_running(), timer.remaining_ms(now));
     use_effect_with(running, move |running| {
         let tick = running.then(|| Interval::new(1_000, move || redraw.force_update()));
         move || drop(tick)
@@ -31,19 +32,25 @@ pub(crate) fn Clock(props: &TimerProps) -> Html {
         move |_| {
             let now = document::now_ms();
             desk.change(|work| {
-                if work.timer.is_running() {
-                    work.timer.pause(now);
+                let timer = work.timer.get_or_insert_with(|| Timer::new(minutes));
+                if timer.is_running() {
+                    timer.pause(now);
                 } else {
-                    work.timer.start(now);
+                    timer.start(now);
                 }
             });
         }
     };
     let on_reset = {
         let desk = props.desk.clone();
-        move |_| desk.change(|work| work.timer.reset())
+        move |_| {
+            desk.change(|work| {
+                if let Some(timer) = &mut work.timer {
+                    timer.reset(document::now_ms());
+                }
+            });
+        }
     };
-    let begun = props.desk.work().timer.is_begun();
     let label = match (running, begun) {
         (true, _) => "Pause the clock",
         (false, true) => "Let the clock go on",
@@ -51,10 +58,10 @@ pub(crate) fn Clock(props: &TimerProps) -> Html {
     };
     html! {
         <span class="clock" role="group" aria-label="Clock">
-            <button type="button" class={classes!("quiet", "mono", (left < 0.0).then_some("over"))} onclick={on_toggle}
+            <button type="button" class={classes!("quiet", "mono", (left < 0).then_some("over"))} onclick={on_toggle}
                 title={label} aria-label={format!("{label}: {} left", spoken(left))}>
                 <span class={if running { "pause" } else { "play" }} aria-hidden="true" />
-                { shown(left) }
+                { timer.text(now) }
             </button>
             if begun && !running {
                 <button type="button" class="quiet" onclick={on_reset} title={format!("Back to {minutes} minutes")}>{ "Reset" }</button>
@@ -63,29 +70,12 @@ pub(crate) fn Clock(props: &TimerProps) -> Html {
     }
 }
 
-/// Minutes and seconds, with a minus once the time is over.
-fn shown(ms: f64) -> String {
-    let seconds = (ms.abs() / 1_000.0) as u64;
-    let sign = if ms < 0.0 { "\u{2212}" } else { "" };
-    format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
-}
-
-fn spoken(ms: f64) -> String {
-    let minutes = (ms.abs() / 60_000.0) as u64;
-    if ms < 0.0 {
+/// The time left, for ears.
+fn spoken(ms: i64) -> String {
+    let minutes = ms.unsigned_abs() / 60_000;
+    if ms < 0 {
         format!("{minutes} minutes over, none")
     } else {
         format!("{minutes} minutes")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn time_over_is_negative() {
-        assert_eq!(shown(1_450_000.0), "24:10");
-        assert_eq!(shown(-61_000.0), "\u{2212}1:01");
     }
 }

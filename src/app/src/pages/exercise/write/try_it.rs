@@ -84,7 +84,9 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
     let program = use_mut_ref(|| None::<Program>);
     let own = props.desk.work().own.clone();
     let usual = quoted("", &session.args(page)).trim_start().to_owned();
-    let args = own.args.clone().unwrap_or_else(|| usual.clone());
+    // What the reader typed, or else what the input needs.
+    let typed = use_state(|| Some(own.args.clone()).filter(|args| !args.is_empty()));
+    let args = (*typed).clone().unwrap_or(usual);
 
     let run = {
         let (page, session, args) = (Rc::clone(page), (*session).clone(), args.clone());
@@ -162,24 +164,31 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
         }
     });
     let on_change = {
-        let (session, desk) = (session.setter(), props.desk.clone());
+        let (session, typed) = (session.setter(), typed.setter());
         Callback::from(move |next| {
             session.set(next);
-            desk.change(|work| work.own.args = None);
+            typed.set(None);
         })
     };
     let on_args = {
-        let desk = props.desk.clone();
+        let (desk, typed) = (props.desk.clone(), typed.setter());
         move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            desk.change(|work| work.own.args = Some(text));
+            typed.set(Some(text.clone()));
+            desk.change(|work| {
+                work.own.args = text;
+                work.own.changed_ms = document::now_ms();
+            });
         }
     };
     let on_stdin = {
         let desk = props.desk.clone();
         move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            desk.change(|work| work.own.stdin = text);
+            desk.change(|work| {
+                work.own.stdin = text;
+                work.own.changed_ms = document::now_ms();
+            });
         }
     };
     let going = matches!(*free, Free::Going);

@@ -4,6 +4,7 @@ use super::super::bar::Bar;
 use super::super::session::Opening;
 use super::super::share;
 use super::super::side::Side;
+use super::compare::Files;
 use super::desk::Desk;
 use super::editor_pane::EditorPane;
 use super::files_row::FilesRow;
@@ -27,7 +28,7 @@ use practice::language::Language;
 use practice::link::{Shared, SharedCode};
 use practice::progress::Act;
 use practice::route::{Mode, Route};
-use practice::work::{self, RandomResult, Run};
+use practice::work::{Random, Run, Work};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -51,7 +52,9 @@ struct Begun {
     number: u32,
     language: Language,
     files: Vec<(String, String)>,
-    at_ms: f64,
+    /// The seed of the first random input.
+    seed: u64,
+    at_ms: u64,
     /// Whether the code is the reader's own.
     mine: bool,
 }
@@ -97,7 +100,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
 
     let language = foreign
         .as_ref()
-        .map_or_else(|| desk.work().language, |code| code.language);
+        .map_or_else(|| desk.work().language.unwrap_or(Language::Python), |code| code.language);
     let starter = starter(page, kit, language);
     let mine = files(desk, language, &starter);
     let chosen = (*file).min(mine.len().saturating_sub(1));
@@ -123,13 +126,12 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 Source::Text(files) => files.clone(),
                 Source::Module(..) => Vec::new(),
             };
+            // A multiple of the largest size: small inputs come first.
+            let base = u64::from(document::random()) * MAX_SIZE;
+            let seed = replay.unwrap_or(base);
             let (random, plan) = match replay {
                 Some(seed) => (1, Judging::replay(seed, BUDGET)),
-                // A multiple of the largest size: small inputs come first.
-                None => {
-                    let base = u64::from(document::random()) * MAX_SIZE;
-                    (RANDOM, Judging::new(kit.cases.len() as u32, RANDOM, BUDGET, base))
-                }
+                None => (RANDOM, Judging::new(kit.cases.len() as u32, RANDOM, BUDGET, base)),
             };
             let number = judge.begin(Trial {
                 page: Rc::clone(&page),
@@ -143,6 +145,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 number,
                 language,
                 files,
+                seed,
                 at_ms: document::now_ms(),
                 mine: is_mine,
             }));
@@ -203,8 +206,9 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let starter = starter.clone();
         Callback::from(move |text: String| {
             desk.typed(|work| {
-                begin_draft(work, language, &starter);
-                work.edit(language, &name, text, document::now_ms());
+                work.begin(language, starter.clone());
+                // A file that is shown is there.
+                let _ = work.edit(language, &name, &text, document::now_ms());
             });
         })
     };
@@ -226,7 +230,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 theirs.set(false);
                 file.set(0);
                 judge.clear();
-                desk.change(|work| work.language = language);
+                desk.change(|work| work.language = Some(language));
             }
         })
     };
@@ -275,9 +279,10 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let (starter, count) = (starter.clone(), mine.len());
         Callback::from(move |name: String| {
             desk.change(|work| {
-                begin_draft(work, language, &starter);
+                work.begin(language, starter.clone());
                 work.add_file(language, &name, document::now_ms())
-            })?;
+            })
+            .map_err(|error| error.to_string())?;
             file.set(count);
             bump.emit(());
             Ok(())
@@ -290,8 +295,8 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         Callback::from(move |index: usize| {
             if let Some(name) = names.get(index) {
                 let removed = desk.change(|work| work.remove_file(language, name, document::now_ms()));
-                if let Err(reason) = removed {
-                    say.emit(reason);
+                if let Err(error) = removed {
+                    say.emit(error.to_string());
                 }
                 file.set(0);
                 bump.emit(());
@@ -300,29 +305,26 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     };
     let replace = {
         let (desk, file, bump, theirs) = (desk.clone(), file.setter(), bump.clone(), theirs.setter());
-        let starter = starter.clone();
-        Callback::from(move |(language, files, why): (Language, Vec<(String, String)>, &'static str)| {
-            desk.change(|work| {
-                begin_draft(work, language, &starter);
-                work.language = language;
-                work.restore(language, files, why, document::now_ms());
-            });
+        Callback::from(move |(language, files): (Language, Files)| {
+            desk.change(|work| work.restore(language, files, document::now_ms()));
             theirs.set(false);
             file.set(0);
             bump.emit(());
         })
     };
     let on_fresh = {
-        let (replace, starter, say) = (replace.clone(), starter.clone(), room.say.clone());
+        let (desk, bump) = (desk.clone(), bump.clone());
+        let (starter, say) = (starter.clone(), room.say.clone());
         Callback::from(move |()| {
-            replace.emit((language, starter.clone(), "before a fresh start"));
+            desk.change(|work| work.fresh_start(language, starter.clone(), document::now_ms()));
+            bump.emit(());
             say.emit("Begun anew from the starter. What was here is in History.".to_owned());
         })
     };
     let on_restore = {
         let (replace, say) = (replace.clone(), room.say.clone());
         Callback::from(move |(language, files)| {
-            replace.emit((language, files, "before another version was brought back"));
+            replace.emit((language, files));
             say.emit("Brought back. What was here is in History.".to_owned());
         })
     };
@@ -330,7 +332,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let (replace, foreign, say) = (replace.clone(), foreign.clone(), room.say.clone());
         Callback::from(move |()| {
             if let Some(code) = &foreign {
-                replace.emit((code.language, code.files.clone(), "before code from a link"));
+                replace.emit((code.language, code.files.clone()));
                 say.emit("The link's code is yours to change now. What was here is in History.".to_owned());
             }
         })
@@ -410,7 +412,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                     } else {
                         <FilesRow desk={desk.clone()} {language} files={mine.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()}
                             {chosen} on_choose={on_choose_file} {on_add} {on_remove} {on_fresh} />
-                        <EditorPane {language} file={name.clone()} {text} version={desk.shown() + *version} marks={Rc::clone(&*marks)}
+                        <EditorPane {language} file={name.clone()} {text} version={desk.version() + *version} marks={Rc::clone(&*marks)}
                             go_to={*go_to} {on_change} on_run={run.clone()} {on_focus} />
                     }
                 </div>
@@ -451,7 +453,8 @@ fn record_runs(
         files: run.files,
         passed: sheet.passing() as u32,
         total: sheet.cases.len() as u32,
-        random: (sheet.passed > 0 || sheet.failing.is_some()).then(|| RandomResult {
+        random: (sheet.passed > 0 || sheet.failing.is_some()).then(|| Random {
+            seed: run.seed,
             count: sheet.passed,
             failed: sheet.failing.as_ref().map(|failing| failing.seed),
         }),
@@ -483,21 +486,15 @@ fn replayed(opening: &Opening) -> Option<u64> {
 /// Where one begins in a language; a language without a starter begins empty.
 fn starter(page: &Page, kit: &Kit, language: Language) -> Vec<(String, String)> {
     let text = kit.starter(language).unwrap_or_default().to_owned();
-    vec![(work::main_file(&page.name, language), text)]
+    vec![(language.main_file(&page.name), text)]
 }
 
 /// The reader's files as they are now.
 fn files(desk: &Desk, language: Language, starter: &[(String, String)]) -> Vec<(String, String)> {
     desk.work()
-        .draft(language)
+        .drafts
+        .get(&language)
         .map_or_else(|| starter.to_vec(), |draft| draft.files.clone())
-}
-
-/// A draft begins as the starter, at the first change.
-fn begin_draft(work: &mut work::Work, language: Language, starter: &[(String, String)]) {
-    if work.draft(language).is_none() {
-        work.begin(language, starter.to_vec(), document::now_ms());
-    }
 }
 
 /// What would run now.

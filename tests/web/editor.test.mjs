@@ -220,7 +220,7 @@ test("goTo shows a line, focuses it, and takes any number", async (t) => {
   }
 });
 
-test("find counts, steps and replaces; a bad regex is said; a text that is read only offers no replacing", async (t) => {
+test("find counts, steps and replaces; a bad regex is said; a read-only text offers no replacing", async (t) => {
   const page = await editor(t, "aa bb\naa bb aab\n");
   await page.keyboard.press("Control+f");
   const panel = page.getByRole("search");

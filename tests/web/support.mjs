@@ -28,11 +28,17 @@ export const CHROMIUM = {
   ],
 };
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".woff2": "font/woff2",
+};
 
-/** The page: a list of modules under /NAME.js, the style sheets under /styles. */
+/** The page: a heading, an empty `#room`, the real style sheets and policy. */
 function barePage() {
-  const policy = /<meta http-equiv="Content-Security-Policy"[^>]*>/.exec(readFileSync(join(ROOT, "index.html"), "utf8"));
+  const index = readFileSync(join(ROOT, "index.html"), "utf8");
+  const policy = /<meta http-equiv="Content-Security-Policy"[^>]*>/.exec(index);
   assert.ok(policy, "index.html has a content security policy");
   const sheets = readdirSync(join(ROOT, "static/styles")).filter((name) => name.endsWith(".css"));
   const links = sheets.sort().map((name) => `<link rel="stylesheet" href="/styles/${name}">`);
@@ -64,7 +70,8 @@ export async function host(...names) {
   }
   const html = barePage();
   const server = createServer(({ url }, response) => {
-    const answer = (body) => response.writeHead(200, { "content-type": TYPES[extname(url)] ?? TYPES[".html"] }).end(body);
+    const type = TYPES[extname(url)] ?? TYPES[".html"];
+    const answer = (body) => response.writeHead(200, { "content-type": type }).end(body);
     if (url === "/") answer(html);
     else if (bundles.has(url)) answer(bundles.get(url));
     else if (url in FONTS) answer(readFileSync(require.resolve(FONTS[url])));

@@ -30,7 +30,8 @@ const JAVASCRIPT_WORDS =
 const SHELL_WORDS =
   "break case continue declare do done echo elif else esac eval exec exit export fi for function getopts if in local " +
   "printf pwd read readarray return set shift source test then trap true false type unset until wait while " +
-  "awk basename cat cut date dirname find grep head join jq ls mkdir paste rev sed seq sort tac tail tee tr uniq wc xargs";
+  "awk basename cat cut date dirname find grep head join jq ls mkdir paste rev sed seq sort tac tail tee tr uniq wc " +
+  "xargs";
 
 /** The extensions that make the editor speak `language`. */
 export function languageSupport(language: Language): Extension {

@@ -50,7 +50,11 @@ const lists = EditorView.theme({
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", minWidth: "16ch", maxHeight: "14em" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 12px 2px 8px", lineHeight: "1.5" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--on-accent)", background: "var(--accent)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    color: "var(--ink)",
+    background: "var(--accent-soft)",
+    boxShadow: "inset 2px 0 var(--accent)",
+  },
   ".cm-completionMatchedText": { textDecoration: "none" },
 });
 
@@ -107,5 +111,5 @@ const colours = HighlightStyle.define([
 /** The colours of the languages alone, for text that is shown but not edited. */
 export const highlighting: Extension = syntaxHighlighting(colours);
 
-/** Everything that gives the editor its look. */
-export const theme: Extension = [surface, found, lists, marked, preferences, highlighting];
+/** Everything that gives the editor its look; of two rules the one that comes first here holds. */
+export const theme: Extension = [preferences, surface, found, lists, marked, highlighting];

@@ -122,10 +122,10 @@ function isNamed(error: unknown, name: string): boolean {
 
 function forReader(cause: unknown): Error {
   if (isNamed(cause, "QuotaExceededError")) {
-    const message = "The disk, or this site's share of it, is full. Free some space, then change the text to save again.";
-    return new Error(message, { cause });
+    const full = "The disk, or this site's share of it, is full.";
+    return new Error(`${full} Free some space, then change the text to save again.`, { cause });
   }
   const detail = cause instanceof Error && cause.message !== "" ? ` (${cause.message})` : "";
-  const message = `The browser refuses to store anything for this page${detail}. Allow site data, or copy your work out.`;
-  return new Error(message, { cause });
+  const refused = `The browser refuses to store anything for this page${detail}.`;
+  return new Error(`${refused} Allow site data, or copy your work out.`, { cause });
 }

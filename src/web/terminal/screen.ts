@@ -7,7 +7,7 @@ export type Kind = "out" | "err" | "entered" | "told";
 
 /** Lines that the scrollback holds. */
 const KEPT = 10_000;
-/** Lines added in one frame: about 4 ms of layout on a slow machine. */
+/** Lines added in one frame, so that keys are answered between two batches. */
 const PER_FRAME = 400;
 /** More lines than this of one command are counted for screen readers, not read. */
 const READ_ALOUD = 40;

@@ -8,7 +8,7 @@ use crate::shrink::Shrinker;
 
 /// The largest size that a generator is asked for: some seconds of work at most for the slowest language, and more
 /// than enough to fail on.
-const MAX_SIZE: u64 = 40;
+pub const MAX_SIZE: u64 = 40;
 
 /// What to run next.
 #[derive(Clone, Debug, PartialEq, Eq)]

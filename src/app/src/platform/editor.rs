@@ -2,7 +2,7 @@
 
 use super::web;
 use js_sys::{Array, Object, Reflect};
-use practice::judge::Mark;
+use practice::judge::traceback::Mark;
 use practice::language::Language;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;

@@ -166,13 +166,17 @@ impl Program {
         });
         let function = told
             .as_ref()
-            .map_or(&JsValue::UNDEFINED, |closure| closure.as_ref());
-        let given = self.0.run(&object(job), function).await;
+            .map_or(JsValue::UNDEFINED, |closure| closure.as_ref().clone());
+        let given = self.0.run(&object(job), &function).await;
         given.map_or_else(
             |error| Ran {
                 outcome: Outcome {
                     ended: Ended::Broke(web::words(&error)),
-                    ..Outcome::default()
+                    stdout: Vec::new(),
+                    stderr: Vec::new(),
+                    dropped_bytes: 0,
+                    dropped_lines: 0,
+                    seconds: 0.0,
                 },
                 start_seconds: 0.0,
             },

@@ -14,8 +14,7 @@ use crate::room::use_room;
 use contract::message::Stage;
 use practice::catalogue::Page;
 use practice::progress::Act;
-use practice::manifest::Settings;
-use practice::route::{Mode, Route};
+use practice::route::Route;
 use practice::text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -127,13 +126,7 @@ pub(crate) fn WatchBench(props: &WatchProps) -> Html {
             }
         })
     };
-    let write = Route::Exercise {
-        name: page.name.clone(),
-        mode: Mode::Write,
-        fixture: None,
-        settings: Settings::new(),
-        seed: None,
-    };
+    let write = Route::exercise(&page.name);
     html! {
         <div class="bench">
             <Bar page={Rc::clone(page)} tag={shared.then_some(("now", "shared run"))}>

@@ -130,7 +130,7 @@ fn merge(inner: &Rc<Inner>) {
     let inner = Rc::clone(inner);
     spawn_local(async move {
         if let Ok(Some(text)) = keep::text(&inner.key).await
-            && let Ok(theirs) = Work::from_json(&text)
+            && let Ok(theirs) = Work::from_json(&text, document::now_ms())
         {
             let before = inner.work.borrow().clone();
             inner.work.borrow_mut().merge(&theirs);
@@ -168,7 +168,7 @@ pub(crate) fn use_desk(name: &str) -> Option<Desk> {
                 async move {
                     let kept = keep::text(&key).await;
                     let (work, saved) = match kept {
-                        Ok(Some(text)) => match Work::from_json(&text) {
+                        Ok(Some(text)) => match Work::from_json(&text, document::now_ms()) {
                             Ok(work) => (work, Saved::Yes),
                             Err(error) => (Work::default(), unreadable(&key, &text, &error).await),
                         },

@@ -1,7 +1,7 @@
 //! The editor in its place, showing one file of the reader's.
 
 use crate::platform::editor::Editor;
-use practice::judge::Mark;
+use practice::judge::traceback::Mark;
 use practice::language::Language;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -19,10 +19,14 @@ pub(crate) struct GateProps {
 pub(crate) fn Gate(props: &GateProps) -> Html {
     let room = use_room();
     let name = props.name.as_str();
-    if room.progress.is_open(name) {
+    let passed = room.progress.passed.get(name);
+    let opened = room.progress.answers_opened.get(name).copied();
+    // Looking after a pass is nothing to note.
+    let early = opened.filter(|day| passed.is_none_or(|passed| passed.first > *day));
+    if passed.is_some() || opened.is_some() {
         return html! {
             <>
-                if let Some(day) = room.progress.peeked_before_pass(name) {
+                if let Some(day) = early {
                     <p class="muted">{ peeked(day) }</p>
                 }
                 { props.children.clone() }

@@ -210,12 +210,12 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
     let mut report = Report::default();
     let words = growth::words(&fit, growth.order);
     let tone = if growth::is_as_expected(&fit, growth.order) {
-        Tone::Good
+        Tone::Ok
     } else {
         Tone::Bad
     };
     let figure = |label: &str, exponent: f64, note: String, tone| {
-        Figure::new(label, exponent, Unit::Count).note(note).tone(tone)
+        Figure::new(label, exponent, Unit::Number).note(note).tone(tone)
     };
     report.push(Block::Figures(vec![
         figure("Exponent, yours", rounded(fit.exponent), words, tone),
@@ -246,7 +246,7 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
         kind: SeriesKind::Lines,
         x_label: growth.unit.clone(),
         x: points.iter().map(|point| point.size as f64).collect(),
-        x_unit: Unit::Count,
+        x_unit: Unit::Number,
         y_label: "seconds".to_owned(),
         y_unit: Unit::Seconds,
         sets: vec![
@@ -266,10 +266,10 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
             .iter()
             .map(|point| Row {
                 cells: vec![
-                    Cell::Number(point.size as f64, Unit::Count),
+                    Cell::Number(point.size as f64, Unit::Number),
                     Cell::Number(point.seconds, Unit::Seconds),
                     Cell::Number(point.reference, Unit::Seconds),
-                    Cell::Number(rounded(point.seconds / point.reference.max(1e-9)), Unit::Count),
+                    Cell::Number(rounded(point.seconds / point.reference.max(1e-9)), Unit::Number),
                 ],
                 tone: Tone::Plain,
             })

@@ -22,14 +22,13 @@ use crate::platform::sandbox::{Sandbox, Source};
 use crate::room::use_room;
 use practice::case::Kit;
 use practice::catalogue::Page;
-use practice::judge::{self, Mark};
+use practice::judge::traceback::{self, Mark};
 use practice::judging::{Judging, MAX_SIZE};
 use practice::language::Language;
 use practice::link::{Shared, SharedCode};
 use practice::progress::Act;
-use practice::route::{Mode, Route};
+use practice::route::Route;
 use practice::work::{Random, Run, Work};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -373,13 +372,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
             replay.set(None);
         }
     };
-    let watch = Route::Exercise {
-        name: page.name.clone(),
-        mode: Mode::Watch,
-        fixture: None,
-        settings: BTreeMap::new(),
-        seed: None,
-    };
+    let watch = Route::watch(&page.name);
     let run_label = if foreign.is_some() { "Run theirs " } else { "Run " };
     let is_shared = matches!(*props.opening, Opening::Code(_));
     html! {
@@ -524,7 +517,7 @@ fn marks(sheet: &Sheet, language: Language, files: &[(String, String)]) -> Vec<M
         .or_else(|| sheet.failing.as_ref().map(|failing| Rc::clone(&failing.tried)));
     tried.map_or_else(Vec::new, |tried| {
         let stderr = String::from_utf8_lossy(&tried.outcome.stderr);
-        judge::marks(language, &names, &stderr)
+        traceback::marks(language, &names, &stderr)
     })
 }
 

@@ -19,8 +19,6 @@ extern "C" {
     type JsEditor;
     #[wasm_bindgen(method)]
     fn show(this: &JsEditor, text: &str, language: &str, key: &str);
-    #[wasm_bindgen(method, js_name = setText)]
-    fn set_text(this: &JsEditor, text: &str);
     #[wasm_bindgen(method, js_name = setMarks)]
     fn set_marks(this: &JsEditor, marks: &JsValue);
     #[wasm_bindgen(method, js_name = goTo)]
@@ -81,11 +79,6 @@ impl Editor {
     /// Shows a file. What was undone, selected and scrolled in it is remembered by `key`.
     pub(crate) fn show(&self, text: &str, language: Language, key: &str) {
         self.inner.show(text, language.name(), key);
-    }
-
-    /// Replaces the text, as one change that can be undone.
-    pub(crate) fn set_text(&self, text: &str) {
-        self.inner.set_text(text);
     }
 
     /// Marks lines that something is to be said of.

@@ -68,15 +68,6 @@ pub(crate) enum Source {
     Module(String, Rc<Vec<u8>>),
 }
 
-/// How a run went.
-#[derive(Clone, Debug)]
-pub(crate) struct Ran {
-    /// What the program gave.
-    pub(crate) outcome: Outcome,
-    /// Seconds until it could run; 0 with a warm worker.
-    pub(crate) start_seconds: f64,
-}
-
 /// A piece of output: which stream (1 or 2), and its bytes.
 pub(crate) type OnOutput = Callback<(u8, Vec<u8>)>;
 
@@ -158,7 +149,7 @@ pub(crate) struct Program(JsProgram);
 
 impl Program {
     /// Runs it; output is told as it comes.
-    pub(crate) async fn run(&self, job: &Job, on_output: Option<OnOutput>) -> Ran {
+    pub(crate) async fn run(&self, job: &Job, on_output: Option<OnOutput>) -> Outcome {
         let told = on_output.map(|tell| {
             Closure::<dyn Fn(u8, Uint8Array)>::new(move |stream, bytes: Uint8Array| {
                 tell.emit((stream, bytes.to_vec()));
@@ -169,16 +160,13 @@ impl Program {
             .map_or(JsValue::UNDEFINED, |closure| closure.as_ref().clone());
         let given = self.0.run(&object(job), &function).await;
         given.map_or_else(
-            |error| Ran {
-                outcome: Outcome {
-                    ended: Ended::Broke(web::words(&error)),
-                    stdout: Vec::new(),
-                    stderr: Vec::new(),
-                    dropped_bytes: 0,
-                    dropped_lines: 0,
-                    seconds: 0.0,
-                },
-                start_seconds: 0.0,
+            |error| Outcome {
+                ended: Ended::Broke(web::words(&error)),
+                stdout: Vec::new(),
+                stderr: Vec::new(),
+                dropped_bytes: 0,
+                dropped_lines: 0,
+                seconds: 0.0,
             },
             |given| outcome(&given),
         )
@@ -236,7 +224,7 @@ fn object(job: &Job) -> JsValue {
 }
 
 /// How a run went, as the module tells it.
-fn outcome(given: &JsValue) -> Ran {
+fn outcome(given: &JsValue) -> Outcome {
     let field = |name: &str| Reflect::get(given, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let number = |name: &str| field(name).as_f64().unwrap_or_default();
     let bytes = |name: &str| {
@@ -252,16 +240,13 @@ fn outcome(given: &JsValue) -> Ran {
         "stopped" => Ended::Stopped,
         _ => Ended::Broke(field("reason").as_string().unwrap_or_default()),
     };
-    Ran {
-        outcome: Outcome {
-            ended,
-            stdout: bytes("stdout"),
-            stderr: bytes("stderr"),
-            dropped_bytes: number("droppedBytes") as u64,
-            dropped_lines: number("droppedLines") as u64,
-            seconds: number("seconds"),
-        },
-        start_seconds: number("startSeconds"),
+    Outcome {
+        ended,
+        stdout: bytes("stdout"),
+        stderr: bytes("stderr"),
+        dropped_bytes: number("droppedBytes") as u64,
+        dropped_lines: number("droppedLines") as u64,
+        seconds: number("seconds"),
     }
 }
 

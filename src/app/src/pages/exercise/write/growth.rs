@@ -152,7 +152,7 @@ async fn measure(
         let job = sample_job(&sample, SECONDS);
         let mut best = f64::INFINITY;
         for _ in 0..RUNS {
-            let outcome = program.run(&job, None).await.outcome;
+            let outcome = program.run(&job, None).await;
             let problem = match &outcome.ended {
                 Ended::Exited(status) if *status == i32::from(sample.status) => None,
                 Ended::Exited(status) => Some(format!(

@@ -323,7 +323,7 @@ async fn attempt(
     job: &Job,
     expected: Rc<Expected>,
 ) -> Option<Tried> {
-    let outcome = program.run(job, None).await.outcome;
+    let outcome = program.run(job, None).await;
     let judged = judge::judge(page.manifest.compare, &expected, &outcome)?;
     Some(Tried {
         judged,

@@ -123,10 +123,10 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
                     let tell = Callback::from(move |(stream, bytes)| {
                         streams.dispatch(Print::Out(stream, bytes));
                     });
-                    let ran = program.run(&job, Some(tell)).await;
+                    let outcome = program.run(&job, Some(tell)).await;
                     program.close();
                     place.replace(None);
-                    Ok::<_, String>(ran.outcome)
+                    Ok::<_, String>(outcome)
                 };
                 free.set(ran.await.map_or_else(Free::Refused, |outcome| {
                     Free::Done(Rc::new(outcome))

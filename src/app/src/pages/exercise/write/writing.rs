@@ -28,7 +28,7 @@ use practice::language::Language;
 use practice::link::{Shared, SharedCode};
 use practice::progress::Act;
 use practice::route::Route;
-use practice::work::{Random, Run, Work};
+use practice::work::{Random, Run};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -396,7 +396,9 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 if is_shared {
                     <Banner theirs={*theirs} {on_look} {on_take} />
                 }
-                <Tabs label="Language" tabs={languages} chosen={tab_id(language)} on_choose={on_language} />
+                <Tabs label="Language" tabs={languages} chosen={tab_id(language)} on_choose={on_language}>
+                    <span class="absent" title={absent(language)}>{ absent(language) }</span>
+                </Tabs>
                 <div class="answer" id={format!("panel-{}", tab_id(language))} role="tabpanel" aria-labelledby={format!("tab-{}", tab_id(language))}>
                     if let Some(code) = &foreign {
                         <Beside language={code.language} mine={mine.clone()} theirs={code.files.clone()} />
@@ -409,7 +411,6 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                             go_to={*go_to} {on_change} on_run={run.clone()} {on_focus} />
                     }
                 </div>
-                { absent(language) }
                 if let Some(seed) = *replay {
                     <div class="replay row" role="note">
                         <span>{ format!("Run replays one random input: seed {seed}.") }</span>
@@ -566,12 +567,11 @@ fn gauge(sheet: &Sheet) -> Html {
 }
 
 /// What a language can't do here.
-fn absent(language: Language) -> Html {
-    let words = match language {
-        Language::Python => "CPython 3.14 in this tab: no subprocesses, threads or sockets.",
-        Language::JavaScript => "JavaScript in this tab, with node:fs, node:path, node:process and node:zlib of Node; no network.",
-        Language::Shell => "A bash written in JavaScript, with grep, sed, awk, jq, sort, ps, ss and more; 10 to 40 times slower than a native one.",
-        Language::Wasi => "WASI preview 1: arguments, environment, files and streams; no sockets, no threads.",
-    };
-    html! { <p class="absent muted">{ words }</p> }
+fn absent(language: Language) -> &'static str {
+    match language {
+        Language::Python => "CPython 3.14: no subprocesses, threads or sockets",
+        Language::JavaScript => "node:fs, path, process, readline, zlib; no network",
+        Language::Shell => "bash, grep, sed, awk, jq; 10 to 40 times slower than native",
+        Language::Wasi => "WASI preview 1: no sockets, no threads",
+    }
 }

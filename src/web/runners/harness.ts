@@ -35,7 +35,7 @@ export interface Runner {
 }
 
 /** Writes each write at once up to this many, then gathers: an endless loop may follow any of them. */
-const EAGER_WRITES = 12_000;
+const EAGER_WRITES = 25_000;
 const GATHER_MS = 16;
 const GATHER_BYTES = 64 * 1024;
 
@@ -156,7 +156,8 @@ async function obey(runner: Runner, order: Order, post: Post): Promise<void> {
     }
   } catch (error) {
     output.end();
-    post({ report: "broke", nonce, reason: describe(error) });
+    // What dies after its run has ended breaks the worker, not the run.
+    post({ report: "broke", nonce: left ? "" : nonce, reason: describe(error) });
   }
 }
 

@@ -7,3 +7,8 @@ declare module "*.py" {
   const text: string;
   export default text;
 }
+// Emscripten's module of Pyodide's, passed on as it is.
+declare module "pyodide/pyodide.asm.mjs" {
+  const create: unknown;
+  export default create;
+}

@@ -1742,68 +1742,21 @@ mod gzip {
         }
     }
 
-    const LENGTHS: [(u16, u32); 29] = [
-        (3, 0),
-        (4, 0),
-        (5, 0),
-        (6, 0),
-        (7, 0),
-        (8, 0),
-        (9, 0),
-        (10, 0),
-        (11, 1),
-        (13, 1),
-        (15, 1),
-        (17, 1),
-        (19, 2),
-        (23, 2),
-        (27, 2),
-        (31, 2),
-        (35, 3),
-        (43, 3),
-        (51, 3),
-        (59, 3),
-        (67, 4),
-        (83, 4),
-        (99, 4),
-        (115, 4),
-        (131, 5),
-        (163, 5),
-        (195, 5),
-        (227, 5),
-        (258, 0),
+    /// What symbols from 257 on stand for, and how many bits that are to be added follow.
+    const LENGTHS: [u16; 29] = [
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115,
+        131, 163, 195, 227, 258,
     ];
-    const DISTANCES: [(u16, u32); 30] = [
-        (1, 0),
-        (2, 0),
-        (3, 0),
-        (4, 0),
-        (5, 1),
-        (7, 1),
-        (9, 2),
-        (13, 2),
-        (17, 3),
-        (25, 3),
-        (33, 4),
-        (49, 4),
-        (65, 5),
-        (97, 5),
-        (129, 6),
-        (193, 6),
-        (257, 7),
-        (385, 7),
-        (513, 8),
-        (769, 8),
-        (1025, 9),
-        (1537, 9),
-        (2049, 10),
-        (3073, 10),
-        (4097, 11),
-        (6145, 11),
-        (8193, 12),
-        (12_289, 12),
-        (16_385, 13),
-        (24_577, 13),
+    const LENGTHS_EXTRA: [u32; 29] = [
+        0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
+    ];
+    const DISTANCES: [u16; 30] = [
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
+        2049, 3073, 4097, 6145, 8193, 12_289, 16_385, 24_577,
+    ];
+    const DISTANCES_EXTRA: [u32; 30] = [
+        0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12,
+        13, 13,
     ];
     /// The order in which the lengths of the code for code lengths are written.
     const ORDER: [usize; 19] = [
@@ -1884,10 +1837,12 @@ mod gzip {
                 symbol @ 0..256 => out.push(symbol as u8),
                 256 => return Some(()),
                 symbol => {
-                    let (length, extra) = *LENGTHS.get(usize::from(symbol) - 257)?;
-                    let length = usize::from(length) + bits.take(extra)? as usize;
-                    let (distance, extra) = *DISTANCES.get(usize::from(distances.next(bits)?))?;
-                    let distance = usize::from(distance) + bits.take(extra)? as usize;
+                    let index = usize::from(symbol) - 257;
+                    let extra = bits.take(*LENGTHS_EXTRA.get(index)?)? as usize;
+                    let length = usize::from(LENGTHS[index]) + extra;
+                    let index = usize::from(distances.next(bits)?);
+                    let extra = bits.take(*DISTANCES_EXTRA.get(index)?)? as usize;
+                    let distance = usize::from(DISTANCES[index]) + extra;
                     let from = out
                         .len()
                         .checked_sub(distance)

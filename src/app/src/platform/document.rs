@@ -163,9 +163,9 @@ pub(crate) fn local_time(ms: u64) -> String {
         .into()
 }
 
-/// A random number below 2^32: where the seeds of random inputs begin.
-pub(crate) fn random() -> u32 {
-    (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+/// A random number below `end`.
+pub(crate) fn random(end: u32) -> u32 {
+    (js_sys::Math::random() * f64::from(end)) as u32
 }
 
 /// A cross-document fact that CSS can't know: whether the reader went offline. Calls back on each change.

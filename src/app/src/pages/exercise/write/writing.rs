@@ -35,6 +35,8 @@ use yew::prelude::*;
 
 /// Random inputs of a judged run.
 const RANDOM: u32 = 100;
+/// How many places there are for their seeds to begin: enough that no two runs are alike, few enough to read a seed aloud.
+const SEEDS: u32 = 100_000;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct WritingProps {
@@ -126,7 +128,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 Source::Module(..) => Vec::new(),
             };
             // A multiple of the largest size: small inputs come first.
-            let base = u64::from(document::random()) * MAX_SIZE;
+            let base = u64::from(document::random(SEEDS)) * MAX_SIZE;
             let seed = replay.unwrap_or(base);
             let (random, plan) = match replay {
                 Some(seed) => (1, Judging::replay(seed, BUDGET)),

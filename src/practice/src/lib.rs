@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod catalogue;
+pub mod growth;
 pub mod judge;
 pub mod judging;
 pub mod language;

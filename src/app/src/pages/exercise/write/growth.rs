@@ -208,11 +208,13 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
     let fit = growth::fit(&of(|point| point.seconds));
     let reference = growth::fit(&of(|point| point.reference));
     let mut report = Report::default();
-    let words = growth::words(&fit, growth.order);
-    let tone = if growth::is_as_expected(&fit, growth.order) {
-        Tone::Ok
-    } else {
+    let words = fit.words(growth.order);
+    let tone = if !fit.enough {
+        Tone::Plain
+    } else if fit.order > growth.order && !fit.consistent.contains(&growth.order) {
         Tone::Bad
+    } else {
+        Tone::Ok
     };
     let figure = |label: &str, exponent: f64, note: String, tone| {
         Figure::new(label, exponent, Unit::Number).note(note).tone(tone)
@@ -222,7 +224,7 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
         figure(
             "Exponent, reference",
             rounded(reference.exponent),
-            growth::words(&reference, growth.order),
+            reference.words(growth.order),
             Tone::Plain,
         ),
     ]));

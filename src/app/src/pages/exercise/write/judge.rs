@@ -29,7 +29,7 @@ pub(crate) struct Trial {
 pub(crate) const BUDGET: u32 = 600;
 
 /// A judged run of the program: on a case, or on a random input.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Tried {
     pub(crate) judged: Judged,
     pub(crate) outcome: Outcome,
@@ -37,7 +37,7 @@ pub(crate) struct Tried {
 }
 
 /// A random input that the program failed on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Failing {
     /// The seed that replays it.
     pub(crate) seed: u64,
@@ -47,7 +47,7 @@ pub(crate) struct Failing {
 }
 
 /// What is told of a judged run as it goes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Told {
     /// A task begins.
     Begins(Task),

@@ -24,8 +24,9 @@ pub(crate) enum Phase {
     Broke(String),
 }
 
-/// The sheet of a judged run.
-#[derive(Clone, Debug, PartialEq, Default)]
+/// The sheet of a judged run. Two are equal when they show the same runs: comparing megabytes of output at each drawing
+/// would show.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
     /// Which run it is: what an earlier one still tells is of no interest.
     pub(crate) number: u32,
@@ -42,6 +43,22 @@ pub(crate) struct Sheet {
     pub(crate) tried: u32,
     /// Whether nothing smaller fails.
     pub(crate) minimal: bool,
+}
+
+impl PartialEq for Sheet {
+    fn eq(&self, other: &Self) -> bool {
+        let failing = |sheet: &Self| sheet.failing.as_ref().map(|failing| Rc::as_ptr(&failing.tried));
+        let same = |(one, two): (&Option<Rc<Tried>>, &Option<Rc<Tried>>)| {
+            one.as_ref().map(Rc::as_ptr) == two.as_ref().map(Rc::as_ptr)
+        };
+        self.number == other.number
+            && self.phase == other.phase
+            && (self.passed, self.random) == (other.passed, other.random)
+            && (self.tried, self.minimal) == (other.tried, other.minimal)
+            && failing(self) == failing(other)
+            && self.cases.len() == other.cases.len()
+            && self.cases.iter().zip(&other.cases).all(same)
+    }
 }
 
 /// What happens to a sheet.

@@ -479,9 +479,15 @@ fn replayed(opening: &Opening) -> Option<u64> {
     }
 }
 
-/// Where one begins in a language; a language without a starter begins empty.
+/// Where one begins in a language.
 fn starter(page: &Page, kit: &Kit, language: Language) -> Vec<(String, String)> {
-    let text = kit.starter(language).unwrap_or_default().to_owned();
+    let none = match language {
+        Language::Shell => {
+            "# The arguments are $1, $2 and so on (\"$@\" all of them); the exercise's files are where the task says.\n"
+        }
+        Language::Python | Language::JavaScript | Language::Wasi => "",
+    };
+    let text = kit.starter(language).unwrap_or(none).to_owned();
     vec![(language.main_file(&page.name), text)]
 }
 

@@ -1,4 +1,5 @@
-//! The practice room's rules: what an exercise is, what a link carries, what the plan says.
+//! The practice room's rules: what an exercise is, how an answer is judged, what is kept of it, what a link carries,
+//! what the plan says.
 //!
 //! Pure: no browser, no clock, no randomness of its own.
 

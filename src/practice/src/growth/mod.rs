@@ -206,8 +206,8 @@ fn enough(points: &[(f64, f64)]) -> bool {
     distinct.len() >= MIN_POINTS && most / least >= MIN_SPAN && longest >= MIN_SECONDS
 }
 
-/// How much larger than the best residual of so many points one may be, and still be put down to noise: near the root of
-/// the 95 % quantile of Fisher's F with two degrees of freedom fewer on both sides (4.4 for 4 points, 2.1 for 8).
+/// How much larger than the best residual of so many points one may be, and still be put down to noise: near the
+/// root of the 95 % quantile of Fisher's F with two degrees of freedom fewer on both sides (4.4 for 4 points, 2.1 for 8).
 fn slack(points: usize) -> f64 {
     1.0 + 6.7 / points.saturating_sub(2).max(1) as f64
 }

@@ -97,7 +97,7 @@ async fn run(wanted: Wanted) -> Result<Found, String> {
                     tried.judged.why.clone(),
                 ));
             }
-            Told::Passed(_) => found.passed += 1,
+            Told::Passed => found.passed += 1,
             Told::Failing(failing) => {
                 found.failed = Some((failing.seed, failing.tried.judged.why.clone()));
                 let input = &failing.sample.input;

@@ -54,7 +54,7 @@ pub(crate) enum Told {
     /// A case was judged.
     Case(usize, Rc<Tried>),
     /// A random input passed.
-    Passed(u64),
+    Passed,
     /// A random input failed, or a smaller one does.
     Failing(Failing),
     /// Smaller inputs were tried, so many in all.
@@ -234,7 +234,7 @@ async fn carry_out(
                 }
                 plan.report(finding, &sample.drawn);
                 tell(if finding == Finding::Pass {
-                    Told::Passed(seed)
+                    Told::Passed
                 } else {
                     Told::Failing(Failing {
                         seed,

@@ -124,7 +124,7 @@ impl Sheet {
                     *place = Some(tried);
                 }
             }
-            Told::Passed(_) => self.passed += 1,
+            Told::Passed => self.passed += 1,
             Told::Failing(failing) => self.failing = Some(failing),
             Told::Shrinking(tried) => self.tried = tried,
             Told::Done { minimal } => {

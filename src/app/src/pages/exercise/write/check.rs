@@ -82,6 +82,7 @@ async fn run(wanted: Wanted) -> Result<Found, String> {
         kit: Rc::clone(&kit),
         language: wanted.language,
         source,
+        replay: false,
         random: wanted.random,
         plan: Judging::new(cases as u32, wanted.random, BUDGET, wanted.seed),
     };

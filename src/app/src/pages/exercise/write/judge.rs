@@ -20,6 +20,8 @@ pub(crate) struct Trial {
     pub(crate) kit: Rc<Kit>,
     pub(crate) language: Language,
     pub(crate) source: Source,
+    /// Whether one random input is judged once more, and nothing else.
+    pub(crate) replay: bool,
     /// How many random inputs the plan has.
     pub(crate) random: u32,
     pub(crate) plan: Judging,

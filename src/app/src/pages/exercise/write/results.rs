@@ -11,6 +11,7 @@ use crate::components::tabs::{Tab, Tabs};
 use crate::platform::sandbox::Source;
 use practice::case::Kit;
 use practice::catalogue::Page;
+use practice::judge::summary::Summary;
 use practice::judging::Task;
 use practice::language::Language;
 use std::rc::Rc;
@@ -51,7 +52,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
     if props.page.manifest.growth.is_some() {
         tabs.push(tab("growth", "Growth"));
     }
-    tabs.extend([tab("history", "History"), tab("shell", "Shell")]);
+    tabs.extend([tab("history", "History"), tab("shell", "Terminal")]);
     let chosen = props.chosen;
     let panel = match chosen {
         "try" => html! {
@@ -93,7 +94,7 @@ fn summary(sheet: &Sheet) -> Html {
         Phase::Stopped => "stopped".to_owned(),
         Phase::Broke(_) => "not judged".to_owned(),
         Phase::Done => match &sheet.failing {
-            None if sheet.cases.iter().all(Option::is_none) => "the replayed input passes".to_owned(),
+            None if sheet.replay => "the replayed input passes".to_owned(),
             Some(failing) => format!("smallest failing input: seed {}", failing.seed),
             None if sheet.is_pass() => "passed".to_owned(),
             None => format!("{} to mend", sheet.cases.len() - sheet.passing()),
@@ -107,18 +108,24 @@ fn spoken(sheet: &Sheet, kit: &Kit) -> String {
     match &sheet.phase {
         Phase::Idle => String::new(),
         Phase::Starting | Phase::Going(_) => "Judging.".to_owned(),
-        Phase::Stopped => format!("Stopped. {} of {} cases pass.", sheet.passing(), sheet.cases.len()),
         Phase::Broke(reason) => format!("It could not be judged: {reason}"),
-        Phase::Done => {
-            let mut words = format!("{} of {} cases pass.", sheet.passing(), sheet.cases.len());
-            if let Some(case) = sheet.first_failure().and_then(|index| kit.cases.get(index)) {
-                words.push_str(&format!(" The first that does not: {}.", case.title));
-            } else if let Some(failing) = &sheet.failing {
-                words.push_str(&format!(" A random input fails: seed {}.", failing.seed));
-            } else if sheet.random > 0 {
-                words.push_str(&format!(" {} random inputs pass.", sheet.passed));
-            }
-            words
-        }
+        Phase::Stopped => format!("Stopped. {}", sentence(sheet, kit)),
+        Phase::Done => match &sheet.failing {
+            Some(failing) if sheet.replay => format!("The replayed input fails: seed {}.", failing.seed),
+            None if sheet.replay => "The replayed input passes.".to_owned(),
+            Some(failing) => format!("{} A random input fails: seed {}.", sentence(sheet, kit), failing.seed),
+            None if sheet.passed > 0 => format!("{} {} random inputs pass.", sentence(sheet, kit), sheet.passed),
+            None => sentence(sheet, kit),
+        },
     }
+}
+
+/// How the cases stand, in a sentence or two.
+fn sentence(sheet: &Sheet, kit: &Kit) -> String {
+    let cases = kit.cases.iter().zip(&sheet.cases);
+    Summary::of(cases.map(|(case, tried)| {
+        let judged = tried.as_ref().map(|tried| &tried.judged);
+        (case.title.as_str(), judged)
+    }))
+    .sentence
 }

@@ -31,7 +31,9 @@ pub(crate) struct Sheet {
     /// Which run it is: what an earlier one still tells is of no interest.
     pub(crate) number: u32,
     pub(crate) phase: Phase,
-    /// The cases, in file order; none that isn't judged yet.
+    /// Whether it is one random input once more, and nothing else.
+    pub(crate) replay: bool,
+    /// The cases, in file order; none that isn't judged yet. A replay has none.
     pub(crate) cases: Vec<Option<Rc<Tried>>>,
     /// How many random inputs passed.
     pub(crate) passed: u32,
@@ -66,6 +68,7 @@ pub(crate) enum Step {
     /// A run of that number begins, with so many cases and random inputs.
     Begin {
         number: u32,
+        replay: bool,
         cases: usize,
         random: u32,
     },
@@ -87,11 +90,13 @@ impl Reducible for Sheet {
         match step {
             Step::Begin {
                 number,
+                replay,
                 cases,
                 random,
             } => {
                 next = Self {
                     number,
+                    replay,
                     phase: Phase::Starting,
                     cases: vec![None; cases],
                     random,
@@ -148,6 +153,7 @@ impl Sheet {
     /// Whether everything that was asked passed.
     pub(crate) fn is_pass(&self) -> bool {
         self.phase == Phase::Done
+            && !self.replay
             && self.passing() == self.cases.len()
             && self.failing.is_none()
             && self.passed == self.random

@@ -139,6 +139,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 kit: Rc::clone(&kit),
                 language,
                 source,
+                replay: replay.is_some(),
                 random,
                 plan,
             });
@@ -439,7 +440,8 @@ fn record_runs(
     let Some(run) = begun.borrow_mut().take_if(|run| run.number == sheet.number) else {
         return;
     };
-    if !run.mine {
+    // A replay says how one input goes, not how the answer stands.
+    if !run.mine || sheet.replay {
         return;
     }
     let seconds = sheet.cases.iter().flatten().map(|tried| tried.outcome.seconds).sum();

@@ -2,8 +2,6 @@
 
 use crate::platform::everything;
 use crate::platform::web::Large;
-use practice::text;
-use contract::report::Unit;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -82,7 +80,7 @@ pub(crate) fn KeepAll() -> Html {
         }
         State::Going(done, all) => html! {
             <p role="status" aria-live="off">
-                <progress aria-label="Keeping everything" max="1" value={(*done as f64 / (*all).max(1) as f64).to_string()} />
+                <progress aria-label="Keeping everything" max={all.to_string()} value={done.to_string()} />
                 { format!(" {} of {} unpacked", megabytes(*done), megabytes(*all)) }
             </p>
         },
@@ -117,6 +115,8 @@ async fn settled() -> State {
     )
 }
 
+/// Megabytes with one decimal, in whole numbers: printing floats alone would be a part of the first view's weight.
 fn megabytes(bytes: u64) -> String {
-    text::format(bytes as f64, Unit::Bytes)
+    let tenths = (bytes + 50_000) / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
 }

@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
             let _ = writeln!(modules, "#[path = {solution:?}]\npub mod {module};");
             let _ = writeln!(
                 entries,
-                "    Reference {{ name: {name:?}, track: {track:?}, help: {module}::HELP, run: {module}::run, generate: {module}::generate }},"
+                "    Reference {{ name: {name:?}, track: {track:?}, help: {module}::HELP, run: {module}::run, generate: {module}::generate, grow: {module}::grow }},"
             );
         }
     }

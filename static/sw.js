@@ -35,7 +35,7 @@ self.addEventListener("fetch", (event) => {
   const { href } = url;
   if (documents.has(href)) event.respondWith(stored(SCOPE, request));
   else if (hashed.has(href) || plain.has(href)) event.respondWith(stored(href, request));
-  else if (large.has(href)) event.respondWith(onFirstUse(href, request));
+  else if (large.has(href)) event.respondWith(onFirstUse(href, event));
 });
 
 async function install() {
@@ -94,14 +94,14 @@ async function stored(url, request) {
 }
 
 /** From the cache, or else from the network and into it. */
-async function onFirstUse(url, request) {
+async function onFirstUse(url, event) {
   const cache = await caches.open(LARGE);
   const kept = await cache.match(url);
   if (kept) return kept;
-  const response = await fetch(request);
+  const response = await fetch(event.request);
   if (response.ok && response.status === 200) {
-    // A full disk must not keep the reader from what has just arrived.
-    await cache.put(url, response.clone()).catch(() => {});
+    // Kept while the page reads it already. A full disk must not keep the reader from what arrives.
+    event.waitUntil(cache.put(url, response.clone()).catch(() => {}));
   }
   return response;
 }

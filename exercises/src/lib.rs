@@ -3,7 +3,8 @@
 //! Each lives in its exercise's folder (`TRACK/NAME/solution.rs`) and is found by the build script. All speak the
 //! [`contract`]: arguments, environment, stdin and files in; stdout, stderr, an exit status and a report out.
 
-use contract::{Choices, Failure, Input, Io};
+use contract::{Choices, Failure, Input, Io, Report};
+use std::io::Write;
 
 pub mod layout;
 pub mod unpack;
@@ -20,6 +21,22 @@ pub struct Reference {
     pub run: fn(&mut Io<'_>) -> Result<u8, Failure>,
     /// Makes a random input; `size` grows from 1 (a handful of things) to 100 and bounds how large it may be.
     pub generate: fn(&mut Choices, u32) -> Input,
+    /// Makes an input of exactly so many units (those of the manifest's `growth`), always the same for a number, in
+    /// which a naive answer shows its quadratic run time.
+    pub grow: fn(u64) -> Input,
+}
+
+/// How a run ended, and all that it gave.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// The exit status.
+    pub status: u8,
+    /// Standard output.
+    pub stdout: Vec<u8>,
+    /// Standard error.
+    pub stderr: Vec<u8>,
+    /// The report; without blocks when none was asked for.
+    pub report: Report,
 }
 
 // The modules and `REGISTRY`.
@@ -52,4 +69,43 @@ impl Reference {
             }
         }
     }
+
+    /// Runs over an input as a process would; `reports` says whether somebody watches.
+    #[must_use]
+    pub fn ran(&self, input: &Input, reports: bool) -> Ran {
+        let (mut stdout, mut stderr, mut report) = (Vec::new(), Vec::new(), Report::default());
+        let status = with_io(
+            input,
+            &mut stdout,
+            &mut stderr,
+            reports.then_some(&mut report),
+            |io| self.main(io),
+        );
+        Ran {
+            status,
+            stdout,
+            stderr,
+            report,
+        }
+    }
+}
+
+/// Calls `run` with an input's arguments, environment, files and stdin, and with the outputs given.
+pub fn with_io<T>(
+    input: &Input,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+    report: Option<&mut Report>,
+    run: impl FnOnce(&mut Io<'_>) -> T,
+) -> T {
+    run(&mut Io {
+        args: &input.args,
+        env: &input.env,
+        files: &input.memory(),
+        stdin: &mut input.stdin.as_slice(),
+        stdout,
+        stderr,
+        report,
+        progress: &mut |_| {},
+    })
 }

@@ -5,37 +5,15 @@
 mod common;
 
 use common::{Folder, folders};
-use contract::{Choices, Input, Io, Report};
+use contract::{Choices, Input};
+use exercises::Ran;
 use std::collections::BTreeSet;
 
-struct Ran {
-    status: u8,
-    stdout: Vec<u8>,
-    stderr: String,
-    report: Report,
-}
-
-/// Runs a reference over an input, as the engine does.
+/// Runs a reference over an input, with its report, as the engine does.
 fn run(name: &str, input: &Input) -> Ran {
-    let reference = exercises::find(name).unwrap_or_else(|| panic!("no solution.rs for {name}"));
-    let files = input.memory();
-    let (mut stdout, mut stderr, mut report) = (Vec::new(), Vec::new(), Report::default());
-    let status = reference.main(&mut Io {
-        args: &input.args,
-        env: &input.env,
-        files: &files,
-        stdin: &mut input.stdin.as_slice(),
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        report: Some(&mut report),
-        progress: &mut |_| {},
-    });
-    Ran {
-        status,
-        stdout,
-        stderr: String::from_utf8(stderr).unwrap(),
-        report,
-    }
+    exercises::find(name)
+        .unwrap_or_else(|| panic!("no solution.rs for {name}"))
+        .ran(input, true)
 }
 
 #[test]
@@ -63,6 +41,7 @@ fn every_folder_is_whole() {
             "approaches.md",
             "solution.rs",
             "solution.py",
+            "solution.js",
             "starter.py",
             "starter.js",
         ] {
@@ -99,6 +78,25 @@ fn every_folder_is_whole() {
 }
 
 #[test]
+fn every_wrong_answer_names_cases_that_are_there() {
+    for folder in folders() {
+        let cases: BTreeSet<String> = common::sorted(&folder.path.join("cases"))
+            .iter()
+            .map(|path| common::file_name(path))
+            .collect();
+        for program in common::sorted(&folder.path.join("wrong")) {
+            for name in common::fails(&program) {
+                assert!(
+                    name == "random" || cases.contains(&name),
+                    "{}: there is no case {name}",
+                    program.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn every_fixture_runs_with_the_default_options_and_gives_a_report() {
     for folder in folders() {
         for fixture in &folder.manifest.fixtures {
@@ -120,7 +118,7 @@ fn every_fixture_runs_with_the_default_options_and_gives_a_report() {
             assert!(
                 !ran.stdout.is_empty(),
                 "{at} prints nothing: {}",
-                ran.stderr
+                String::from_utf8_lossy(&ran.stderr)
             );
             assert!(!ran.report.blocks.is_empty(), "{at} reports nothing");
         }
@@ -134,23 +132,21 @@ fn every_case_holds() {
         for case in folder.cases() {
             let at = format!("{}/{}", folder.name, case.name);
             let ran = run(&folder.name, &case.input);
+            let stderr = String::from_utf8(ran.stderr).unwrap();
             assert_eq!(
                 String::from_utf8_lossy(&ran.stdout),
                 String::from_utf8_lossy(&case.stdout),
-                "{at}: stdout (stderr: {})",
-                ran.stderr
+                "{at}: stdout (stderr: {stderr})"
             );
             assert_eq!(ran.stdout, case.stdout, "{at}: stdout bytes");
             assert_eq!(
                 ran.status, case.case.status,
-                "{at}: status (stderr: {})",
-                ran.stderr
+                "{at}: status (stderr: {stderr})"
             );
             for words in &case.case.stderr_has {
                 assert!(
-                    ran.stderr.contains(words),
-                    "{at}: stderr lacks `{words}`: {}",
-                    ran.stderr
+                    stderr.to_lowercase().contains(&words.to_lowercase()),
+                    "{at}: stderr lacks `{words}`: {stderr}"
                 );
             }
             assert!(
@@ -183,6 +179,49 @@ fn generated_inputs_run_and_repeat() {
                 reference.name,
                 &(reference.generate)(&mut Choices::replay(Vec::new()), size),
             );
+        }
+    }
+}
+
+/// How many units an input holds, counted apart from what made it.
+fn units(name: &str, input: &Input) -> u64 {
+    let lines = |keep: fn(&str) -> bool| {
+        let text = String::from_utf8(input.files[0].1.clone()).unwrap();
+        text.lines().filter(|line| keep(line)).count() as u64
+    };
+    match name {
+        "pstree" => input
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with("/stat"))
+            .count() as u64,
+        "lru-cache" => lines(|line| !line.starts_with("capacity")),
+        // Each vertex stands alone on a line, once.
+        "clique" => lines(|line| !line.contains(' ')),
+        _ => lines(|_| true),
+    }
+}
+
+#[test]
+fn grown_inputs_have_their_size_repeat_and_run() {
+    for folder in folders() {
+        let reference = exercises::find(&folder.name).unwrap();
+        let growth = folder.manifest.growth.as_ref();
+        let growth = growth.unwrap_or_else(|| panic!("{}: no [growth]", folder.name));
+        assert!(growth.from > 0 && growth.doublings >= 3, "{}", folder.name);
+        for n in [1, 2, 3, growth.from, growth.from * 2 + 1] {
+            let at = format!("{} of {n}", folder.name);
+            let input = (reference.grow)(n);
+            assert_eq!(units(&folder.name, &input), n, "{at}");
+            assert_eq!(input, (reference.grow)(n), "{at}: not the same twice");
+            let ran = run(&folder.name, &input);
+            let stderr = String::from_utf8_lossy(&ran.stderr);
+            assert!(stderr.is_empty(), "{at}: {stderr}");
+            // A line or two may have nothing to select or to judge.
+            if n >= growth.from {
+                assert_eq!(ran.status, 0, "{at}");
+                assert!(!ran.stdout.is_empty(), "{at} prints nothing");
+            }
         }
     }
 }

@@ -9,7 +9,12 @@ import { build } from "esbuild";
 import { pythonFiles } from "./python/files.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const MODULES = { editor: "editor/editor.ts", sandbox: "sandbox/sandbox.ts" };
+const MODULES = {
+  editor: "editor/editor.ts",
+  keep: "keep/keep.ts",
+  sandbox: "sandbox/sandbox.ts",
+  terminal: "terminal/terminal.ts",
+};
 const WORKERS = {
   "run-python": "runners/python/main.ts",
   "run-javascript": "runners/javascript/main.ts",
@@ -25,10 +30,13 @@ const frame = {
   },
 };
 
-function sealed(html) {
+/** The hash of a document's only script, as policies name it. */
+function scriptHash(html) {
   const script = html.slice(html.indexOf("<script>") + "<script>".length, html.indexOf("</script>"));
-  return html.replace("{{hash}}", createHash("sha256").update(script).digest("base64"));
+  return `sha256-${createHash("sha256").update(script).digest("base64")}`;
 }
+
+const sealed = (html) => html.replace("{{hash}}", scriptHash(html));
 
 /** What stands in for Node's own modules in code that never calls them in a browser. */
 const absent = {
@@ -88,6 +96,8 @@ export async function main(out, debug) {
   const list = files
     .filter((file) => existsSync(join(out, file)))
     .map((file) => ({ name: basename(file).replace(/\.[a-z]+$/, ""), file }));
+  // What the page's policy has to allow: a srcdoc frame is under its parent's policy, too.
+  writeFileSync(join(out, "frame.hash"), scriptHash(readFileSync(join(HERE, "sandbox/frame.html"), "utf8")));
   writeFileSync(join(out, "web.json"), `${JSON.stringify(list, null, 2)}\n`);
 }
 

@@ -8,17 +8,17 @@ const it = await room();
 
 /** Exercise, address, the command line that the page shows, the case whose oracle has run the same, a word of the report. */
 const RUNS = [
-  ["pstree", "", "pstree -A", "17-whole-host", /Processes/i],
+  ["pstree", "?watch=1", "pstree -A", "17-whole-host", /Processes/i],
   ["pstree", "?pids=1&start=88", "pstree -A -p 88", "15-start-pid", /Processes/i],
   ["pstree", "?symbols=1", "pstree -U", "19-unicode", /Processes/i],
   ["pstree", "?fixture=busy-host", "pstree -A", "22-a-busy-host", /Processes/i],
   ["log-filter", "?where=status%3E%3D500", "log-filter --where 'status>=500' --year 2024 access.log", "01-server-errors", /Lines/i],
   ["log-filter", "?fixture=damaged&output=5", "log-filter --malformed --year 2024 damaged.log", "13-malformed", /Malformed/i],
   ["api-lag", "?fixture=small&warn=500&crit=1000", "api-lag --warn 500 --crit 1000 small.jsonl", "01-small-log", /p95/i],
-  ["api-lag", "", "api-lag --warn 50 --crit 500 gateway.jsonl.gz", "22-main-log", /p95/i],
-  ["lru-cache", "", "lru-cache worked-example.ops", "01-worked-example", /Hit ratio/i],
+  ["api-lag", "?watch=1", "api-lag --warn 50 --crit 500 gateway.jsonl.gz", "22-main-log", /p95/i],
+  ["lru-cache", "?watch=1", "lru-cache worked-example.ops", "01-worked-example", /Hit ratio/i],
   ["lru-cache", "?fixture=redis&policy=1&capacity=50", "lru-cache --policy lfu --capacity 50 redis.ops", "24-redis-lfu", /Hit ratio/i],
-  ["clique", "", "clique debian-depends.txt", "13-debian", /Clique number/i],
+  ["clique", "?watch=1", "clique debian-depends.txt", "13-debian", /Clique number/i],
   ["clique", "?fixture=karate", "clique karate.txt", "11-karate-club", /Clique number/i],
 ];
 
@@ -35,7 +35,7 @@ for (const [exercise, query, command, named, word] of RUNS) {
 
 test("an option that is changed after a run runs again, and the address follows", async (t) => {
   const page = await visit(t, it);
-  await open(page, it.host, "#/exercise/pstree");
+  await open(page, it.host, "#/exercise/pstree?watch=1");
   await run(page);
   await page.getByRole("checkbox", { name: "Sort by PID" }).check();
   await page.getByRole("checkbox", { name: "Show PIDs" }).check();
@@ -50,7 +50,7 @@ test("an option that is changed after a run runs again, and the address follows"
 
 test("bad input is named with its file and line, and the page goes on", async (t) => {
   const page = await visit(t, it);
-  await open(page, it.host, "#/exercise/clique");
+  await open(page, it.host, "#/exercise/clique?watch=1");
   await page.getByLabel("Own file").setInputFiles({
     name: "graph.txt",
     mimeType: "text/plain",
@@ -82,7 +82,7 @@ test("a long run shows that it runs, and Stop ends it", async (t) => {
 
 test("hints open one by one, the reference and the files can be read", async (t) => {
   const page = await visit(t, it);
-  await open(page, it.host, "#/exercise/pstree");
+  await open(page, it.host, "#/exercise/pstree?watch=1");
   const hints = page.getByRole("region", { name: "Hints" });
   assert.equal(await hints.getByRole("listitem").count(), 0);
   await hints.getByRole("button", { name: /first of/ }).click();
@@ -101,7 +101,7 @@ test("hints open one by one, the reference and the files can be read", async (t)
 
 test("what is being typed counts as typed, and a press on Run runs", async (t) => {
   const page = await visit(t, it);
-  await open(page, it.host, "#/exercise/log-filter");
+  await open(page, it.host, "#/exercise/log-filter?watch=1");
   const pattern = page.getByRole("textbox", { name: "Pattern" });
   await pattern.fill("users/4");
   await page.keyboard.press("Control+Enter");
@@ -130,7 +130,7 @@ test("a run that is left behind ends, and the next one doesn't wait for it", asy
   await page.getByRole("button", { name: /^Run/ }).click();
   await page.getByRole("button", { name: /^Stop/ }).waitFor();
   await page.getByRole("link", { name: "Today" }).click();
-  await open(page, it.host, "#/exercise/lru-cache");
+  await open(page, it.host, "#/exercise/lru-cache?watch=1");
   await run(page);
   assert.equal(await output(page), oracle("lru-cache", "01-worked-example"));
 });

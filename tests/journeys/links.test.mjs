@@ -51,7 +51,7 @@ test("a small input of one's own travels in the link", async (t) => {
 
 test("an input too large for a link says so, and what to do", async (t) => {
   const page = await visit(t, it);
-  await open(page, it.host, "#/exercise/clique");
+  await open(page, it.host, "#/exercise/clique?watch=1");
   let state = 1;
   const random = () => (state = (state * 48271) % 2147483647);
   const edges = Array.from({ length: 20000 }, () => `${random()} ${random()}\n`).join("");

@@ -21,11 +21,11 @@ test("with the server stopped: reload, deep links, and every exercise", async (t
   await run(page);
   assert.equal(await output(page), oracle("pstree", "22-a-busy-host"));
   for (const [exercise, query, named] of [
-    ["pstree", "", "17-whole-host"],
+    ["pstree", "?watch=1", "17-whole-host"],
     ["log-filter", "?where=status%3E%3D500", "01-server-errors"],
     ["api-lag", "?fixture=small&warn=500&crit=1000", "01-small-log"],
-    ["lru-cache", "", "01-worked-example"],
-    ["clique", "", "13-debian"],
+    ["lru-cache", "?watch=1", "01-worked-example"],
+    ["clique", "?watch=1", "13-debian"],
   ]) {
     const fresh = await page.context().newPage();
     await fresh.goto(`${it.host.url}#/exercise/${exercise}${query}`);
@@ -97,7 +97,7 @@ test("a part that can't be loaded says so", async (t) => {
     const context = await it.browser.newContext({ serviceWorkers: "block" });
     const page = await context.newPage();
     await page.route(`**/assets/${part}-*.wasm`, (route) => route.abort());
-    await page.goto(`${it.host.url}#/exercise/pstree`);
+    await page.goto(`${it.host.url}#/exercise/pstree?watch=1`);
     if (part === "engine") await page.getByRole("button", { name: /^Run/ }).click();
     await page.getByText(says).first().waitFor();
     await context.close();

@@ -53,13 +53,13 @@ test("a captured /proc as a tar, a compressed tar, and a folder", async (t) => {
   const expected = oracle("pstree", "17-whole-host");
   const page = await visit(t, it);
   for (const file of ["capture.tar", "capture.tar.gz"]) {
-    await open(page, it.host, "#/exercise/pstree");
+    await open(page, it.host, "#/exercise/pstree?watch=1");
     await page.getByLabel("Own file").setInputFiles(join(folder, file));
     await page.getByText("Yours. It never leaves this machine.").waitFor();
     await run(page);
     assert.equal(await output(page), expected, file);
   }
-  await open(page, it.host, "#/exercise/pstree");
+  await open(page, it.host, "#/exercise/pstree?watch=1");
   await page.getByLabel("Own folder").setInputFiles(capture);
   await run(page);
   assert.equal(await output(page), expected, "folder");
@@ -67,7 +67,7 @@ test("a captured /proc as a tar, a compressed tar, and a folder", async (t) => {
 
 test("something that is no capture says so", async (t) => {
   const page = await visit(t, it);
-  await open(page, it.host, "#/exercise/pstree");
+  await open(page, it.host, "#/exercise/pstree?watch=1");
   await page.getByLabel("Own file").setInputFiles({
     name: "notes.txt",
     mimeType: "text/plain",

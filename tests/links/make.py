@@ -59,6 +59,35 @@ TOKENS = {
             9,
         ),
     ),
+    "python-code": token(
+        "d",
+        deflate(
+            {
+                "kind": "code",
+                "exercise": "pstree",
+                "language": "python",
+                "files": [
+                    {"path": "pstree.py", "text": "import proc\n\nprint(proc.tree(\"/proc\"))\n"},
+                    {"path": "proc.py", "text": "def tree(root):\n\treturn f'“{root}”'  # ünfinished\n"},
+                ],
+                "replay": 18446744073709551557,
+            },
+            9,
+        ),
+    ),
+    "python-code-extra": token(
+        "j",
+        json.dumps(
+            {
+                "kind": "code",
+                "theme": "of a later page",
+                "exercise": "clique",
+                "language": "wasi",
+                "files": [{"path": "main.rs", "text": "fn main() {}", "mode": 420}],
+                "replay": None,
+            }
+        ).encode(),
+    ),
 }
 
 for name, text in TOKENS.items():

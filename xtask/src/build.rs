@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::dist::Dist;
 use crate::process::root;
-use crate::{assets, content, html, offline, wasm};
+use crate::{assets, content, html, offline, wasm, web};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,10 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     let mut dist = Dist::default();
 
     // What fails quickly comes first.
-    let content = content::build(&mut dist)?;
+    let mut content = content::build(&mut dist)?;
+    let bundles = web::build(&mut dist, options.release, &mut content.large)?;
+    let packed = options.release.then_some(&cache);
+    let web = web::index(&mut dist, &bundles.urls, &content.large, packed)?;
     let mut known = assets::fonts(&mut dist)?;
     known.extend(assets::icons(&mut dist)?);
     let styles = assets::styles(&mut dist, &known)?;
@@ -63,6 +66,8 @@ pub(crate) fn build(options: &Options) -> Result<()> {
             ("workbench", &workbench),
             ("engine_worker", &engine_worker),
             ("catalogue", &content.catalogue),
+            ("web", &web),
+            ("frame_hash", &bundles.frame_hash),
             ("service_worker", if options.offline { "sw.js" } else { "" }),
         ];
         for (name, file) in [
@@ -87,7 +92,7 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     let script = offline::script(&worker, &version, &dist, &content.large)?;
     dist.add("sw.js", script);
 
-    dist.write(&options.out, options.release.then_some(&cache))?;
+    dist.write(&options.out, packed)?;
     if options.release {
         cache.prune()?;
     }

@@ -30,7 +30,7 @@ pub(crate) fn compressible(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     !matches!(
         extension,
-        "woff2" | "png" | "jpg" | "webp" | "gz" | "br" | "zst" | "xz" | "zip"
+        "woff2" | "png" | "jpg" | "webp" | "gz" | "br" | "zst" | "xz"
     )
 }
 

@@ -2,6 +2,7 @@
 
 use crate::dist::Dist;
 use crate::highlight::Highlighter;
+use crate::kit;
 use crate::markdown;
 use crate::process::root;
 use anyhow::{Context, Result, bail};
@@ -87,7 +88,10 @@ fn exercise(
         }
         fixture.file = url;
     }
-    let cases = u32::try_from(folders(&path.join("cases"))?.len()).context("counting cases")?;
+    let kit = kit::kit(path, highlighter)?;
+    let cases = u32::try_from(kit.cases.len()).context("counting cases")?;
+    let languages = kit.languages();
+    let kit = postcard::to_allocvec(&kit).context("writing the kit")?;
     let page = Page {
         name: name.clone(),
         manifest,
@@ -97,6 +101,8 @@ fn exercise(
         help: reference.help.to_owned(),
         source,
         fixture_sizes,
+        kit: dist.add_hashed(&format!("content/{name}-kit.bin"), kit),
+        languages,
     };
     let json = serde_json::to_vec(&page).context("writing the page")?;
     let url = dist.add_hashed(&format!("content/{name}.json"), json);
@@ -137,7 +143,7 @@ fn sources(path: &Path, highlighter: &Highlighter) -> Result<Vec<SourceFile>> {
 }
 
 /// The folders of a folder by name; none when it isn't there. Caches and hidden ones don't count.
-fn folders(path: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn folders(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries(path)?
         .into_iter()
         .filter(|entry| entry.is_dir())
@@ -146,7 +152,7 @@ fn folders(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// What is in a folder, by name; nothing when it isn't there.
-fn entries(path: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn entries(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.exists() {
         return Ok(Vec::new());
     }
@@ -158,11 +164,11 @@ fn entries(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn read(path: &Path) -> Result<String> {
+pub(crate) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()

@@ -12,6 +12,7 @@ mod dist;
 mod hash;
 mod highlight;
 mod html;
+mod kit;
 mod markdown;
 mod offline;
 mod process;
@@ -23,6 +24,7 @@ mod skeleton;
 mod steps;
 mod wasm;
 mod watch;
+mod web;
 
 fn main() -> std::process::ExitCode {
     cli::main()

@@ -87,6 +87,7 @@ fn parts(later: Vec<Sized>) -> Vec<(String, Vec<Sized>)> {
             "Workbench, loaded when an exercise is opened".to_owned()
         }
         ["assets", _] => "Engine, loaded behind the page's back".to_owned(),
+        ["web", name] => web_part(name).to_owned(),
         ["content", _] => "Content, one file per exercise".to_owned(),
         ["content", name, _] => format!("Fixtures of {name}"),
         _ => "Installed app: icons, manifest, service worker".to_owned(),
@@ -100,6 +101,19 @@ fn parts(later: Vec<Sized>) -> Vec<(String, Vec<Sized>)> {
         }
     }
     parts
+}
+
+/// When a bundle of `src/web` is loaded.
+fn web_part(name: &str) -> &'static str {
+    if name.starts_with("editor-") {
+        "Editor, loaded when an exercise is written"
+    } else if name.starts_with("run-python-") || name.starts_with("python-") {
+        "Python, loaded when its editor gets the focus"
+    } else if name.starts_with("run-shell-") {
+        "Shell, loaded when its editor gets the focus"
+    } else {
+        "Sandbox, loaded when an exercise is written"
+    }
 }
 
 fn table(title: &str, files: &[Sized]) {

@@ -15,7 +15,7 @@ struct Step {
 }
 
 /// The steps, those that fail fastest first.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step {
         name: "set-up",
         heading: "Set-up: the wasm target, npm packages, linters, Python, Chromium",
@@ -45,6 +45,11 @@ const STEPS: [Step; 7] = [
         name: "size",
         heading: "The release build and its size",
         run: build_and_size,
+    },
+    Step {
+        name: "web",
+        heading: "The editor and the sandbox by themselves, in Chromium",
+        run: web,
     },
     Step {
         name: "journeys",
@@ -154,25 +159,38 @@ fn build_and_size() -> Result<()> {
     size::size()
 }
 
-/// Runs `tests/journeys/*.test.mjs` over the release build. `DRYRUN_DIST` names its folder, `DRYRUN_CHROMIUM` the browser.
+/// Runs the tests of the TypeScript parts and `tests/journeys/*.test.mjs`, these over the release build. `DRYRUN_DIST` names
+/// its folder, `DRYRUN_CHROMIUM` the browser.
 fn journeys() -> Result<()> {
     let dist = Options::release().out;
     if !dist.join("sw.js").is_file() {
         bail!("{} holds no build: run `cargo xtask build`", dist.display());
     }
-    let files = journey_files()?;
-    if files.is_empty() {
-        bail!("tests/journeys holds no *.test.mjs");
+    browser_tests(&["tests/journeys"])
+}
+
+/// Runs the tests of the TypeScript parts by themselves: the editor, the terminal, the store, the sandbox.
+fn web() -> Result<()> {
+    run(command("node").args(["node_modules/typescript/bin/tsc", "--noEmit", "-p", "src/web"]))
+        .context("the types of src/web don't hold")?;
+    browser_tests(&["tests/web", "tests/sandbox"])
+}
+
+fn browser_tests(folders: &[&str]) -> Result<()> {
+    let mut files = Vec::new();
+    for folder in folders {
+        files.extend(test_files(folder)?);
     }
     run(command("node")
-        .args(["--test", "--test-reporter=spec"])
+        // Two at a time: each file has a browser of its own.
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
         .args(files)
-        .env("DRYRUN_DIST", dist)
+        .env("DRYRUN_DIST", Options::release().out)
         .env("DRYRUN_CHROMIUM", setup::chromium()?))
 }
 
-fn journey_files() -> Result<Vec<PathBuf>> {
-    let folder = root().join("tests/journeys");
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
+    let folder = root().join(folder);
     let mut files = Vec::new();
     for entry in
         std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?
@@ -181,6 +199,9 @@ fn journey_files() -> Result<Vec<PathBuf>> {
         if path.to_string_lossy().ends_with(".test.mjs") {
             files.push(path);
         }
+    }
+    if files.is_empty() {
+        bail!("{} holds no *.test.mjs", folder.display());
     }
     files.sort();
     Ok(files)

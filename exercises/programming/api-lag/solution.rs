@@ -9,6 +9,8 @@ mod chart;
 mod event;
 #[path = "solution/generate.rs"]
 mod generate;
+#[path = "solution/grow.rs"]
+mod grow;
 #[path = "solution/input.rs"]
 mod input;
 #[path = "solution/matching.rs"]
@@ -26,6 +28,7 @@ use chart::Chart;
 use contract::{Failure, Io};
 use event::Event;
 pub use generate::generate;
+pub use grow::grow;
 use input::Line;
 use matching::{Group, Kept, Matching, Place};
 use options::Options;

@@ -1,7 +1,9 @@
 // api-lag: the arguments and the lines are read; times, matching, percentiles and output are yours.
 //
 // A number holds integers up to 2^53, some nine million seconds in nanoseconds: times want BigInt.
-const fs = require("fs");
+import fs from "node:fs";
+import process from "node:process";
+import { gunzipSync } from "node:zlib";
 
 const UNKNOWN = 3;
 
@@ -28,7 +30,7 @@ function parseArguments(args) {
 function readLines(name) {
   let bytes = fs.readFileSync(name === "-" ? 0 : name);
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    bytes = require("zlib").gunzipSync(bytes);
+    bytes = gunzipSync(bytes);
   }
   return new TextDecoder().decode(bytes).split("\n");
 }

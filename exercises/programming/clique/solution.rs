@@ -14,6 +14,8 @@ mod findings;
 mod generate;
 #[path = "solution/graph.rs"]
 mod graph;
+#[path = "solution/grow.rs"]
+mod grow;
 #[path = "solution/local.rs"]
 mod local;
 #[path = "solution/maximal.rs"]
@@ -34,6 +36,7 @@ pub use budget::Budget;
 pub use counting::count_cliques;
 pub use generate::generate;
 pub use graph::{MOST_RANDOM, Named, random, read};
+pub use grow::grow;
 pub use maximal::{maximal_cliques, visit_maximal};
 pub use maximum::maximum_cliques;
 pub use order::Ordered;

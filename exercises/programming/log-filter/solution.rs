@@ -16,6 +16,8 @@ mod file;
 mod format;
 #[path = "solution/generate.rs"]
 mod generator;
+#[path = "solution/grow.rs"]
+mod grow;
 #[path = "solution/json.rs"]
 mod json;
 #[path = "solution/options.rs"]
@@ -43,6 +45,8 @@ mod time;
 mod view;
 #[path = "solution/words.rs"]
 mod words;
+
+pub use grow::grow;
 
 /// The usage text.
 pub const HELP: &str = "\

@@ -7,6 +7,8 @@ use lexopt::{Arg, Parser, ValueExt};
 pub mod cache;
 #[path = "solution/draw.rs"]
 mod draw;
+#[path = "solution/grow.rs"]
+mod grow;
 #[path = "solution/index.rs"]
 mod index;
 #[path = "solution/lfu.rs"]
@@ -27,6 +29,7 @@ mod tests;
 
 use cache::Cache;
 use draw::Drawing;
+pub use grow::grow;
 use machine::{Entry, Machine, Outcome};
 use ops::{Operation, Reader};
 use sizes::Sizes;

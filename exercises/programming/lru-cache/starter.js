@@ -1,6 +1,6 @@
 // A bounded cache driven by an operations file. Reading is done; the cache is yours.
-const fs = require("node:fs");
-const process = require("node:process");
+import fs from "node:fs";
+import process from "node:process";
 
 class Cache {
   constructor(capacity, policy = "lru", ttl = null) {

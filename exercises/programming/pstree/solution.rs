@@ -15,6 +15,8 @@ mod draw;
 mod forest;
 #[path = "solution/generate.rs"]
 mod generate;
+#[path = "solution/grow.rs"]
+mod grow;
 #[path = "solution/line.rs"]
 mod line;
 #[path = "solution/options.rs"]
@@ -30,6 +32,7 @@ mod stat;
 mod tests;
 
 pub use generate::generate;
+pub use grow::grow;
 pub use options::HELP;
 
 /// Reads the captured /proc, prints the tree to stdout and, when asked, fills the report.

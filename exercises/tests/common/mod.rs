@@ -63,6 +63,18 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
+/// What a wrong answer says of itself: the cases that it fails (`random`: some random input), of the line
+/// `# fails: NAME, NAME` (in JavaScript `// fails:`) below its first comment.
+pub fn fails(program: &Path) -> Vec<String> {
+    let text = fs::read_to_string(program).unwrap();
+    let header = text.lines().find_map(|line| {
+        line.strip_prefix("# fails: ")
+            .or_else(|| line.strip_prefix("// fails: "))
+    });
+    let header = header.unwrap_or_else(|| panic!("{}: no line `fails:`", program.display()));
+    header.split(", ").map(str::to_owned).collect()
+}
+
 impl Folder {
     pub fn fixture(&self, name: &str) -> &Fixture {
         self.manifest

@@ -20,6 +20,13 @@ pub fn start() {
     platform::document::mount::<app::App>("#app");
 }
 
+/// Judges an answer with the page's own sandbox and judge. Takes JSON (`exercise`, `language`, `files` as (name, text) or
+/// `module` as bytes, `random`, `seed`, `only_random`), gives JSON (`cases` as (folder, verdict, reasons), `passed`, `failed`,
+/// `smallest`, `problem`).
+pub async fn check(wanted: &str) -> String {
+    pages::exercise::check::check(wanted).await
+}
+
 /// Mounts the workbench in the place that the app keeps for it.
 pub fn start_workbench() {
     platform::document::mount::<workbench::Workbench>("#workbench");

@@ -30,11 +30,15 @@ fn Place() -> Html {
                 name,
                 fixture,
                 settings,
+                mode,
+                seed,
             },
         ) => {
             let opening = Opening::Place {
                 fixture: fixture.clone(),
                 settings: settings.clone(),
+                mode: *mode,
+                seed: *seed,
             };
             html! {
                 <ExercisePage

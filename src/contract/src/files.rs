@@ -134,6 +134,14 @@ impl MemoryFiles {
             .map(|(path, bytes)| (path.as_str(), &**bytes))
     }
 
+    /// The directories that hold nothing, by path.
+    pub fn empty_dirs(&self) -> impl Iterator<Item = &str> {
+        self.dirs
+            .iter()
+            .filter(|(path, entries)| entries.is_empty() && !path.is_empty())
+            .map(|(path, _)| path.as_str())
+    }
+
     /// The bytes of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&[u8]> {

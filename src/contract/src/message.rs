@@ -4,7 +4,7 @@
 //! sends the request again. Files of the reader's own travel beside the message as browser `File` handles and are
 //! named here by their index, so that their bytes never pass through the page.
 
-use crate::program::Progress;
+use crate::program::{Input, Progress};
 use crate::report::Report;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,43 @@ pub enum Request {
         /// At most so many bytes.
         limit: u32,
     },
+    /// Give all files of a source: what a learner's program is to see.
+    Files {
+        /// Names the question.
+        id: u64,
+        /// The files.
+        source: Source,
+    },
+    /// Make an input, and say what the reference gives for it.
+    Sample {
+        /// Names the question.
+        id: u64,
+        /// The exercise.
+        exercise: String,
+        /// Which input.
+        draw: Draw,
+    },
+}
+
+/// Which input a generator is to make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Draw {
+    /// The random input of a seed.
+    Seed {
+        /// The seed of its choices.
+        seed: u64,
+        /// How large it may be, from 1 to 100.
+        size: u32,
+    },
+    /// The input of recorded choices, replayed for a size: what shrinking proposes.
+    Choices {
+        /// The choices.
+        choices: Vec<u64>,
+        /// How large it may be, from 1 to 100.
+        size: u32,
+    },
+    /// The input of a given size by which run time is measured as it grows.
+    Grown(u64),
 }
 
 impl Request {
@@ -47,7 +84,11 @@ impl Request {
     #[must_use]
     pub fn id(&self) -> u64 {
         match self {
-            Self::Run { id, .. } | Self::List { id, .. } | Self::Read { id, .. } => *id,
+            Self::Run { id, .. }
+            | Self::List { id, .. }
+            | Self::Read { id, .. }
+            | Self::Files { id, .. }
+            | Self::Sample { id, .. } => *id,
         }
     }
 }
@@ -120,6 +161,22 @@ pub enum Response {
         /// Whether the file goes on after them.
         more: bool,
     },
+    /// All files of a source.
+    Files {
+        /// The question.
+        id: u64,
+        /// (path, bytes), by path.
+        files: Vec<(String, Vec<u8>)>,
+        /// Directories that hold nothing.
+        empty_dirs: Vec<String>,
+    },
+    /// An input, and what the reference gives for it.
+    Sampled {
+        /// The question.
+        id: u64,
+        /// Both.
+        sample: Sample,
+    },
     /// The request could not be carried out: its files could not be had, say. Not the program's own failure.
     Refused {
         /// The request.
@@ -127,6 +184,40 @@ pub enum Response {
         /// What is wrong and what to do.
         reason: String,
     },
+}
+
+impl Response {
+    /// The number of the request that it answers; none of [`Response::Ready`].
+    #[must_use]
+    pub fn id(&self) -> Option<u64> {
+        match self {
+            Self::Ready => None,
+            Self::Progress { id, .. }
+            | Self::Ran { id, .. }
+            | Self::Listed { id, .. }
+            | Self::Read { id, .. }
+            | Self::Files { id, .. }
+            | Self::Sampled { id, .. }
+            | Self::Refused { id, .. } => Some(*id),
+        }
+    }
+}
+
+/// An input that a generator made, and what the reference gives for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    /// The input.
+    pub input: Input,
+    /// The choices that made it; none of a grown one.
+    pub drawn: Vec<u64>,
+    /// The reference's exit status.
+    pub status: u8,
+    /// Its standard output.
+    pub stdout: Vec<u8>,
+    /// Its standard error.
+    pub stderr: Vec<u8>,
+    /// Seconds that it ran; for a grown input the least of several runs.
+    pub seconds: f64,
 }
 
 /// What an engine is busy with.

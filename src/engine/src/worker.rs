@@ -77,11 +77,9 @@ async fn answer(request: Request, own: Vec<web_sys::File>) {
             source,
             ..
         } => {
-            let Some(reference) = exercises::find(&exercise) else {
-                return post(&Response::Refused {
-                    id,
-                    reason: format!("This version of Dryrun has no exercise called {exercise}."),
-                });
+            let reference = match find(&exercise) {
+                Ok(reference) => reference,
+                Err(reason) => return post(&Response::Refused { id, reason }),
             };
             load::load(&source, &own, teller(id, Stage::Loading))
                 .await
@@ -114,8 +112,28 @@ async fn answer(request: Request, own: Vec<web_sys::File>) {
             .and_then(|files| {
                 head(&files, &path, limit).map(|(bytes, more)| Response::Read { id, bytes, more })
             }),
+        Request::Files { source, .. } => load::load(&source, &own, teller(id, Stage::Loading))
+            .await
+            .map(|files| Response::Files {
+                id,
+                files: files
+                    .iter()
+                    .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+                    .collect(),
+                empty_dirs: files.empty_dirs().map(str::to_owned).collect(),
+            }),
+        Request::Sample { exercise, draw, .. } => find(&exercise).map(|reference| {
+            let sample = run::sample(reference, &draw, &|| now() / 1000.0);
+            Response::Sampled { id, sample }
+        }),
     };
     post(&response.unwrap_or_else(|reason| Response::Refused { id, reason }));
+}
+
+/// The reference of an exercise.
+fn find(exercise: &str) -> Result<&'static exercises::Reference, String> {
+    exercises::find(exercise)
+        .ok_or_else(|| format!("This version of Dryrun has no exercise called {exercise}."))
 }
 
 /// The first bytes of a file, a gzipped one's unpacked, and whether there are more.

@@ -1,5 +1,6 @@
 //! The cases of an exercise as the page loads them: everything that judging an answer needs, in one file.
 
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,27 @@ pub struct Kit {
     pub starters: Vec<(String, String)>,
     /// The model answers: (file name, text).
     pub answers: Vec<(String, String)>,
+}
+
+impl Kit {
+    /// The languages that there is a starter for.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Language> {
+        Language::ALL
+            .into_iter()
+            .filter(|language| self.starter(*language).is_some())
+            .collect()
+    }
+
+    /// Where one begins in a language.
+    #[must_use]
+    pub fn starter(&self, language: Language) -> Option<&str> {
+        let name = format!("starter.{}", language.extension());
+        self.starters
+            .iter()
+            .find(|(file, _)| *file == name)
+            .map(|(_, text)| text.as_str())
+    }
 }
 
 /// A case: what the program sees and what it must give.

@@ -1,6 +1,7 @@
 //! What the build writes of the exercise folders and the page reads: a small catalogue for the first view, and one
 //! page of content per exercise, loaded when it is opened.
 
+use crate::language::Language;
 use crate::manifest::{Difficulty, Manifest, Track};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,10 @@ pub struct Page {
     pub source: Vec<SourceFile>,
     /// Bytes of each fixture's file, in the manifest's order.
     pub fixture_sizes: Vec<u64>,
+    /// Where its [`crate::case::Kit`] is, as postcard, relative to the document.
+    pub kit: String,
+    /// The languages that it has a starter for.
+    pub languages: Vec<Language>,
 }
 
 /// A hint.

@@ -50,6 +50,16 @@ impl Language {
         }
     }
 
+    /// What the main file of an answer is called: a name that the language can import.
+    #[must_use]
+    pub fn main_file(self, exercise: &str) -> String {
+        let stem = match self {
+            Self::Python => exercise.replace('-', "_"),
+            _ => exercise.to_owned(),
+        };
+        format!("{stem}.{}", self.extension())
+    }
+
     /// The ending of its files' names.
     #[must_use]
     pub fn extension(self) -> &'static str {

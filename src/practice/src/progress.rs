@@ -1,7 +1,8 @@
 //! What the reader has done: kept between visits.
 
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The version that [`Progress`] is written with. Older ones are read for ever; unknown fields are ignored.
 pub const VERSION: u32 = 1;
@@ -16,8 +17,27 @@ pub struct Progress {
     pub plan_start: Option<i64>,
     /// The exercises whose reference was watched, and when last.
     pub watched: BTreeMap<String, i64>,
+    /// The exercises whose answer was run and judged, and when last.
+    pub tried: BTreeMap<String, i64>,
+    /// The exercises that were passed, and how.
+    pub passed: BTreeMap<String, Passed>,
+    /// The exercises whose model answer was opened, and when first.
+    pub answers_opened: BTreeMap<String, i64>,
     /// The exercise opened last.
     pub last: Option<String>,
+}
+
+/// How an exercise was passed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Passed {
+    /// The day when it first was.
+    pub first: i64,
+    /// The day when it last was.
+    pub last: i64,
+    /// The languages it was passed in, by their names in storage ([`Language::name`]): a name of a later version's is
+    /// kept.
+    pub languages: BTreeSet<String>,
 }
 
 impl Default for Progress {
@@ -26,6 +46,9 @@ impl Default for Progress {
             version: VERSION,
             plan_start: None,
             watched: BTreeMap::new(),
+            tried: BTreeMap::new(),
+            passed: BTreeMap::new(),
+            answers_opened: BTreeMap::new(),
             last: None,
         }
     }
@@ -42,6 +65,12 @@ pub enum Act {
     Open(String),
     /// Watched an exercise's reference run on a day.
     Watch(String, i64),
+    /// Had an answer to an exercise judged on a day.
+    Try(String, i64),
+    /// Passed an exercise on a day, in a language: all cases and all random inputs.
+    Pass(String, i64, Language),
+    /// Opened the model answer of an exercise on a day.
+    OpenAnswer(String, i64),
 }
 
 impl Progress {
@@ -56,6 +85,21 @@ impl Progress {
             Act::Open(name) => next.last = Some(name),
             Act::Watch(name, day) => {
                 next.watched.insert(name, day);
+            }
+            Act::Try(name, day) => {
+                next.tried.insert(name, day);
+            }
+            Act::Pass(name, day, language) => {
+                next.tried.insert(name.clone(), day);
+                let passed = next.passed.entry(name).or_insert_with(|| Passed {
+                    first: day,
+                    ..Passed::default()
+                });
+                passed.last = day;
+                passed.languages.insert(language.name().to_owned());
+            }
+            Act::OpenAnswer(name, day) => {
+                next.answers_opened.entry(name).or_insert(day);
             }
         }
         next
@@ -77,6 +121,40 @@ mod tests {
         assert_eq!(progress.last.as_deref(), Some("pstree"));
         assert_eq!(progress.watched.get("pstree"), Some(&20_002));
         assert_eq!(progress.after(Act::ClearPlan).plan_start, None);
+    }
+
+    #[test]
+    fn trying_passing_and_looking_at_the_answer_add_up() {
+        let name = || "pstree".to_owned();
+        let tried = Progress::default().after(Act::Try(name(), 9));
+        assert!(tried.passed.is_empty());
+        let progress = tried
+            .after(Act::Pass(name(), 10, Language::Python))
+            .after(Act::OpenAnswer(name(), 11))
+            .after(Act::Pass(name(), 12, Language::Shell))
+            .after(Act::OpenAnswer(name(), 13));
+        let passed = &progress.passed["pstree"];
+        assert_eq!((passed.first, passed.last), (10, 12));
+        let languages: Vec<&str> = passed.languages.iter().map(String::as_str).collect();
+        assert_eq!(languages, ["python", "shell"]);
+        assert_eq!(progress.tried["pstree"], 12);
+        assert_eq!(
+            progress.answers_opened["pstree"], 11,
+            "the first time counts"
+        );
+        let json = serde_json::to_string(&progress).unwrap();
+        assert_eq!(serde_json::from_str::<Progress>(&json).unwrap(), progress);
+    }
+
+    /// As the page wrote it before one could write an answer: never change this text.
+    #[test]
+    fn progress_from_before_there_were_answers_is_read() {
+        let json = r#"{"version":1,"plan_start":20000,"watched":{"pstree":20001},"last":"clique"}"#;
+        let progress: Progress = serde_json::from_str(json).unwrap();
+        assert_eq!(progress.plan_start, Some(20_000));
+        assert_eq!(progress.watched["pstree"], 20_001);
+        assert_eq!(progress.last.as_deref(), Some("clique"));
+        assert!(progress.tried.is_empty() && progress.passed.is_empty());
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! | --- | --- |
 //! | `#/` | home |
 //! | `#/exercises?track=linux&skill=regex` | the catalogue, filtered or not |
-//! | `#/exercise/NAME?fixture=web-host&pids=1` | an exercise, with settings |
+//! | `#/exercise/NAME` | an exercise, to be written |
+//! | `#/exercise/NAME?replay=4127` | the same, with a random input to be judged once more |
+//! | `#/exercise/NAME?watch=1` | the same, to be watched |
+//! | `#/exercise/NAME?fixture=web-host&pids=1` | to be watched with settings: they say it, so `watch` is left out |
 //! | `#/s/TOKEN` | a shared thing: see [`crate::link`] |
 //!
 //! Reading is total: what names no place is [`Route::Unknown`]. Names and values are percent-encoded UTF-8 (RFC 3986,
@@ -16,8 +19,24 @@ use crate::plan;
 /// The longest name of an exercise, fixture or skill, in bytes.
 pub const MAX_NAME: usize = 64;
 
-/// The query key that names a fixture; no option of an exercise can bear it.
+/// The query key that names a fixture; no option of an exercise can bear it, nor the names below.
 const FIXTURE: &str = "fixture";
+
+/// The query key that asks for the reference to be watched, where nothing else does.
+const WATCH: &str = "watch";
+
+/// The query key that names the seed of a random input. Not `seed`: exercises have options of that name.
+const REPLAY: &str = "replay";
+
+/// What is done with an exercise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// One writes it.
+    #[default]
+    Write,
+    /// One watches the reference.
+    Watch,
+}
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +54,15 @@ pub enum Route {
     Exercise {
         /// Its name: kebab-case.
         name: String,
-        /// The bundled input; the exercise's first when none is named.
+        /// What is done with it.
+        mode: Mode,
+        /// The bundled input to watch; the exercise's first when none is named. When one writes, there is none.
         fixture: Option<String>,
-        /// What is set; the rest stands at its defaults. Empty names, and the name `fixture`, are not written.
+        /// What is set for watching; the rest stands at its defaults. Empty names, and the names `fixture`, `watch` and
+        /// `replay`, are not written; when one writes, none is.
         settings: Settings,
+        /// The seed of a random input to be judged once more; when one watches, there is none.
+        seed: Option<u64>,
     },
     /// A shared thing: a token for [`crate::link::decode`].
     Shared(String),
@@ -78,11 +102,21 @@ impl Route {
                 }
                 let mut settings: Settings =
                     pairs(query).filter(|(key, _)| !key.is_empty()).collect();
-                let fixture = settings.remove(FIXTURE).filter(|name| is_name(name));
+                let fixture = settings.remove(FIXTURE);
+                let watch = settings.remove(WATCH).is_some_and(|value| value == "1");
+                let seed = settings.remove(REPLAY).and_then(|seed| seed.parse().ok());
+                // Links from before one could write have settings and nothing more.
+                let mode = if watch || fixture.is_some() || !settings.is_empty() {
+                    Mode::Watch
+                } else {
+                    Mode::Write
+                };
                 Self::Exercise {
                     name,
-                    fixture,
+                    mode,
+                    fixture: fixture.filter(|name| is_name(name)),
                     settings,
+                    seed: seed.filter(|_| mode == Mode::Write),
                 }
             }
             ("s", Some(token)) if !token.is_empty() => Self::Shared(decode(token)),
@@ -90,13 +124,25 @@ impl Route {
         }
     }
 
-    /// An exercise as it stands at first.
+    /// An exercise as it stands at first: to be written.
     #[must_use]
     pub fn exercise(name: &str) -> Self {
+        Self::in_mode(name, Mode::Write)
+    }
+
+    /// An exercise's reference as it stands at first.
+    #[must_use]
+    pub fn watch(name: &str) -> Self {
+        Self::in_mode(name, Mode::Watch)
+    }
+
+    fn in_mode(name: &str, mode: Mode) -> Self {
         Self::Exercise {
             name: name.to_owned(),
+            mode,
             fixture: None,
             settings: Settings::new(),
+            seed: None,
         }
     }
 
@@ -121,17 +167,27 @@ impl Route {
             }
             Self::Exercise {
                 name,
+                mode,
                 fixture,
                 settings,
+                seed,
             } => {
-                let fixture = fixture.as_deref().map(|name| (FIXTURE, name));
+                let mut address = "#/exercise/".to_owned();
+                encode(name, &mut address);
+                if *mode == Mode::Write {
+                    let seed = seed.map(|seed| seed.to_string());
+                    let seed = seed.as_deref().map(|seed| (REPLAY, seed));
+                    return with_query(address, seed.into_iter());
+                }
+                let reserved = ["", FIXTURE, WATCH, REPLAY];
                 let set = settings
                     .iter()
                     .map(|(key, value)| (key.as_str(), value.as_str()))
-                    .filter(|(key, _)| !key.is_empty() && *key != FIXTURE);
-                let mut address = "#/exercise/".to_owned();
-                encode(name, &mut address);
-                with_query(address, fixture.into_iter().chain(set))
+                    .filter(|(key, _)| !reserved.contains(key));
+                let fixture = fixture.as_deref().map(|name| (FIXTURE, name));
+                let mut said = fixture.into_iter().chain(set).peekable();
+                let watch = said.peek().is_none().then_some((WATCH, "1"));
+                with_query(address, said.chain(watch))
             }
             Self::Shared(token) => {
                 let mut address = "#/s/".to_owned();
@@ -214,14 +270,26 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn exercise(name: &str, fixture: Option<&str>, settings: &[(&str, &str)]) -> Route {
+    fn watched(name: &str, fixture: Option<&str>, settings: &[(&str, &str)]) -> Route {
         Route::Exercise {
             name: name.to_owned(),
+            mode: Mode::Watch,
+            seed: None,
             fixture: fixture.map(str::to_owned),
             settings: settings
                 .iter()
                 .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
                 .collect(),
+        }
+    }
+
+    fn written(name: &str, seed: Option<u64>) -> Route {
+        Route::Exercise {
+            name: name.to_owned(),
+            mode: Mode::Write,
+            fixture: None,
+            settings: Settings::new(),
+            seed,
         }
     }
 
@@ -252,14 +320,46 @@ mod tests {
                 list(Some(Track::DevopsTools), None),
             ),
             ("#/exercises?track=cooking&skill=A+B", list(None, None)),
-            ("#/exercise/pstree", exercise("pstree", None, &[])),
+            ("#/exercise/pstree", written("pstree", None)),
+            ("#/exercise/pstree?", written("pstree", None)),
+            (
+                "#/exercise/pstree?replay=4127",
+                written("pstree", Some(4127)),
+            ),
+            (
+                "#/exercise/pstree?replay=18446744073709551615",
+                written("pstree", Some(u64::MAX)),
+            ),
+            ("#/exercise/pstree?replay=-1", written("pstree", None)),
+            (
+                "#/exercise/pstree?replay=x&watch=0",
+                written("pstree", None),
+            ),
+            // As links to clique had it before one could write.
+            (
+                "#/exercise/clique?seed=7",
+                watched("clique", None, &[("seed", "7")]),
+            ),
+            ("#/exercise/pstree?watch=1", watched("pstree", None, &[])),
+            (
+                "#/exercise/pstree?watch=1&replay=7",
+                watched("pstree", None, &[]),
+            ),
+            (
+                "#/exercise/pstree?replay=7&pids=1",
+                watched("pstree", None, &[("pids", "1")]),
+            ),
+            (
+                "#/exercise/pstree?fixture=web-host",
+                watched("pstree", Some("web-host"), &[]),
+            ),
             (
                 "#/exercise/pstree/?fixture=web-host&pids=1",
-                exercise("pstree", Some("web-host"), &[("pids", "1")]),
+                watched("pstree", Some("web-host"), &[("pids", "1")]),
             ),
             (
                 "#/exercise/log-filter?filter=status%3E=500%20path~%5E/api%26+%C3%A9&=x&&top",
-                exercise(
+                watched(
                     "log-filter",
                     None,
                     &[("filter", "status>=500 path~^/api&+é"), ("top", "")],
@@ -267,11 +367,11 @@ mod tests {
             ),
             (
                 "#/exercise/log-filter?a=%zz%4&b=%ff",
-                exercise("log-filter", None, &[("a", "%zz%4"), ("b", "\u{fffd}")]),
+                watched("log-filter", None, &[("a", "%zz%4"), ("b", "\u{fffd}")]),
             ),
             (
                 "#/exercise/pstree?fixture=../x",
-                exercise("pstree", None, &[]),
+                watched("pstree", None, &[]),
             ),
             ("#/exercise/../../etc", unknown("/exercise/../../etc")),
             ("#/exercise/Pstree", unknown("/exercise/Pstree")),
@@ -301,8 +401,14 @@ mod tests {
                 "#/exercises?track=aws&skill=iam",
             ),
             (Route::exercise("clique"), "#/exercise/clique"),
+            (Route::watch("clique"), "#/exercise/clique?watch=1"),
+            (written("clique", Some(9)), "#/exercise/clique?replay=9"),
             (
-                exercise(
+                watched("clique", None, &[("replay", "no"), ("watch", "no")]),
+                "#/exercise/clique?watch=1",
+            ),
+            (
+                watched(
                     "log-filter",
                     Some("small"),
                     &[("filter", "a=b&c é"), ("fixture", "no"), ("", "no")],
@@ -335,7 +441,7 @@ mod tests {
 
     fn routes() -> impl Strategy<Value = Route> {
         let name = || "[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}";
-        let settings = prop::collection::btree_map("[^f].{0,8}", ".{0,20}", 0..5);
+        let settings = prop::collection::btree_map("[^fwr].{0,8}", ".{0,20}", 0..5);
         prop_oneof![
             Just(Route::Home),
             (
@@ -351,10 +457,13 @@ mod tests {
             (name(), prop::option::of(name()), settings).prop_map(|(name, fixture, settings)| {
                 Route::Exercise {
                     name,
+                    mode: Mode::Watch,
                     fixture,
                     settings,
+                    seed: None,
                 }
             }),
+            (name(), prop::option::of(any::<u64>())).prop_map(|(name, seed)| written(&name, seed)),
             "[^/]{1,20}".prop_map(Route::Shared),
         ]
     }
@@ -366,7 +475,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_some_route_that_stands_still(hash in "#?/?(s/|exercises?/?)?.{0,30}") {
+        fn any_text_is_some_route_that_stands_still(hash in "#?/?(s/|exercises?/?|exercise/a\\?(watch=[01]&?)?(replay=[0-9]{0,3}&?)?)?.{0,30}") {
             let route = Route::parse(&hash);
             prop_assert_eq!(Route::parse(&route.format()), route);
         }

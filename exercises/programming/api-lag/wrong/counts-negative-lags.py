@@ -1,4 +1,5 @@
 """The mistake: lags below zero are kept among the others and pull the percentiles down."""
+# fails: 10-clock-backwards
 import datetime
 import gzip
 import json

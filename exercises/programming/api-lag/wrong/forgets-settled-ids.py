@@ -1,4 +1,5 @@
 """The mistake: an id is forgotten once it is answered, so a second response looks like one without a request."""
+# fails: 08-repeats
 import datetime
 import gzip
 import json

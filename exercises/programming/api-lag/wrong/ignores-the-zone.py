@@ -1,4 +1,5 @@
 """The mistake: times are read as if all zones were UTC."""
+# fails: 02-one-instant-many-zones
 import datetime
 import gzip
 import json

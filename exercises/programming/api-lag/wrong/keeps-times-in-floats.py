@@ -1,4 +1,5 @@
 """The mistake: times are seconds in floats: lags are off by some hundred nanoseconds."""
+# fails: 04-nanoseconds
 import datetime
 import gzip
 import json

@@ -1,4 +1,5 @@
 """The mistake: now is the time on the last line of the log, not the latest of all."""
+# fails: 07-now-is-the-latest-time
 import datetime
 import gzip
 import json

@@ -1,4 +1,5 @@
 """The mistake: the rank is computed in floats: 28 / 100 * 25 is a little over 7."""
+# fails: 17-exact-rank
 import datetime
 import gzip
 import json

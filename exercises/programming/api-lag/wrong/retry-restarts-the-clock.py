@@ -1,4 +1,5 @@
 """The mistake: of a repeated request the last one counts."""
+# fails: 08-repeats
 import datetime
 import gzip
 import json

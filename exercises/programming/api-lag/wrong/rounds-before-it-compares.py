@@ -1,4 +1,5 @@
 """The mistake: the threshold is compared with the lag in whole microseconds, as it is printed."""
+# fails: 16-warning
 import datetime
 import gzip
 import json

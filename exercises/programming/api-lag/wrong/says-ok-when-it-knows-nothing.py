@@ -1,4 +1,5 @@
 """The mistake: without a lag to judge, the check is OK."""
+# fails: 12-empty, 13-all-malformed, 14-nothing-answered
 import datetime
 import gzip
 import json

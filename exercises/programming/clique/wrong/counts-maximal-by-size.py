@@ -1,4 +1,5 @@
 """Takes the counts by size from the maximal cliques alone."""
+# fails: 04-complete-k6
 
 import sys
 from math import comb

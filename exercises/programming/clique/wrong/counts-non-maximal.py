@@ -1,4 +1,5 @@
 """Reports every clique that it meets, not only those that nothing can be added to."""
+# fails: 10-overlapping
 
 import sys
 from math import comb

@@ -1,4 +1,5 @@
 """Sees that `a b` repeats `a b`, but not that `b a` does."""
+# fails: 07-duplicates-and-loops
 
 import sys
 from math import comb

@@ -1,4 +1,5 @@
 """Knows only vertices that have an edge: lone names are dropped."""
+# fails: 08-isolated
 
 import sys
 from math import comb

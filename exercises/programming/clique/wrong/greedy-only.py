@@ -1,4 +1,5 @@
 """Grows one clique from each vertex, greedily: a vertex in two maximal cliques shows only one of them."""
+# fails: 06-moon-moser
 
 import sys
 from math import comb

@@ -1,4 +1,5 @@
 """Prints one largest clique where there are several."""
+# fails: 12-largest
 
 import sys
 from math import comb

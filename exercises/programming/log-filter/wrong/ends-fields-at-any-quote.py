@@ -1,4 +1,5 @@
 """Ends a quoted field at the first quote, escaped or not."""
+# fails: 17-quotes-in-fields
 
 import argparse
 import gzip

@@ -1,4 +1,5 @@
 """Takes the clock on the wall for the time, so that the night the clocks go back has an hour too few."""
+# fails: 08-clocks-go-back
 
 import argparse
 import gzip

@@ -1,4 +1,5 @@
 """Prints only the intervals that have lines, and hides the gap."""
+# fails: 06-outage
 
 import argparse
 import gzip

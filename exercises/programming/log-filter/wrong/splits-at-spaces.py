@@ -1,4 +1,5 @@
 """Takes the fields by column, as awk does: a space in a request moves them all."""
+# fails: 01-server-errors
 
 import argparse
 import gzip

@@ -1,4 +1,5 @@
 """Wrong: a get does not move its key, so what goes is what was stored first (FIFO)."""
+# fails: 02-get-refreshes
 
 import sys
 from collections import OrderedDict

@@ -1,4 +1,5 @@
 """Wrong: makes room before it looks whether the key is there."""
+# fails: 03-overwrite-refreshes
 
 import sys
 from collections import OrderedDict

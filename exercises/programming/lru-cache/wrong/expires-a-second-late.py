@@ -1,4 +1,5 @@
 """Wrong: an entry is still served at the very second it expires."""
+# fails: 11-ttl-exact-second
 
 import sys
 from collections import OrderedDict

@@ -1,4 +1,5 @@
 """Wrong: each hit lets the entry live as long again."""
+# fails: 12-ttl-renewed
 
 import sys
 from collections import OrderedDict

@@ -1,4 +1,5 @@
 """Wrong: stores first and makes room afterwards, so that a new entry, used least, is its own victim."""
+# fails: 15-lfu-newcomer
 
 import sys
 from collections import OrderedDict

@@ -1,4 +1,5 @@
 """Wrong: among equally used entries the one stored first goes, not the one whose last use is longest ago."""
+# fails: 14-lfu-tie
 
 import sys
 from collections import OrderedDict

@@ -1,4 +1,5 @@
 """Wrong: makes room only when there is one entry too many already."""
+# fails: 06-capacity-1
 
 import sys
 from collections import OrderedDict

@@ -1,4 +1,5 @@
 """Wrong: overwriting a key leaves it where it stood."""
+# fails: 03-overwrite-refreshes
 
 import sys
 from collections import OrderedDict

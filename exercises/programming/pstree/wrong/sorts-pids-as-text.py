@@ -5,6 +5,7 @@ Reads, links, prints:
   2. link     invert the table: from "my parent" to "my children", through a dict
   3. print    walk the tree; identical siblings become one with a count
 """
+# fails: 06-pids-are-numbers
 
 import os
 import re

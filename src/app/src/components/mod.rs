@@ -1,5 +1,6 @@
 //! What pages share.
 
+pub(crate) mod keep_all;
 pub(crate) mod link;
 pub(crate) mod notice;
 pub(crate) mod palette;

@@ -1,5 +1,6 @@
 //! Today: where one is in the plan, what is next, and the plan itself.
 
+use crate::components::keep_all::KeepAll;
 use crate::components::link::Go;
 use crate::components::pill::Pill;
 use crate::platform::document;
@@ -32,6 +33,10 @@ pub(crate) fn HomePage() -> Html {
             <Weeks week={week} />
             { next(&room) }
             { for PARTS.iter().map(|part| section(part, &room, current.is_some_and(|now| now.track == part.track))) }
+            <section class="part">
+                <h2>{ "Without a network" }</h2>
+                <KeepAll />
+            </section>
         </div>
     }
 }
@@ -114,23 +119,23 @@ fn jump(slug: &'static str) -> Callback<MouseEvent> {
     })
 }
 
-/// What to do next: go on with the last exercise, or with the first that was not watched.
+/// What to do next: go on with the last exercise, or with the first that was not passed.
 fn next(room: &Room) -> Html {
     let progress = &room.progress;
     let catalogue = room.exercises();
-    let unwatched = |entry: &&Entry| !progress.watched.contains_key(&entry.name);
+    let open = |entry: &&Entry| !progress.passed.contains_key(&entry.name);
     let last = progress
         .last
         .as_deref()
         .and_then(|name| catalogue.find(name))
-        .filter(unwatched);
-    let entry = last.or_else(|| catalogue.exercises.iter().find(unwatched));
+        .filter(open);
+    let entry = last.or_else(|| catalogue.exercises.iter().find(open));
     let Some(entry) = entry else {
         return html! {
             <section class="card">
                 <p class="label">{ "Next" }</p>
-                <h2>{ "You have watched them all" }</h2>
-                <p class="muted">{ "Open one again with an input of your own: a captured /proc, a log, a graph." }</p>
+                <h2>{ "You have passed them all" }</h2>
+                <p class="muted">{ "Begin one afresh in another language, or against the clock." }</p>
             </section>
         };
     };
@@ -185,8 +190,11 @@ pub(crate) fn listing(exercises: &[&Entry], room: &Room) -> Html {
     html! {
         <ul class="exercises">
             { for exercises.iter().map(|entry| {
-                let watched = room.progress.watched.contains_key(&entry.name);
-                let opened = room.progress.last.as_ref() == Some(&entry.name);
+                let progress = &room.progress;
+                let passed = progress.passed.contains_key(&entry.name);
+                let watched = progress.watched.contains_key(&entry.name);
+                let opened = progress.tried.contains_key(&entry.name)
+                    || progress.last.as_ref() == Some(&entry.name);
                 html! {
                     <li key={entry.name.clone()}>
                         <Go to={Route::exercise(&entry.name)}>
@@ -196,10 +204,12 @@ pub(crate) fn listing(exercises: &[&Entry], room: &Room) -> Html {
                             <span class="fact">{ format!("{} min", entry.minutes) }</span>
                             <span class="fact">{ format!("{} cases", entry.cases) }</span>
                             <span class="state">
-                                if watched {
-                                    <Pill tone="ok" text="watched" />
+                                if passed {
+                                    <Pill tone="ok" text="passed" />
                                 } else if opened {
                                     <Pill tone="now" text="in progress" />
+                                } else if watched {
+                                    <Pill text="watched" />
                                 } else {
                                     <Pill text="not started" />
                                 }

@@ -138,6 +138,36 @@ pub(crate) fn on_key(
     })
 }
 
+/// Calls back when the page is hidden or left: the last moment at which something can be kept.
+pub(crate) fn on_leave(callback: impl Fn() + Clone + 'static) -> [gloo::events::EventListener; 2] {
+    let also = callback.clone();
+    [
+        gloo::events::EventListener::new(&document(), "visibilitychange", move |_| {
+            if document().hidden() {
+                also();
+            }
+        }),
+        gloo::events::EventListener::new(&window(), "pagehide", move |_| callback()),
+    ]
+}
+
+/// Milliseconds since the Unix epoch.
+pub(crate) fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// A moment as the reader's own language writes it.
+pub(crate) fn local_time(ms: u64) -> String {
+    let date = js_sys::Date::new(&(ms as f64).into());
+    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
+        .into()
+}
+
+/// A random number below `end`.
+pub(crate) fn random(end: u32) -> u32 {
+    (js_sys::Math::random() * f64::from(end)) as u32
+}
+
 /// A cross-document fact that CSS can't know: whether the reader went offline. Calls back on each change.
 pub(crate) fn on_connection(
     callback: impl Fn(bool) + Clone + 'static,

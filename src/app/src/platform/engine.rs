@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
@@ -99,6 +100,31 @@ impl Engine {
         id
     }
 
+    /// Sends a request and waits for its answer.
+    pub(crate) async fn ask(&self, make: impl FnOnce(u64) -> Request, own: Vec<File>) -> Response {
+        let answer = Rc::new(RefCell::new(None));
+        let mut request = Some((make, own));
+        let promise = js_sys::Promise::new(&mut |resolve, _| {
+            let Some((make, own)) = request.take() else {
+                return;
+            };
+            let answer = Rc::clone(&answer);
+            let heard = Callback::from(move |response: Response| {
+                if !matches!(response, Response::Progress { .. }) {
+                    answer.replace(Some(response));
+                    // Resolving a promise can't fail.
+                    let _ = resolve.call0(&JsValue::NULL);
+                }
+            });
+            self.send(make, own, heard);
+        });
+        let _ = JsFuture::from(promise).await;
+        answer.take().unwrap_or_else(|| Response::Refused {
+            id: 0,
+            reason: BROKE.to_owned(),
+        })
+    }
+
     /// Stops a request at once. Its answers end here; nothing is told.
     pub(crate) fn stop(&self, id: u64) {
         if self.inner.borrow_mut().pending.remove(&id).is_some() {
@@ -174,10 +200,7 @@ impl Engine {
                 }
                 return;
             }
-            Response::Ran { id, .. }
-            | Response::Listed { id, .. }
-            | Response::Read { id, .. }
-            | Response::Refused { id, .. } => *id,
+            ended => ended.id().unwrap_or_default(),
         };
         let pending = self.inner.borrow_mut().pending.remove(&id);
         if let Some(pending) = pending {

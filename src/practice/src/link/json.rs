@@ -3,19 +3,26 @@
 //! ```json
 //! {"kind":"run","exercise":"pstree","fixture":"web-host","settings":{"pids":"1"}}
 //! {"kind":"run","exercise":"clique","files":[{"path":"g.txt","text":"1 2\n"},{"path":"b","base64":"AP8"}]}
+//! {"kind":"code","exercise":"pstree","language":"python","files":[{"path":"main.py","text":"import os\n"}],"replay":4127}
 //! ```
 //!
-//! A file's bytes are text where they are UTF-8. Members that are not known are ignored, so that a later version may
+//! A run's file is text where its bytes are UTF-8; a program's files are text, the main file first, their paths plain
+//! names ([`check_names`]). `replay` is the seed of a random input to be judged. Members that are not known are ignored, so that a later version may
 //! add some that change nothing essential; what does takes another kind.
 
-use super::{BASE64, LinkError, Shared, SharedInput, SharedRun};
+use super::{BASE64, LinkError, Shared, SharedCode, SharedInput, SharedRun};
+use crate::language::Language;
 use crate::manifest::Settings;
 use crate::route::is_name;
+use crate::work::check_names;
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 
 /// The kind of a run.
 const RUN: &str = "run";
+
+/// The kind of a program.
+const CODE: &str = "code";
 
 /// Any shared thing, as far as all have in common.
 #[derive(Deserialize)]
@@ -36,6 +43,24 @@ struct Run {
     settings: Settings,
 }
 
+/// A program.
+#[derive(Serialize, Deserialize)]
+struct Code {
+    kind: String,
+    exercise: String,
+    language: String,
+    files: Vec<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replay: Option<u64>,
+}
+
+/// A file of a program.
+#[derive(Serialize, Deserialize)]
+struct Text {
+    path: String,
+    text: String,
+}
+
 /// A file, with one of its two forms of content.
 #[derive(Serialize, Deserialize)]
 struct File {
@@ -51,7 +76,28 @@ struct File {
 /// # Errors
 /// [`LinkError::Malformed`] when a name in it is none.
 pub fn to_json(shared: &Shared) -> Result<String, LinkError> {
-    let Shared::Run(run) = shared;
+    let json = match shared {
+        Shared::Run(run) => serde_json::to_string(&run_to_wire(run)?),
+        Shared::Code(code) => serde_json::to_string(&code_to_wire(code)?),
+    };
+    json.map_err(|error| LinkError::Malformed(error.to_string()))
+}
+
+/// Reads a shared thing from JSON. Memory is bounded by the text's length: callers bound that.
+///
+/// # Errors
+/// [`LinkError::NewerKind`] for a kind that is not known, [`LinkError::Malformed`] for everything else.
+pub fn from_json(json: &[u8]) -> Result<Shared, LinkError> {
+    let malformed = |error: serde_json::Error| LinkError::Malformed(error.to_string());
+    let Kind { kind } = serde_json::from_slice(json).map_err(malformed)?;
+    match kind.as_str() {
+        RUN => run_from_wire(serde_json::from_slice(json).map_err(malformed)?),
+        CODE => code_from_wire(serde_json::from_slice(json).map_err(malformed)?),
+        _ => Err(LinkError::NewerKind(kind)),
+    }
+}
+
+fn run_to_wire(run: &SharedRun) -> Result<Run, LinkError> {
     let mut wire = Run {
         kind: RUN.to_owned(),
         exercise: name("exercise", run.exercise.clone())?,
@@ -63,20 +109,10 @@ pub fn to_json(shared: &Shared) -> Result<String, LinkError> {
         SharedInput::Fixture(fixture) => wire.fixture = Some(name("input", fixture.clone())?),
         SharedInput::Own(files) => wire.files = Some(files.iter().map(pack).collect()),
     }
-    serde_json::to_string(&wire).map_err(|error| LinkError::Malformed(error.to_string()))
+    Ok(wire)
 }
 
-/// Reads a shared thing from JSON. Memory is bounded by the text's length: callers bound that.
-///
-/// # Errors
-/// [`LinkError::NewerKind`] for a kind that is not known, [`LinkError::Malformed`] for everything else.
-pub fn from_json(json: &[u8]) -> Result<Shared, LinkError> {
-    let malformed = |error: serde_json::Error| LinkError::Malformed(error.to_string());
-    let Kind { kind } = serde_json::from_slice(json).map_err(malformed)?;
-    if kind != RUN {
-        return Err(LinkError::NewerKind(kind));
-    }
-    let wire: Run = serde_json::from_slice(json).map_err(malformed)?;
+fn run_from_wire(wire: Run) -> Result<Shared, LinkError> {
     let input = match (wire.fixture, wire.files) {
         (Some(fixture), None) => SharedInput::Fixture(name("input", fixture)?),
         (None, Some(files)) => {
@@ -92,6 +128,50 @@ pub fn from_json(json: &[u8]) -> Result<Shared, LinkError> {
         input,
         settings: wire.settings,
     }))
+}
+
+fn code_to_wire(code: &SharedCode) -> Result<Code, LinkError> {
+    program(&code.files)?;
+    let files = code.files.iter().map(|(path, text)| Text {
+        path: path.clone(),
+        text: text.clone(),
+    });
+    Ok(Code {
+        kind: CODE.to_owned(),
+        exercise: name("exercise", code.exercise.clone())?,
+        language: code.language.name().to_owned(),
+        files: files.collect(),
+        replay: code.replay,
+    })
+}
+
+fn code_from_wire(wire: Code) -> Result<Shared, LinkError> {
+    let files = wire.files.into_iter().map(|file| (file.path, file.text));
+    let files: Vec<(String, String)> = files.collect();
+    program(&files)?;
+    let Some(language) = Language::from_name(&wire.language) else {
+        return Err(LinkError::NewerKind(format!(
+            "a program in {}",
+            wire.language
+        )));
+    };
+    Ok(Shared::Code(SharedCode {
+        exercise: name("exercise", wire.exercise)?,
+        language,
+        files,
+        replay: wire.replay,
+    }))
+}
+
+/// Makes sure that a program has files, and that their names are names.
+fn program(files: &[(String, String)]) -> Result<(), LinkError> {
+    if files.is_empty() {
+        return Err(LinkError::Malformed("it has no files".to_owned()));
+    }
+    check_names(files.iter().map(|(path, _)| path.as_str())).map_err(|error| {
+        let said = error.to_string();
+        LinkError::Malformed(said.trim_end_matches('.').to_owned())
+    })
 }
 
 /// Passes a name on if it is one.

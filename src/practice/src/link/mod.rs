@@ -1,4 +1,4 @@
-//! Share links: a whole run, in the address itself, so that no server ever sees it.
+//! Share links: a whole run or a whole program, in the address itself, so that no server ever sees it.
 //!
 //! ```text
 //! #/s/v1.d.PAYLOAD        version . codec . payload
@@ -14,7 +14,7 @@
 //!
 //! and the body is JSON, as it is (codec `j`) or as raw deflate (codec `d`, RFC 1951). The length tells a link that was
 //! cut off; the checksum, put last as in any cyclic code, finds every change of a single character. The JSON carries
-//! its `kind`, so that other things than runs can be shared later.
+//! its `kind`, `run` or `code`, so that other things can be shared later.
 //!
 //! Decoders are never deleted: a link that once worked works on. Reading is total, and bounded in memory and time.
 
@@ -25,6 +25,7 @@ mod json;
 pub use error::LinkError;
 pub use json::{from_json, to_json};
 
+use crate::language::Language;
 use crate::manifest::Settings;
 use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
@@ -59,6 +60,22 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub enum Shared {
     /// A run of a reference implementation.
     Run(SharedRun),
+    /// A program that somebody wrote.
+    Code(SharedCode),
+}
+
+/// A program that somebody wrote for an exercise. It is a stranger's: to be shown, and run only when asked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedCode {
+    /// The exercise's name ([`crate::route::is_name`]). Whether there is such an exercise is for the page to find out.
+    pub exercise: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// Its files as (name, text), the main file first: at least one, with names that
+    /// [`check_names`](crate::work::check_names) lets pass.
+    pub files: Vec<(String, String)>,
+    /// The seed of a random input to be judged by.
+    pub replay: Option<u64>,
 }
 
 /// A run: everything that is needed to see the same again.
@@ -105,11 +122,7 @@ impl Codec {
 /// # Errors
 /// [`LinkError::TooLarge`] when the thing doesn't fit in a link; [`LinkError::Malformed`] when a name in it is none.
 pub fn encode(shared: &Shared) -> Result<String, LinkError> {
-    let Shared::Run(run) = shared;
-    if let SharedInput::Own(files) = &run.input {
-        let bytes = files.iter().map(|(_, bytes)| bytes.len()).sum();
-        within(bytes, MAX_JSON)?;
-    }
+    within(content(shared), MAX_JSON)?;
     let json = to_json(shared)?;
     within(json.len(), MAX_JSON)?;
     let packed = miniz_oxide::deflate::compress_to_vec(json.as_bytes(), 9);
@@ -149,6 +162,17 @@ pub fn decode(token: &str) -> Result<Shared, LinkError> {
         })?,
     };
     from_json(&json)
+}
+
+/// Bytes of the files that are shared.
+fn content(shared: &Shared) -> usize {
+    match shared {
+        Shared::Run(run) => match &run.input {
+            SharedInput::Own(files) => files.iter().map(|(_, bytes)| bytes.len()).sum(),
+            SharedInput::Fixture(_) => 0,
+        },
+        Shared::Code(code) => code.files.iter().map(|(_, text)| text.len()).sum(),
+    }
 }
 
 /// Refuses what is above a limit.

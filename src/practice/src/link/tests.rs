@@ -12,6 +12,16 @@ fn run(exercise: &str, input: SharedInput, settings: &[(&str, &str)]) -> Shared 
     })
 }
 
+fn code(files: &[(&str, &str)], replay: Option<u64>) -> Shared {
+    let own = |&(name, text): &(&str, &str)| (name.to_owned(), text.to_owned());
+    Shared::Code(SharedCode {
+        exercise: "pstree".to_owned(),
+        language: Language::Python,
+        files: files.iter().map(own).collect(),
+        replay,
+    })
+}
+
 fn fixture(name: &str) -> SharedInput {
     SharedInput::Fixture(name.to_owned())
 }
@@ -67,6 +77,14 @@ fn what_does_not_fit_is_refused_before_it_is_a_link() {
             "{error:?}"
         );
     }
+    let text = code(&[("main.py", &"#".repeat(MAX_JSON + 1))], None);
+    let error = encode(&text).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("This is too large for a link"),
+        "{error}"
+    );
     let largest = run("clique", own(vec![b'a'; MAX_JSON - 100]), &[]);
     assert_eq!(decode(&encode(&largest).unwrap()), Ok(largest));
 }
@@ -142,6 +160,34 @@ fn a_whole_link_with_senseless_content_says_what_it_is_about() {
             "“p”",
         ),
         (
+            r#"{"kind":"code","exercise":"pstree","language":"python","files":[]}"#,
+            "it has no files",
+        ),
+        (
+            r#"{"kind":"code","exercise":"pstree","language":"python","files":[{"path":"../x","text":""}]}"#,
+            "“../x” can't be a file's name",
+        ),
+        (
+            r#"{"kind":"code","exercise":"pstree","language":"python","files":[{"path":"a","text":""},{"path":"a","text":""}]}"#,
+            "There is a file “a” already",
+        ),
+        (
+            r#"{"kind":"code","exercise":"pstree","language":"python","files":[{"path":"a","base64":"AA"}]}"#,
+            "missing field `text`",
+        ),
+        (
+            r#"{"kind":"code","exercise":"pstree","language":"python","files":[{"path":"a","text":""}],"replay":-1}"#,
+            "expected u64",
+        ),
+        (
+            r#"{"kind":"code","exercise":"Pstree","language":"python","files":[{"path":"a","text":""}]}"#,
+            "“Pstree” is not a name",
+        ),
+        (
+            r#"{"kind":"code","exercise":"pstree","language":"prolog","files":[{"path":"a","text":""}]}"#,
+            "newer Dryrun: it holds something called “a program in prolog”",
+        ),
+        (
             r#"{"kind":"design","parts":[]}"#,
             "newer Dryrun: it holds something called “design”",
         ),
@@ -194,7 +240,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-fn shared() -> impl Strategy<Value = Shared> {
+fn runs() -> impl Strategy<Value = Shared> {
     let input = prop_oneof![
         names().prop_map(SharedInput::Fixture),
         prop::collection::vec((".{0,20}", bytes()), 0..4).prop_map(SharedInput::Own),
@@ -207,6 +253,27 @@ fn shared() -> impl Strategy<Value = Shared> {
             settings,
         })
     })
+}
+
+fn codes() -> impl Strategy<Value = Shared> {
+    let files = prop::collection::btree_map("[a-zé._][a-z0-9._-]{0,9}", ".{0,60}", 1..4);
+    let files = files.prop_filter("a directory's name", |files| {
+        !files.contains_key(".") && !files.contains_key("..")
+    });
+    let language = prop::sample::select(Language::ALL.to_vec());
+    let replay = prop::option::of(any::<u64>());
+    (names(), language, files, replay).prop_map(|(exercise, language, files, replay)| {
+        Shared::Code(SharedCode {
+            exercise,
+            language,
+            files: files.into_iter().collect(),
+            replay,
+        })
+    })
+}
+
+fn shared() -> impl Strategy<Value = Shared> {
+    prop_oneof![runs(), codes()]
 }
 
 proptest! {

@@ -298,7 +298,7 @@ fn content(opened: Option<&Opened>) -> Html {
 }
 
 /// Bytes as text: a NUL, which separates arguments in /proc, is shown as its picture.
-fn shown(bytes: &[u8]) -> String {
+pub(super) fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace('\0', "\u{2400}")
 }
 

@@ -1,6 +1,7 @@
 //! An exercise's page: the task at the left, the run at the right.
 
-mod bench;
+mod bar;
+mod command_line;
 mod files;
 mod input;
 mod options;
@@ -9,18 +10,22 @@ mod results;
 mod session;
 mod share;
 mod side;
+mod watch;
+mod write;
 
 use crate::components::link::Go;
 use crate::components::state::{Failed, Loading};
 use crate::platform::{document, http};
 use crate::room::use_room;
-use bench::Bench;
 use practice::catalogue::Page;
 use practice::progress::Act;
-use practice::route::Route;
+use practice::route::{Mode, Route};
 pub(crate) use session::Opening;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use watch::WatchBench;
+use write::WriteBench;
+pub(crate) use write::check;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -43,7 +48,7 @@ pub(crate) fn ExercisePage(props: &ExerciseProps) -> Html {
         let page = page.setter();
         let record = room.record.clone();
         let name = props.name.clone();
-        let shared = matches!(*props.opening, Opening::Shared(_));
+        let shared = props.opening.is_shared();
         move |url| {
             if let Some(url) = url.clone() {
                 // What somebody shared is not what one was doing oneself.
@@ -74,7 +79,11 @@ pub(crate) fn ExercisePage(props: &ExerciseProps) -> Html {
             <Failed title={format!("{} is not here", entry.title)} problem={problem.clone()} />
         },
         Some(Ok(page)) => {
-            html! { <Bench page={Rc::clone(page)} opening={Rc::clone(&props.opening)} visit={props.visit} /> }
+            let (page, opening, visit) = (Rc::clone(page), Rc::clone(&props.opening), props.visit);
+            match opening.mode() {
+                Mode::Write => html! { <WriteBench {page} {opening} {visit} /> },
+                Mode::Watch => html! { <WatchBench {page} {opening} {visit} /> },
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::files::Files;
 use super::output::Output;
+use super::write::Gate;
 use super::session::{Done, Run, Runner, Session};
 use crate::components::tabs::{Tab, Tabs};
 use crate::report::ReportView;
@@ -57,7 +58,11 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
         "files" => {
             html! { <Files page={Rc::clone(&props.page)} session={props.session.clone()} /> }
         }
-        "reference" => html! { <Reference page={Rc::clone(&props.page)} /> },
+        "reference" => html! {
+            <Gate name={props.page.name.clone()} what="The reference and the model answers">
+                <Reference page={Rc::clone(&props.page)} />
+            </Gate>
+        },
         which => result(which, run, done.as_ref(), &props.page.name),
     };
     let going = matches!(run, Run::Going { .. });

@@ -6,9 +6,9 @@ use crate::platform::own_files::OwnFile;
 use contract::message::{Mount, Origin, Ran, Request, Response, Source, Stage};
 use contract::{Progress, Report};
 use practice::catalogue::Page;
-use practice::link::{SharedInput, SharedRun};
+use practice::link::{SharedCode, SharedInput, SharedRun};
 use practice::manifest::{InputKind, Settings, arguments};
-use practice::route::Route;
+use practice::route::{Mode, Route};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::File;
@@ -23,9 +23,31 @@ pub(crate) enum Opening {
         fixture: Option<String>,
         /// What is set.
         settings: Settings,
+        /// Whether an answer is written, or the reference watched.
+        mode: Mode,
+        /// The random input to replay.
+        seed: Option<u64>,
     },
-    /// By a share link.
+    /// By a share link that holds a run.
     Shared(SharedRun),
+    /// By a share link that holds code.
+    Code(SharedCode),
+}
+
+impl Opening {
+    /// Whether an answer is written, or the reference watched.
+    pub(crate) fn mode(&self) -> Mode {
+        match self {
+            Self::Place { mode, .. } => *mode,
+            Self::Shared(_) => Mode::Watch,
+            Self::Code(_) => Mode::Write,
+        }
+    }
+
+    /// Whether it is what somebody else made.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self, Self::Shared(_) | Self::Code(_))
+    }
 }
 
 /// An input.
@@ -47,6 +69,14 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// The first bundled input, with nothing set.
+    pub(crate) fn first() -> Self {
+        Self {
+            chosen: Chosen::Fixture(0),
+            settings: Settings::new(),
+        }
+    }
+
     /// The session that a page opens with. A fixture that is not there any more falls back to the first.
     pub(crate) fn open(opening: &Opening, page: &Page) -> Self {
         let fixture = |name: Option<&str>| {
@@ -61,7 +91,9 @@ impl Session {
             Opening::Place {
                 fixture: name,
                 settings,
+                ..
             } => (fixture(name.as_deref()), settings),
+            Opening::Code(_) => return Self::first(),
             Opening::Shared(run) => match &run.input {
                 SharedInput::Fixture(name) => (fixture(Some(name)), &run.settings),
                 SharedInput::Own(files) => (Chosen::Linked(Rc::new(files.clone())), &run.settings),
@@ -84,6 +116,8 @@ impl Session {
             name: page.name.clone(),
             fixture,
             settings: self.settings.clone(),
+            mode: Mode::Watch,
+            seed: None,
         }
     }
 

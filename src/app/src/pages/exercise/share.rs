@@ -54,7 +54,12 @@ async fn share(page: &Page, session: &Session) -> String {
         input,
         settings: session.settings.clone(),
     });
-    let token = match link::encode(&shared) {
+    copy(&shared, "It holds the input and the options").await
+}
+
+/// Makes a link of a shared thing and copies it; what came of it, in a sentence. `holds` says what is in it.
+pub(super) async fn copy(shared: &Shared, holds: &str) -> String {
+    let token = match link::encode(shared) {
         Ok(token) => token,
         Err(LinkError::TooLarge { .. }) => return too_large(),
         Err(error) => return error.to_string(),
@@ -63,7 +68,7 @@ async fn share(page: &Page, session: &Session) -> String {
     let route = Route::Shared(token);
     match clipboard::copy(&location::url_of(&route)).await {
         Ok(()) => format!(
-            "Link copied: {} of {} characters. It holds the input and the options; nothing was uploaded.",
+            "Link copied: {} of {} characters. {holds}; nothing was uploaded.",
             text::count(length),
             text::count(link::MAX_TOKEN as u64)
         ),
@@ -76,7 +81,7 @@ async fn share(page: &Page, session: &Session) -> String {
 
 fn too_large() -> String {
     format!(
-        "This input does not fit in a link ({} characters at most). Send the file itself, and the address of this page.",
+        "This does not fit in a link ({} characters at most). Send the files themselves, and the address of this page.",
         text::count(link::MAX_TOKEN as u64)
     )
 }

@@ -1,6 +1,8 @@
 //! The left side: the task, hints one by one, approaches, sources.
 
 use crate::platform::document;
+use super::write::Gate;
+use practice::case::Kit;
 use practice::catalogue::Page;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -8,6 +10,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(crate) struct SideProps {
     pub(crate) page: Rc<Page>,
+    /// Model answers, where an answer is written.
+    #[prop_or_default]
+    pub(crate) kit: Option<Rc<Kit>>,
 }
 
 /// What to read.
@@ -22,11 +27,21 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             </p>
             <div class="prose">{ rendered(&page.statement) }</div>
             <Hints page={Rc::clone(page)} />
-            <details class="approaches">
-                <summary>{ "Approaches, complexity, follow-up questions" }</summary>
-                <p class="muted">{ "Better read after a try of your own." }</p>
-                <div class="prose">{ rendered(&page.approaches) }</div>
-            </details>
+            <h2 class="label">{ "Approaches and model answers" }</h2>
+            <Gate name={page.name.clone()} what="Approaches and model answers">
+                <details class="approaches">
+                    <summary>{ "Approaches, complexity, follow-up questions" }</summary>
+                    <div class="prose">{ rendered(&page.approaches) }</div>
+                </details>
+                if let Some(kit) = &props.kit {
+                    { for kit.answers.iter().map(|(name, text)| html! {
+                        <details class="approaches answer-file">
+                            <summary class="mono">{ name }</summary>
+                            <pre class="mono" tabindex="0">{ text }</pre>
+                        </details>
+                    }) }
+                }
+            </Gate>
             if !page.manifest.sources.is_empty() {
                 <h2 class="label">{ "Read on" }</h2>
                 <ul class="sources">
@@ -44,9 +59,14 @@ fn rendered(html: &str) -> Html {
     Html::from_html_unchecked(AttrValue::from(html.to_owned()))
 }
 
+#[derive(Properties, PartialEq)]
+struct HintsProps {
+    page: Rc<Page>,
+}
+
 /// Hints, revealed one by one.
 #[component]
-fn Hints(props: &SideProps) -> Html {
+fn Hints(props: &HintsProps) -> Html {
     let open = use_state(|| 0_usize);
     let hints = &props.page.hints;
     let all = hints.len();

@@ -1,5 +1,7 @@
-//! The bench: what is set, run, stopped, shared and seen.
+//! Watching the reference run: what is set, run, stopped, shared and seen.
 
+use super::bar::Bar;
+use super::command_line::quoted;
 use super::input::InputChoice;
 use super::options::Options;
 use super::results::Results;
@@ -7,12 +9,10 @@ use super::session::{Chosen, Opening, Run, Session, use_runner};
 use super::share::ShareButton;
 use super::side::Side;
 use crate::components::link::Go;
-use crate::components::pill::Pill;
 use crate::platform::{document, location};
 use crate::room::use_room;
 use contract::message::Stage;
 use practice::catalogue::Page;
-use practice::plan::PARTS;
 use practice::progress::Act;
 use practice::route::Route;
 use practice::text;
@@ -20,7 +20,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub(crate) struct BenchProps {
+pub(crate) struct WatchProps {
     pub(crate) page: Rc<Page>,
     pub(crate) opening: Rc<Opening>,
     /// Which visit of the address this is.
@@ -29,7 +29,7 @@ pub(crate) struct BenchProps {
 
 /// The page of a loaded exercise.
 #[component]
-pub(crate) fn Bench(props: &BenchProps) -> Html {
+pub(crate) fn WatchBench(props: &WatchProps) -> Html {
     let room = use_room();
     let page = &props.page;
     let session = use_state(|| Session::open(&props.opening, page));
@@ -126,19 +126,11 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
             }
         })
     };
-    let part = PARTS.iter().find(|part| part.track == page.manifest.track);
+    let write = Route::exercise(&page.name);
     html! {
         <div class="bench">
-            <div class="bar">
-                if let Some(part) = part {
-                    <Go to={Route::Catalogue { track: Some(part.track), skill: None }} class="muted">{ part.title }</Go>
-                    <span class="muted" aria-hidden="true">{ "/" }</span>
-                }
-                <h1>{ &page.manifest.title }</h1>
-                if shared {
-                    <Pill tone="now" text="shared run" />
-                }
-                <span class="space" />
+            <Bar page={Rc::clone(page)} tag={shared.then_some(("now", "shared run"))}>
+                <Go to={write} class="button">{ "Write it yourself" }</Go>
                 <ShareButton page={Rc::clone(page)} session={(*session).clone()} />
                 <button
                     type="button"
@@ -153,9 +145,9 @@ pub(crate) fn Bench(props: &BenchProps) -> Html {
                         { "Run " }<kbd>{ if document::is_apple() { "\u{2318}\u{21b5}" } else { "Ctrl \u{21b5}" } }</kbd>
                     }
                 </button>
-            </div>
+            </Bar>
             { gauge(runner.run()) }
-            <Side page={Rc::clone(page)} />
+            <Side page={Rc::clone(page)} kit={None::<Rc<practice::case::Kit>>} />
             <div class="work">
                 <section class="setup" aria-label="Input and options">
                     <InputChoice page={Rc::clone(page)} session={(*session).clone()} on_change={on_change.clone()} />
@@ -197,18 +189,9 @@ fn gauge(run: &Run) -> Html {
     }
 }
 
-/// The command line that does the same in a terminal, quoted as a shell needs it.
+/// The command line that does the same in a terminal.
 fn command(page: &Page, session: &Session) -> String {
-    let mut line = page.name.clone();
-    for arg in session.args(page) {
-        line.push(' ');
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
-        if !arg.is_empty() && arg.chars().all(plain) {
-            line.push_str(&arg);
-        } else {
-            line.push_str(&format!("'{}'", arg.replace('\'', "'\\''")));
-        }
-    }
+    let mut line = quoted(&page.name, &session.args(page));
     if matches!(session.chosen, Chosen::Own(_)) && page.manifest.input.args.is_empty() {
         line.push_str("  # on your input");
     }

@@ -1,0 +1,63 @@
+//! The terminal: `src/web/terminal`, as Rust sees it.
+
+use super::web;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    type Module;
+    #[wasm_bindgen(method, catch, js_name = createTerminal)]
+    fn create_terminal(this: &Module, options: &JsValue) -> Result<JsTerminal, JsValue>;
+
+    type JsTerminal;
+    #[wasm_bindgen(method)]
+    fn focus(this: &JsTerminal);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &JsTerminal);
+}
+
+/// A terminal in the page; it goes when it is dropped.
+pub(crate) struct Terminal(JsTerminal);
+
+impl Terminal {
+    /// Makes a terminal in `parent` on a session of the sandbox.
+    ///
+    /// # Errors
+    /// Why it can't be had, for the reader.
+    pub(crate) async fn create(
+        parent: Element,
+        label: &str,
+        greeting: &str,
+        session: &JsValue,
+    ) -> Result<Self, String> {
+        let module: Module = web::module("terminal").await?.unchecked_into();
+        let options = Object::new();
+        let values: [(&str, JsValue); 4] = [
+            ("parent", parent.into()),
+            ("label", label.into()),
+            ("greeting", greeting.into()),
+            ("session", session.clone()),
+        ];
+        for (name, value) in values {
+            // Setting a property of a plain object can't fail.
+            let _ = Reflect::set(&options, &name.into(), &value);
+        }
+        module
+            .create_terminal(&options)
+            .map(Self)
+            .map_err(|error| web::words(&error))
+    }
+
+    /// Moves the focus to its input line.
+    pub(crate) fn focus(&self) {
+        self.0.focus();
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.0.destroy();
+    }
+}

@@ -1,0 +1,155 @@
+// Programs that don't end, and programs that don't stop talking: the page outlives them all.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { room, visit } from "./support.mjs";
+import {
+  changed,
+  detail,
+  editor,
+  exerciseFile,
+  judge,
+  judged,
+  openWriting,
+  part,
+  runButton,
+  saved,
+  summary,
+  told,
+  turnTo,
+  verdicts,
+  write,
+  written,
+} from "./writing.mjs";
+
+const it = await room();
+
+const LOOP = 'import sys\nprint("so far", flush=True)\nprint("and here", file=sys.stderr)\nwhile True:\n    pass\n';
+
+/** Presses Stop; milliseconds from the click until the page says stopped, by the page's own clock. */
+async function stop(page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const button = document.querySelector(".bar button.stop");
+        const end = document.querySelector(".results .tabs-end");
+        const begun = performance.now();
+        new MutationObserver((_, observer) => {
+          if (end.textContent !== "stopped") return;
+          observer.disconnect();
+          resolve(performance.now() - begun);
+        }).observe(end, { childList: true, characterData: true, subtree: true });
+        button.click();
+      }),
+  );
+}
+
+test("an endless loop: Stop ends it at once, what it printed is there, and so is the code after a reload", async (t) => {
+  const page = await visit(t, it);
+  await openWriting(page, it.host, "pstree");
+  await write(page, LOOP);
+  await runButton(page).click();
+  await page.getByRole("progressbar", { name: "Judging" }).waitFor();
+  // The first case comes to its deadline; the second is under way.
+  await summary(page).getByText("case 2 of 26").waitFor();
+  const all = await verdicts(page);
+  assert.equal([...all.values()][0], "timeout");
+  await detail(page).getByText(/5 s/).first().waitFor();
+  assert.deepEqual(await part(page, "Printed"), ["so far\n"]);
+  assert.deepEqual(await part(page, "Standard error"), ["and here\n"]);
+  assert.match(await runButton(page).textContent(), /^Stop/);
+  const milliseconds = await stop(page);
+  t.diagnostic(`stopped after ${milliseconds.toFixed(1)} ms`);
+  assert.ok(milliseconds < 1000, `${milliseconds} ms`);
+  assert.match(await told(page).textContent(), /^Stopped\. (0|None) of 26 cases pass/);
+  await runButton(page).getByText("Run").waitFor();
+
+  // Escape does the same, and the next run is as good as the first.
+  await runButton(page).click();
+  await summary(page).getByText("case 1 of 26").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await judged(page), "stopped");
+  await saved(page);
+  await page.reload();
+  await editor(page).waitFor();
+  assert.equal(await written(page), LOOP);
+  await write(page, exerciseFile("pstree", "solution.py"));
+  assert.equal(await judge(page), "passed");
+});
+
+test("a page that is left during an endless loop can be opened again", async (t) => {
+  const page = await visit(t, it);
+  await openWriting(page, it.host, "pstree");
+  await write(page, LOOP);
+  await runButton(page).click();
+  await summary(page).getByText("case 1 of 26").waitFor();
+  await page.reload();
+  await editor(page).waitFor();
+  assert.equal(await written(page), LOOP);
+  await runButton(page).click();
+  await summary(page).getByText("case 1 of 26").waitFor();
+  await page.getByRole("link", { name: "Today" }).click();
+  await openWriting(page, it.host, "lru-cache");
+  await write(page, exerciseFile("lru-cache", "solution.py"));
+  assert.equal(await judge(page), "passed");
+});
+
+test("a case that takes too long doesn't keep the later ones from being judged", async (t) => {
+  const page = await visit(t, it);
+  for (const [language, answer, after, loop] of [
+    ["Python", "solution.py", "import sys\n", 'if sys.argv[1:] == ["--capacity", "2"]:\n    print("so far", flush=True)\n    while True: pass\n'],
+    ["JavaScript", "solution.js", 'import process from "node:process";\n', 'if (process.argv[2] === "--capacity") { console.log("so far"); for (;;); }\n'],
+  ]) {
+    await openWriting(page, it.host, "lru-cache");
+    await turnTo(page, language, answer.replace("solution", language === "Python" ? "lru_cache" : "lru-cache"));
+    await write(page, changed(exerciseFile("lru-cache", answer), after, after + loop));
+    assert.equal(await judge(page), "1 to mend", language);
+    for (const [title, verdict] of await verdicts(page)) {
+      if (title === "--capacity goes before the file's own") assert.equal(verdict, "timeout", language);
+      else if (title !== "100 random inputs") assert.equal(verdict, "pass", `${language}: ${title}`);
+    }
+    assert.deepEqual(await part(page, "Printed"), ["so far\n"], language);
+    await detail(page).getByText(/5 s/).first().waitFor();
+  }
+});
+
+test("a program that floods its output: the page stays usable, and says what was cut", async (t) => {
+  const page = await visit(t, it);
+  await openWriting(page, it.host, "pstree");
+  await write(page, 'while True:\n    print("x" * 200)\n');
+  await runButton(page).click();
+  await summary(page).getByText("case 1 of 26").waitFor();
+  // Meanwhile the page answers: the longest time that it was busy in two seconds.
+  const busy = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let [last, longest] = [performance.now(), 0];
+        const timer = setInterval(() => {
+          const now = performance.now();
+          longest = Math.max(longest, now - last);
+          last = now;
+        }, 10);
+        setTimeout(() => {
+          clearInterval(timer);
+          resolve(longest);
+        }, 2000);
+      }),
+  );
+  t.diagnostic(`busy for ${busy.toFixed(0)} ms at most`);
+  assert.ok(busy < 500, `the page was busy for ${busy} ms`);
+  await editor(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# still here");
+  await summary(page).getByText("case 2 of 26").waitFor();
+  await stop(page);
+  assert.match(await written(page), /# still here$/);
+  await detail(page).getByText(/^Output is cut after 1 MiB or 10,000 lines: .* in [\d,]+ lines were dropped\.$/).waitFor();
+  const [printed] = await part(page, "Printed");
+  assert.ok(printed.length <= 70_000, "what is drawn is bounded");
+  // As a free run, which streams.
+  await page.getByRole("tab", { name: "Try it" }).click();
+  await page.getByRole("button", { name: "Run on this input" }).click();
+  await page.getByRole("region", { name: "Standard output" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText(/^stopped · output cut, .* dropped$/).waitFor();
+});

@@ -1,9 +1,8 @@
 // What every journey needs: the built page on a plain static host, and a real Chromium.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -13,6 +12,18 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const DIST = process.env.DRYRUN_DIST ?? join(ROOT, "dist");
 /** Every journey runs below a folder: the page must not care where it is hosted. */
 const FOLDER = "/some/folder/";
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** What Chromium is started with. */
+export const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 const ARTIFACTS = join(ROOT, "tests/artifacts");
 
 const TYPES = {
@@ -69,24 +80,13 @@ export class Host {
 /** The one browser of a test file, its host, and fresh pages in it. */
 export async function room() {
   const host = await Host.start();
-  const profile = mkdtempSync(join(tmpdir(), "dryrun-chromium-"));
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    executablePath: CHROMIUM,
+    args: FLAGS,
   });
   after(async () => {
     await browser.close();
     await host.stop().catch(() => {});
-    rmSync(profile, { recursive: true, force: true });
   });
   return { host, browser };
 }

@@ -149,7 +149,8 @@ test("a program that floods its output: the page stays usable, and says what was
   // As a free run, which streams.
   await page.getByRole("tab", { name: "Try it" }).click();
   await page.getByRole("button", { name: "Run on this input" }).click();
-  await page.getByRole("region", { name: "Standard output" }).waitFor();
+  const stream = page.getByRole("region", { name: "Standard output" });
+  while ((await stream.textContent()).length < 1 << 20) await page.waitForTimeout(200);
   await page.keyboard.press("Escape");
   await page.getByText(/^stopped · output cut, .* dropped$/).waitFor();
 });

@@ -1,0 +1,23 @@
+import { chromium } from "playwright-core";
+import { Host, FLAGS } from "./support.mjs";
+import * as w from "./writing.mjs";
+const host = await Host.start();
+const b = await chromium.launch({executablePath:"/usr/bin/chromium",args:FLAGS});
+const c = await b.newContext({viewport:{width:1280,height:800},permissions:["clipboard-read","clipboard-write"]});
+const p = await c.newPage();
+p.on("console",m=>console.log("CONSOLE",m.type(),m.text()));p.on("pageerror",e=>console.log("ERR",e));
+await w.openWriting(p,host,"pstree");
+await w.write(p,'while True:\n    print("x" * 200)\n');
+await p.getByRole("tab", { name: "Try it" }).click();
+await p.screenshot({path:"/tmp/t0.png"});
+await p.getByRole("button", { name: "Run on this input" }).click();
+const t=Date.now();
+await p.getByRole("region", { name: "Standard output" }).waitFor();
+console.log("first output", Date.now()-t);
+for (const k of ["Escape"]) await p.keyboard.press(k);
+for (let i=0;i<8;i++){ console.log(Date.now()-t, await p.locator(".try-it [role=status]").textContent(), (await p.getByRole("region",{name:"Standard output"}).textContent()).length); await p.waitForTimeout(1000);}
+await p.screenshot({path:"/tmp/t1.png"});
+await p.getByRole("button", { name: "Stop", exact:true }).click({timeout:3000}).catch(e=>console.log(String(e).slice(0,200)));
+await p.waitForTimeout(1000);
+console.log(Date.now()-t, await p.locator(".try-it [role=status]").textContent());
+await b.close(); await host.stop();

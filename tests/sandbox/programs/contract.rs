@@ -12,7 +12,12 @@ fn main() {
             println!("{}", std::env::var("COLOUR").unwrap_or_default());
             print!("{}", fs::read_to_string("/data/x").expect("absolute"));
             print!("{}", fs::read_to_string("data/x").expect("relative"));
-            println!("{}", fs::metadata("/empty").map(|entry| entry.is_dir()).unwrap_or(false));
+            println!(
+                "{}",
+                fs::metadata("/empty")
+                    .map(|entry| entry.is_dir())
+                    .unwrap_or(false)
+            );
             println!("{}", fs::metadata("/missing").is_err());
             let mut stdin = Vec::new();
             std::io::stdin().read_to_end(&mut stdin).expect("stdin");

@@ -64,7 +64,9 @@ pub(crate) fn KeepAll() -> Html {
     };
     match &*state {
         State::Asking => Html::default(),
-        State::Kept => html! { <p class="muted" role="status">{ "Everything is kept on this machine: all languages and inputs work with the network off." }</p> },
+        State::Kept => {
+            html! { <p class="muted" role="status">{ "Everything is kept on this machine: all languages and inputs work with the network off." }</p> }
+        }
         State::Missing(missing) => {
             let cost: u64 = missing.iter().map(|large| large.bytes).sum();
             html! {
@@ -111,7 +113,8 @@ async fn settled() -> State {
         gloo::timers::future::TimeoutFuture::new(200).await;
     }
     State::Failed(
-        "It was fetched but not kept: is the disk full, or storage refused to this page?".to_owned(),
+        "It was fetched but not kept: is the disk full, or storage refused to this page?"
+            .to_owned(),
     )
 }
 

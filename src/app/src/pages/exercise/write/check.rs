@@ -76,7 +76,11 @@ async fn run(wanted: Wanted) -> Result<Found, String> {
     } else {
         Source::Text(wanted.files)
     };
-    let cases = if wanted.only_random { 0 } else { kit.cases.len() };
+    let cases = if wanted.only_random {
+        0
+    } else {
+        kit.cases.len()
+    };
     let trial = Trial {
         page: Rc::new(page),
         kit: Rc::clone(&kit),

@@ -74,6 +74,15 @@ impl Desk {
         result
     }
 
+    /// Writes what there is at once; it is on the disk when this ends.
+    pub(crate) async fn settle(&self) {
+        drop(self.inner.timer.take());
+        let text = write(&self.inner);
+        if let Err(problem) = keep::put_text(&self.inner.key, &text).await {
+            set_saved(&self.inner, &Saved::No(problem));
+        }
+    }
+
     /// Changes what is drawn elsewhere already: a letter typed into the editor.
     pub(crate) fn typed(&self, change: impl FnOnce(&mut Work)) {
         change(&mut self.inner.work.borrow_mut());
@@ -86,15 +95,15 @@ fn touch(inner: &Rc<Inner>) {
     inner.redraw.emit(());
 }
 
-fn set_saved(inner: &Rc<Inner>, saved: Saved) {
-    if inner.saved.replace(saved.clone()) != saved {
+fn set_saved(inner: &Rc<Inner>, saved: &Saved) {
+    if inner.saved.replace(saved.clone()) != *saved {
         touch(inner);
     }
 }
 
 /// Writes within [`SAVE_MS`] of the first change that isn't written yet.
 fn save_soon(inner: &Rc<Inner>) {
-    set_saved(inner, Saved::Soon);
+    set_saved(inner, &Saved::Soon);
     let mut timer = inner.timer.borrow_mut();
     if timer.is_none() {
         let inner = Rc::clone(inner);
@@ -118,9 +127,9 @@ fn save(inner: &Rc<Inner>, leaving: bool) {
         inner.kept.replace(Some(text));
         let waits = inner.timer.borrow().is_some();
         match kept {
-            Ok(()) if !waits => set_saved(&inner, Saved::Yes),
+            Ok(()) if !waits => set_saved(&inner, &Saved::Yes),
             Ok(()) => {}
-            Err(problem) => set_saved(&inner, Saved::No(problem)),
+            Err(problem) => set_saved(&inner, &Saved::No(problem)),
         }
     });
 }

@@ -4,8 +4,8 @@ use super::cases::Cases;
 use super::desk::Desk;
 use super::growth::GrowthView;
 use super::history::History;
-use super::shell::ShellView;
 use super::sheet::{Phase, Sheet};
+use super::shell::ShellView;
 use super::try_it::TryIt;
 use crate::components::tabs::{Tab, Tabs};
 use crate::platform::sandbox::Source;
@@ -32,7 +32,6 @@ pub(crate) struct ResultsProps {
     pub(crate) now: Vec<(String, String)>,
     pub(crate) starter: Vec<(String, String)>,
     pub(crate) on_restore: Callback<(Language, Vec<(String, String)>)>,
-    pub(crate) on_line: Callback<(String, u32)>,
 }
 
 /// The tabs and the chosen one's panel.
@@ -68,7 +67,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
         },
         "shell" => html! { <ShellView page={Rc::clone(&props.page)} answer={props.now.clone()} /> },
         _ => html! {
-            <Cases name={props.page.name.clone()} kit={Rc::clone(&props.kit)} sheet={Rc::clone(sheet)} on_line={props.on_line.clone()} />
+            <Cases name={props.page.name.clone()} kit={Rc::clone(&props.kit)} sheet={Rc::clone(sheet)} />
         },
     };
     html! {
@@ -89,7 +88,9 @@ fn summary(sheet: &Sheet) -> Html {
         Phase::Idle => return Html::default(),
         Phase::Starting => "starting\u{2026}".to_owned(),
         Phase::Going(Task::Case(index)) => format!("case {} of {}", index + 1, sheet.cases.len()),
-        Phase::Going(Task::Random { .. }) => format!("random inputs, {} of {}", sheet.passed, sheet.random),
+        Phase::Going(Task::Random { .. }) => {
+            format!("random inputs, {} of {}", sheet.passed, sheet.random)
+        }
         Phase::Going(_) => format!("shrinking, {} tried", sheet.tried),
         Phase::Stopped => "stopped".to_owned(),
         Phase::Broke(_) => "not judged".to_owned(),
@@ -111,10 +112,20 @@ fn spoken(sheet: &Sheet, kit: &Kit) -> String {
         Phase::Broke(reason) => format!("It could not be judged: {reason}"),
         Phase::Stopped => format!("Stopped. {}", sentence(sheet, kit)),
         Phase::Done => match &sheet.failing {
-            Some(failing) if sheet.replay => format!("The replayed input fails: seed {}.", failing.seed),
+            Some(failing) if sheet.replay => {
+                format!("The replayed input fails: seed {}.", failing.seed)
+            }
             None if sheet.replay => "The replayed input passes.".to_owned(),
-            Some(failing) => format!("{} A random input fails: seed {}.", sentence(sheet, kit), failing.seed),
-            None if sheet.passed > 0 => format!("{} {} random inputs pass.", sentence(sheet, kit), sheet.passed),
+            Some(failing) => format!(
+                "{} A random input fails: seed {}.",
+                sentence(sheet, kit),
+                failing.seed
+            ),
+            None if sheet.passed > 0 => format!(
+                "{} {} random inputs pass.",
+                sentence(sheet, kit),
+                sheet.passed
+            ),
             None => sentence(sheet, kit),
         },
     }

@@ -49,7 +49,12 @@ pub(crate) struct Sheet {
 
 impl PartialEq for Sheet {
     fn eq(&self, other: &Self) -> bool {
-        let failing = |sheet: &Self| sheet.failing.as_ref().map(|failing| Rc::as_ptr(&failing.tried));
+        let failing = |sheet: &Self| {
+            sheet
+                .failing
+                .as_ref()
+                .map(|failing| Rc::as_ptr(&failing.tried))
+        };
         let same = |(one, two): (&Option<Rc<Tried>>, &Option<Rc<Tried>>)| {
             one.as_ref().map(Rc::as_ptr) == two.as_ref().map(Rc::as_ptr)
         };

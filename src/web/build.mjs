@@ -47,6 +47,20 @@ const absent = {
   },
 };
 
+/** just-bash keeps its interpreter to itself, and the shell runner's live output needs its methods. */
+const interpreter = {
+  name: "interpreter",
+  setup(bundler) {
+    bundler.onLoad({ filter: /just-bash\/dist\/bundle\/browser\.js$/ }, ({ path }) => {
+      const contents = readFileSync(path, "utf8");
+      const found = [...contents.matchAll(/([\w$]+)=class\{ctx;constructor\(/g)];
+      if (found.length !== 1) throw new Error("just-bash has changed: its interpreter isn't where it was");
+      return { contents: `${contents}\nexport { ${found[0][1]} as Interpreter };\n`, loader: "js" };
+    });
+    bundler.onResolve({ filter: /^node:zlib$/ }, () => ({ path: join(HERE, "runners/shell/zlib.ts") }));
+  },
+};
+
 async function bundle(entries, format, out, debug, more = {}) {
   await build({
     absWorkingDir: HERE,
@@ -72,7 +86,10 @@ async function bundle(entries, format, out, debug, more = {}) {
 export async function main(out, debug) {
   mkdirSync(out, { recursive: true });
   await bundle(MODULES, "esm", out, debug);
-  await bundle(WORKERS, "iife", out, debug, { plugins: [absent] });
+  const { "run-shell": shell, ...others } = WORKERS;
+  await bundle(others, "iife", out, debug, { plugins: [absent] });
+  const inject = [join(HERE, "runners/shell/globals.ts")];
+  await bundle({ "run-shell": shell }, "iife", out, debug, { plugins: [interpreter, absent], inject });
   await pythonFiles(out);
   const files = [...Object.keys(MODULES), ...Object.keys(WORKERS)].map((name) => `${name}.js`);
   files.push("python.wasm", "python-stdlib.zip", "python-lock.json");

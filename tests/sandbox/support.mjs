@@ -11,21 +11,11 @@ import { chromium } from "playwright-core";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html; charset=utf-8" };
 
-/** The policy of the page, as index.html has it. */
-export function pagePolicy() {
+/** The policy of the page: index.html's, with the hash of the frame's script that the build fills in. */
+export function pagePolicy(out) {
   const html = readFileSync(join(ROOT, "index.html"), "utf8");
-  return /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)[1];
-}
-
-/** The hash of the frame's script, as build.mjs puts it into the frame. */
-export function frameHash(out) {
-  return /script-src '(sha256-[^']+)'/.exec(readFileSync(join(out, "sandbox.js"), "utf8"))[1];
-}
-
-/** index.html's policy, with the frame's script allowed: one test of its own says when index.html lacks it. */
-function policyFor(out) {
-  const [policy, hash] = [pagePolicy(), frameHash(out)];
-  return policy.includes(hash) ? policy : policy.replace("script-src 'self'", `script-src 'self' '${hash}'`);
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html);
+  return policy.replace("{{frame_hash}}", readFileSync(join(out, "frame.hash"), "utf8"));
 }
 
 /** The built files: DRYRUN_WEB, or a build of one's own. */
@@ -41,7 +31,7 @@ export async function serve(out, routes = {}) {
   const foreign = [];
   const list = JSON.parse(readFileSync(join(out, "web.json"), "utf8"));
   const page = {
-    "/page.html": `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policyFor(out)}"><title>bare</title><body>`,
+    "/page.html": `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${pagePolicy(out)}"><title>bare</title><body>`,
     "/assets.json": JSON.stringify(Object.fromEntries(list.map(({ name, file }) => [name, file]))),
     "/favicon.ico": "",
     ...routes,

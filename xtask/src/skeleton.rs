@@ -7,18 +7,27 @@ use std::fs;
 use std::path::Path;
 
 /// The files, by path. `NAME` stands for the exercise's name, `TRACK` and `WEEK` for its place in the plan.
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 18] = [
     ("exercise.toml", include_str!("skeleton/exercise.toml")),
     ("statement.md", include_str!("skeleton/statement.md")),
     ("hints.md", include_str!("skeleton/hints.md")),
     ("approaches.md", include_str!("skeleton/approaches.md")),
     ("solution.rs", include_str!("skeleton/solution.rs.txt")),
     ("solution.py", include_str!("skeleton/solution.py")),
+    ("solution.js", include_str!("skeleton/solution.js")),
     ("starter.py", include_str!("skeleton/starter.py")),
     ("starter.js", include_str!("skeleton/starter.js")),
     (
         "wrong/counts-newlines.py",
         include_str!("skeleton/wrong/counts-newlines.py"),
+    ),
+    (
+        "wrong/skips-empty-lines.py",
+        include_str!("skeleton/wrong/skips-empty-lines.py"),
+    ),
+    (
+        "wrong/always-two.js",
+        include_str!("skeleton/wrong/always-two.js"),
     ),
     (
         "cases/01-two-lines/case.toml",

@@ -171,8 +171,13 @@ fn journeys() -> Result<()> {
 
 /// Runs the tests of the TypeScript parts by themselves: the editor, the terminal, the store, the sandbox.
 fn web() -> Result<()> {
-    run(command("node").args(["node_modules/typescript/bin/tsc", "--noEmit", "-p", "src/web"]))
-        .context("the types of src/web don't hold")?;
+    run(command("node").args([
+        "node_modules/typescript/bin/tsc",
+        "--noEmit",
+        "-p",
+        "src/web",
+    ]))
+    .context("the types of src/web don't hold")?;
     browser_tests(&["tests/web", "tests/sandbox"])
 }
 

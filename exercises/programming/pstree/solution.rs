@@ -41,7 +41,7 @@ pub use options::HELP;
 /// a `stat` that is there but is none is left out with a warning on stderr that names the file and line.
 ///
 /// # Errors
-/// Wrong usage (status 2), a root that can't be listed, holds no process, or holds only unreadable ones (status 1).
+/// Wrong usage (status 2), a root that can't be listed or holds no process (status 1).
 pub fn run(io: &mut Io<'_>) -> Result<u8, Failure> {
     let options = options::parse(io.args, io.env)?;
     let capture = procfs::read(io.files, &options, io.report.is_some(), io.progress)?;

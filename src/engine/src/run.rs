@@ -63,7 +63,9 @@ pub(crate) fn sample(reference: &Reference, draw: &Draw, clock: &dyn Fn() -> f64
         });
         let ended = clock();
         let seconds = ended - started;
-        let least = best.as_ref().map_or(seconds, |best| seconds.min(best.seconds));
+        let least = best
+            .as_ref()
+            .map_or(seconds, |best| seconds.min(best.seconds));
         best = Some(Sample {
             input: Input::default(),
             drawn: Vec::new(),
@@ -151,7 +153,14 @@ mod tests {
             seconds.set(seconds.get() + 1.0);
             seconds.get()
         };
-        let seeded = sample(&NOISY, &Draw::Seed { seed: 4_127, size: 28 }, &clock);
+        let seeded = sample(
+            &NOISY,
+            &Draw::Seed {
+                seed: 4_127,
+                size: 28,
+            },
+            &clock,
+        );
         let size = 28;
         let choices = seeded.drawn.clone();
         let replayed = sample(&NOISY, &Draw::Choices { choices, size }, &clock);

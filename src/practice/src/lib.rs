@@ -1,9 +1,11 @@
-//! The practice room's rules: what an exercise is, what a link carries, what the plan says.
+//! The practice room's rules: what an exercise is, how an answer is judged, what is kept of it, what a link carries,
+//! what the plan says.
 //!
 //! Pure: no browser, no clock, no randomness of its own.
 
 pub mod case;
 pub mod catalogue;
+pub mod growth;
 pub mod judge;
 pub mod judging;
 pub mod language;

@@ -1,6 +1,6 @@
 """Repacks Python's standard library for a quick start: /library.zip becomes /repacked.zip, stored instead of deflated
-(the page's transfer compresses it better), with bytecode for the modules that programs mostly use. Bytecode is checked
-against nothing when it is loaded (unchecked hash), so it needs no source; sources stay for tracebacks.
+(the page's transfer compresses it better). The modules that are loaded at start, or that programs mostly use, are there
+as bytecode alone; it is checked against nothing when it is loaded (unchecked hash). The others stay as sources.
 """
 
 import importlib.util
@@ -10,17 +10,20 @@ import zipfile
 
 # What programs of exercises import, beside all that is loaded at start.
 COMMON = """
-    argparse array ast base64 bisect calendar cmd collections colorsys configparser contextlib copy csv dataclasses
-    datetime _pydatetime decimal difflib enum fileinput fnmatch fractions functools getopt gettext glob graphlib gzip
-    hashlib heapq hmac html inspect io ipaddress itertools json linecache locale logging lzma numbers operator optparse
-    os pathlib pickle platform pprint queue random re reprlib sched secrets shlex shutil signal statistics string struct
-    tarfile tempfile textwrap threading timeit tomllib traceback types typing unittest urllib uuid warnings weakref
-    zipfile zoneinfo _strptime _compat_pickle _weakrefset _py_warnings annotationlib codeop compression encodings
-    importlib pkgutil token tokenize keyword stat posixpath genericpath asyncio concurrent selectors bz2 copyreg
-    subprocess socket ssl opcode dis _opcode_metadata pyodide _pyodide pyodide_js xml
+    _pydatetime _strptime argparse array bisect calendar cmd colorsys configparser csv datetime decimal difflib
+    encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16 encodings.utf_8_sig fileinput
+    fractions getopt gettext graphlib gzip hashlib heapq hmac html html.entities ipaddress numbers optparse pickle
+    _compat_pickle platform pprint queue sched secrets shlex statistics tarfile timeit tomllib tomllib._parser
+    tomllib._re tomllib._types unittest unittest.case unittest.loader unittest.main unittest.result unittest.runner
+    unittest.signals unittest.suite unittest.util unittest.async_case urllib urllib.parse uuid zoneinfo
+    zoneinfo._common zoneinfo._tzpath concurrent.futures.thread _weakrefset collections.abc
 """.split()
-# Never of use without a display, a network or a terminal.
-LEFT_OUT = ("idlelib/", "tkinter/", "turtledemo/", "turtle.py", "test/", "lib2to3/", "ensurepip/", "pydoc_data/", "xmlrpc/")
+# Never of use without a display, a terminal, a network or other processes.
+LEFT_OUT = (
+    "idlelib/", "tkinter/", "turtledemo/", "turtle.py", "test/", "ensurepip/", "venv/", "pydoc_data/", "xmlrpc/", "curses/",
+    "imaplib.py", "smtplib.py", "poplib.py", "ftplib.py", "mailbox.py", "wsgiref/", "webbrowser.py", "lib2to3/", "_aix_support.py",
+    "_ios_support.py", "_apple_support.py", "_android_support.py", "asyncio/windows", "asyncio/proactor", "msilib/",
+)
 
 STAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -33,7 +36,7 @@ def module_name(path):
 def wanted(path, loaded):
     """Whether a file gets bytecode."""
     name = module_name(path)
-    return name in loaded or name.split(".")[0] in COMMON
+    return name in loaded or name in COMMON
 
 
 def bytecode(path, source):
@@ -51,7 +54,7 @@ def main():
                 continue
             data = old.read(path)
             if path.endswith(".py") and wanted(path, loaded):
-                new.writestr(zipfile.ZipInfo(path + "c", STAMP), bytecode(path, data))
+                path, data = path + "c", bytecode(path, data)
             new.writestr(zipfile.ZipInfo(path, STAMP), data)
 
 

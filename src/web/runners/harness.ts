@@ -28,7 +28,7 @@ export interface Runner {
   run(job: Job, program: [string, string | Uint8Array][], io: Io): number | Promise<number>;
   /** Of the interactive shell. */
   session?: {
-    open(job: Job): void;
+    open(job: Job): Promise<void>;
     line(line: string, write: Write): Promise<{ status: number; cwd: string }>;
     complete(line: string): Promise<{ from: number; options: string[] }>;
   };
@@ -151,7 +151,7 @@ async function obey(runner: Runner, order: Order, post: Post): Promise<void> {
       const result = await runner.session?.line(order.line, output.write);
       leave(result?.status ?? 0, result?.cwd);
     } else {
-      runner.session?.open(order.job);
+      await runner.session?.open(order.job);
       leave(0);
     }
   } catch (error) {

@@ -1,6 +1,7 @@
-const fs = require("node:fs");
+import fs from "node:fs";
+import process from "node:process";
 
-/** How many lines the text has. */
+// How many lines the text has.
 function countLines(text) {
   return -1; // Your work starts here.
 }

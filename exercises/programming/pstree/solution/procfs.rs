@@ -41,7 +41,8 @@ pub(super) struct Capture {
 /// Reads the processes below `options.root`, or below the `proc` in it.
 ///
 /// # Errors
-/// When the root can't be listed, holds no `PID/stat`, or none that is well formed although some are malformed.
+/// When the root can't be listed, or holds no `PID/stat`. Where there are some but none is usable, nobody is known, which
+/// is no error: psmisc draws a lone `?` then.
 pub(super) fn read(
     files: &dyn Files,
     options: &Options,
@@ -107,11 +108,6 @@ pub(super) fn read(
             process.status = files.read(&format!("{folder}/status")).ok();
         }
         capture.processes.push(process);
-    }
-    if let (true, Some(first)) = (capture.processes.is_empty(), capture.malformed.first()) {
-        return Err(Failure::new(format!(
-            "{first}; none of the processes in {root} can be read"
-        )));
     }
     Ok(capture)
 }

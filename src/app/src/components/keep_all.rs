@@ -2,8 +2,6 @@
 
 use crate::platform::everything;
 use crate::platform::web::Large;
-use practice::text;
-use contract::report::Unit;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -66,7 +64,9 @@ pub(crate) fn KeepAll() -> Html {
     };
     match &*state {
         State::Asking => Html::default(),
-        State::Kept => html! { <p class="muted" role="status">{ "Everything is kept on this machine: all languages and inputs work with the network off." }</p> },
+        State::Kept => {
+            html! { <p class="muted" role="status">{ "Everything is kept on this machine: all languages and inputs work with the network off." }</p> }
+        }
         State::Missing(missing) => {
             let cost: u64 = missing.iter().map(|large| large.bytes).sum();
             html! {
@@ -82,7 +82,7 @@ pub(crate) fn KeepAll() -> Html {
         }
         State::Going(done, all) => html! {
             <p role="status" aria-live="off">
-                <progress aria-label="Keeping everything" max="1" value={(*done as f64 / (*all).max(1) as f64).to_string()} />
+                <progress aria-label="Keeping everything" max={all.to_string()} value={done.to_string()} />
                 { format!(" {} of {} unpacked", megabytes(*done), megabytes(*all)) }
             </p>
         },
@@ -113,10 +113,13 @@ async fn settled() -> State {
         gloo::timers::future::TimeoutFuture::new(200).await;
     }
     State::Failed(
-        "It was fetched but not kept: is the disk full, or storage refused to this page?".to_owned(),
+        "It was fetched but not kept: is the disk full, or storage refused to this page?"
+            .to_owned(),
     )
 }
 
+/// Megabytes with one decimal, in whole numbers: printing floats alone would be a part of the first view's weight.
 fn megabytes(bytes: u64) -> String {
-    text::format(bytes as f64, Unit::Bytes)
+    let tenths = (bytes + 50_000) / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
 }

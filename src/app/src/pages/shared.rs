@@ -22,7 +22,9 @@ pub(crate) fn SharedPage(props: &SharedProps) -> Html {
     let shared = use_memo(props.token.clone(), |token| link::decode(token));
     let opening = use_memo(props.token.clone(), |_| match &*shared {
         Ok(Shared::Run(run)) => Some((run.exercise.clone(), Rc::new(Opening::Shared(run.clone())))),
-        Ok(Shared::Code(code)) => Some((code.exercise.clone(), Rc::new(Opening::Code(code.clone())))),
+        Ok(Shared::Code(code)) => {
+            Some((code.exercise.clone(), Rc::new(Opening::Code(code.clone()))))
+        }
         _ => None,
     });
     if let Some((name, opening)) = &*opening {

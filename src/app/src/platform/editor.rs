@@ -21,8 +21,6 @@ extern "C" {
     fn show(this: &JsEditor, text: &str, language: &str, key: &str);
     #[wasm_bindgen(method, js_name = setMarks)]
     fn set_marks(this: &JsEditor, marks: &JsValue);
-    #[wasm_bindgen(method, js_name = goTo)]
-    fn go_to(this: &JsEditor, line: u32);
     #[wasm_bindgen(method)]
     fn destroy(this: &JsEditor);
 
@@ -92,11 +90,6 @@ impl Editor {
             })
             .collect();
         self.inner.set_marks(&list);
-    }
-
-    /// Moves the cursor to a line, counted from 1, and into view.
-    pub(crate) fn go_to(&self, line: u32) {
-        self.inner.go_to(line);
     }
 }
 

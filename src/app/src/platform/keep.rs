@@ -1,7 +1,7 @@
 //! Durable storage for what the reader writes: `src/web/keep` (IndexedDB, flushed to disk at each write), as Rust sees it.
 
 use super::web;
-use js_sys::Uint8Array;
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -62,9 +62,31 @@ async fn put(key: &str, value: &JsValue) -> Result<(), String> {
     put.map(drop).map_err(|error| web::words(&error))
 }
 
-/// Calls back with the name of each value that another tab keeps, for as long as the page lives.
-pub(crate) async fn watch(callback: impl Fn(String) + 'static) -> Result<(), String> {
-    let callback = Closure::<dyn Fn(String)>::new(callback).into_js_value();
-    let watched = module().await?.watch(&callback);
-    watched.map(drop).map_err(|error| web::words(&error))
+/// Listening to other tabs; it ends when it is dropped.
+pub(crate) struct Watch {
+    end: Function,
+    // Called as long as this lives.
+    _callback: Closure<dyn Fn(String)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // Taking a listener away can't fail.
+        let _ = self.end.call0(&JsValue::NULL);
+    }
+}
+
+/// Calls back with the name of each value that another tab keeps.
+///
+/// # Errors
+/// Why other tabs can't be listened to, for the reader.
+pub(crate) async fn watch(callback: impl Fn(String) + 'static) -> Result<Watch, String> {
+    let callback = Closure::<dyn Fn(String)>::new(callback);
+    let watched = module().await?.watch(callback.as_ref());
+    watched
+        .map(|end| Watch {
+            end: end.unchecked_into(),
+            _callback: callback,
+        })
+        .map_err(|error| web::words(&error))
 }

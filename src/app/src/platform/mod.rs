@@ -5,16 +5,16 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod document;
+pub(crate) mod editor;
 pub(crate) mod engine;
 pub(crate) mod everything;
 pub(crate) mod http;
+pub(crate) mod keep;
 pub(crate) mod location;
 pub(crate) mod offline;
 pub(crate) mod own_files;
-pub(crate) mod storage;
-pub(crate) mod workbench;
-pub(crate) mod editor;
-pub(crate) mod keep;
 pub(crate) mod sandbox;
+pub(crate) mod storage;
 pub(crate) mod terminal;
 pub(crate) mod web;
+pub(crate) mod workbench;

@@ -249,4 +249,3 @@ fn outcome(given: &JsValue) -> Outcome {
         seconds: number("seconds"),
     }
 }
-

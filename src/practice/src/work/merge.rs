@@ -22,10 +22,6 @@ impl Work {
         }
         self.shelf.sort_by_key(|shelved| shelved.at_ms);
         self.bound();
-        self.answer_opened = match (self.answer_opened, other.answer_opened) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
         let changed = |work: &Self| work.timer.map(|timer| timer.changed_ms);
         if changed(other) > changed(self) {
             self.timer = other.timer;

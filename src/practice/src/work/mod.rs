@@ -48,8 +48,6 @@ pub struct Work {
     /// What was set aside, the oldest first.
     #[serde(deserialize_with = "known_list")]
     pub shelf: Vec<Shelved>,
-    /// When the model answer was first opened.
-    pub answer_opened: Option<u64>,
     /// The timer, once it was used.
     #[serde(deserialize_with = "known")]
     pub timer: Option<Timer>,
@@ -94,7 +92,6 @@ impl Default for Work {
             drafts: BTreeMap::new(),
             runs: Vec::new(),
             shelf: Vec::new(),
-            answer_opened: None,
             timer: None,
             own: OwnInput::default(),
         }
@@ -138,11 +135,6 @@ impl Work {
         self.drafts
             .get(&language)
             .map_or(&[], |draft| draft.files.as_slice())
-    }
-
-    /// Notes that the model answer was opened; only the first time counts.
-    pub fn open_answer(&mut self, now_ms: u64) {
-        self.answer_opened.get_or_insert(now_ms);
     }
 }
 

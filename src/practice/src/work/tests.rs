@@ -49,14 +49,11 @@ fn what_is_written_down_is_read_again() {
         ..run(7, "x")
     });
     work.fresh_start(Python, starter(), 8);
-    work.open_answer(9);
-    work.open_answer(10);
     let mut timer = Timer::new(45);
     timer.start(11);
     work.timer = Some(timer);
     work.own.args = "-p 'a b'".to_owned();
     let again = reread(&work, 1);
-    assert_eq!(again.answer_opened, Some(9));
     assert_eq!(again.drafts[&Python].files, work.drafts[&Python].files);
     assert_eq!(again, work);
 }
@@ -68,7 +65,7 @@ fn version_1_is_read_for_ever() {
         "runs":[{"at_ms":7,"language":"python","files":[["main.py","x"]],"passed":1,"total":2,
             "random":{"seed":4127,"count":12,"failed":4138},"seconds":0.5}],
         "shelf":[{"at_ms":8,"language":"shell","files":[["main.sh","ls"]],"why":"before a fresh start"}],
-        "answer_opened":9,"timer":{"minutes":45,"started_ms":11,"used_ms":2,"changed_ms":11},
+        "timer":{"minutes":45,"started_ms":11,"used_ms":2,"changed_ms":11},
         "own":{"stdin":"in","args":"-p","files":[["/a","b"]],"changed_ms":3}}"#;
     let work = Work::from_json(json, 7).unwrap();
     assert_eq!(work.language, Some(Python));
@@ -77,7 +74,6 @@ fn version_1_is_read_for_ever() {
     assert_eq!(work.shelf[0].why, "before a fresh start");
     assert_eq!(work.timer.unwrap().remaining_ms(11), 45 * 60_000 - 2);
     assert_eq!(work.own.files, files(&[("/a", "b")]));
-    assert_eq!(work.answer_opened, Some(9));
 }
 
 #[test]
@@ -199,7 +195,6 @@ fn the_newest_draft_wins_and_the_other_goes_on_the_shelf() {
     two.edit(Python, "main.py", "newer", 30).unwrap();
     one.record_run(run(21, "older"));
     two.record_run(run(31, "newer"));
-    one.open_answer(25);
     let (one_stored, two_stored) = (reread(&one, 0), reread(&two, 0));
     one.merge(&two_stored);
     two.merge(&one_stored);
@@ -209,7 +204,6 @@ fn the_newest_draft_wins_and_the_other_goes_on_the_shelf() {
         assert_eq!(work.shelf[0].files, files(&[("main.py", "older")]));
         let times: Vec<u64> = work.runs.iter().map(|run| run.at_ms).collect();
         assert_eq!(times, [21, 31]);
-        assert_eq!(work.answer_opened, Some(25));
     }
 }
 

@@ -153,14 +153,15 @@ def restore():
 
 
 def open_streams():
-    """Fresh standard streams. Everything goes out at once: an endless loop may follow."""
+    """Fresh standard streams. Lines go out when they are complete, as to a terminal, and bytes at once: an endless loop
+    may follow."""
     stdin = io.BufferedReader(io.FileIO(0, "rb", closefd=False))
     stdout = io.BufferedWriter(io.FileIO(1, "wb", closefd=False), buffer_size=1)
     stderr = io.BufferedWriter(io.FileIO(2, "wb", closefd=False), buffer_size=1)
     stdin.raw.name, stdout.raw.name, stderr.raw.name = "<stdin>", "<stdout>", "<stderr>"
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(stdin, "utf-8", "strict")
-    sys.stdout = sys.__stdout__ = io.TextIOWrapper(stdout, "utf-8", "strict", write_through=True)
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(stderr, "utf-8", "backslashreplace", write_through=True)
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(stdout, "utf-8", "strict", line_buffering=True)
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(stderr, "utf-8", "backslashreplace", line_buffering=True)
 
 
 def report(error):

@@ -1,3 +1,4 @@
+# fails: 02-no-newline
 """Counts newlines: the last line may have none."""
 
 import sys

@@ -2,8 +2,8 @@
 
 use super::files::Files;
 use super::output::Output;
-use super::write::Gate;
 use super::session::{Done, Run, Runner, Session};
+use super::write::Gate;
 use crate::components::tabs::{Tab, Tabs};
 use crate::report::ReportView;
 use contract::report::Unit;

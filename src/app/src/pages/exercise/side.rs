@@ -1,7 +1,7 @@
 //! The left side: the task, hints one by one, approaches, sources.
 
-use crate::platform::document;
 use super::write::Gate;
+use crate::platform::document;
 use practice::case::Kit;
 use practice::catalogue::Page;
 use std::rc::Rc;

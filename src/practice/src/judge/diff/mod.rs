@@ -1,8 +1,8 @@
 //! A readable difference between what was printed and what was expected.
 //!
 //! Lines are compared by Myers' algorithm with a bound on its effort, changed lines are compared once more within, and
-//! white space is made visible where it is the difference. Outputs may have any bytes, a megabyte of them, in one line or
-//! in a million: time and memory stay bounded, and what is shown is short enough to draw.
+//! white space is made visible where it is the difference. Outputs may have any bytes, a megabyte of them, in one line
+//! or in a million: time and memory stay bounded, and what is shown is short enough to draw.
 
 mod line;
 mod myers;

@@ -19,8 +19,8 @@ pub(super) enum Op {
     },
 }
 
-/// The runs that lead from `before` to `after`, equal and changed ones in turn. Beyond `limit` single changes, all up to
-/// the common end counts as changed. Memory is `limit` squared; time, that and the lengths.
+/// The runs that lead from `before` to `after`, equal and changed ones in turn. Beyond `limit` single changes, all
+/// up to the common end counts as changed. Memory is `limit` squared; time, that and the lengths.
 pub(super) fn compare<T: PartialEq>(before: &[T], after: &[T], limit: usize) -> Vec<Op> {
     let head = common(before.iter().zip(after));
     let (old, new) = (&before[head..], &after[head..]);

@@ -14,8 +14,6 @@ pub(crate) struct CasesProps {
     pub(crate) name: AttrValue,
     pub(crate) kit: Rc<Kit>,
     pub(crate) sheet: Rc<Sheet>,
-    /// Goes to a line of one of the reader's files.
-    pub(crate) on_line: Callback<(String, u32)>,
 }
 
 /// What the reader looks at.
@@ -144,7 +142,7 @@ fn detail(props: &CasesProps, shown: Look) -> Html {
     }
     match shown {
         Look::Random => html! {
-            <RandomDetail name={props.name.clone()} sheet={Rc::clone(sheet)} on_line={props.on_line.clone()} />
+            <RandomDetail name={props.name.clone()} sheet={Rc::clone(sheet)} />
         },
         Look::Case(index) => match props.kit.cases.get(index) {
             Some(_) => html! {
@@ -154,7 +152,6 @@ fn detail(props: &CasesProps, shown: Look) -> Html {
                     kit={Rc::clone(&props.kit)}
                     {index}
                     tried={sheet.cases.get(index).cloned().flatten()}
-                    on_line={props.on_line.clone()}
                 />
             },
             None => Html::default(),

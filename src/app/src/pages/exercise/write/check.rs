@@ -76,12 +76,17 @@ async fn run(wanted: Wanted) -> Result<Found, String> {
     } else {
         Source::Text(wanted.files)
     };
-    let cases = if wanted.only_random { 0 } else { kit.cases.len() };
+    let cases = if wanted.only_random {
+        0
+    } else {
+        kit.cases.len()
+    };
     let trial = Trial {
         page: Rc::new(page),
         kit: Rc::clone(&kit),
         language: wanted.language,
         source,
+        replay: false,
         random: wanted.random,
         plan: Judging::new(cases as u32, wanted.random, BUDGET, wanted.seed),
     };
@@ -97,7 +102,7 @@ async fn run(wanted: Wanted) -> Result<Found, String> {
                     tried.judged.why.clone(),
                 ));
             }
-            Told::Passed(_) => found.passed += 1,
+            Told::Passed => found.passed += 1,
             Told::Failing(failing) => {
                 found.failed = Some((failing.seed, failing.tried.judged.why.clone()));
                 let input = &failing.sample.input;

@@ -24,39 +24,42 @@ pub(crate) struct CompareProps {
 pub(crate) fn Compare(props: &CompareProps) -> Html {
     let place = use_node_ref();
     let problem = use_state(|| None::<String>);
-    use_effect_with((props.language, props.before.clone(), props.after.clone()), {
-        let (place, problem) = (place.clone(), problem.setter());
-        move |(language, before, after)| {
-            let held: Rc<RefCell<Option<Comparison>>> = Rc::default();
-            let alive = Rc::new(RefCell::new(true));
-            if let Some(parent) = place.cast::<Element>() {
-                let (held, alive) = (Rc::clone(&held), Rc::clone(&alive));
-                let language = *language;
-                let (before, after) = (before.clone(), after.clone());
-                spawn_local(async move {
-                    let (left, right) = (joined(&before.1), joined(&after.1));
-                    let made = Comparison::create(
-                        parent,
-                        language,
-                        (&before.0, &left),
-                        (&after.0, &right),
-                    )
-                    .await;
-                    match made {
-                        Ok(comparison) if *alive.borrow() => {
-                            held.borrow_mut().replace(comparison);
+    use_effect_with(
+        (props.language, props.before.clone(), props.after.clone()),
+        {
+            let (place, problem) = (place.clone(), problem.setter());
+            move |(language, before, after)| {
+                let held: Rc<RefCell<Option<Comparison>>> = Rc::default();
+                let alive = Rc::new(RefCell::new(true));
+                if let Some(parent) = place.cast::<Element>() {
+                    let (held, alive) = (Rc::clone(&held), Rc::clone(&alive));
+                    let language = *language;
+                    let (before, after) = (before.clone(), after.clone());
+                    spawn_local(async move {
+                        let (left, right) = (joined(&before.1), joined(&after.1));
+                        let made = Comparison::create(
+                            parent,
+                            language,
+                            (&before.0, &left),
+                            (&after.0, &right),
+                        )
+                        .await;
+                        match made {
+                            Ok(comparison) if *alive.borrow() => {
+                                held.borrow_mut().replace(comparison);
+                            }
+                            Ok(_) => {}
+                            Err(reason) => problem.set(Some(reason)),
                         }
-                        Ok(_) => {}
-                        Err(reason) => problem.set(Some(reason)),
-                    }
-                });
+                    });
+                }
+                move || {
+                    *alive.borrow_mut() = false;
+                    drop(held.take());
+                }
             }
-            move || {
-                *alive.borrow_mut() = false;
-                drop(held.take());
-            }
-        }
-    });
+        },
+    );
     html! {
         <div class="compare">
             if let Some(problem) = &*problem {

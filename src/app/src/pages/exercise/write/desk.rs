@@ -25,6 +25,10 @@ pub(crate) enum Saved {
 
 struct Inner {
     key: String,
+    /// Tells this tab's own past from what another tab wrote.
+    tab: u64,
+    /// What was last read or written.
+    kept: RefCell<Option<String>>,
     work: RefCell<Work>,
     /// Grows with each change that is to be seen.
     version: Cell<u32>,
@@ -70,6 +74,15 @@ impl Desk {
         result
     }
 
+    /// Writes what there is at once; it is on the disk when this ends.
+    pub(crate) async fn settle(&self) {
+        drop(self.inner.timer.take());
+        let text = write(&self.inner);
+        if let Err(problem) = keep::put_text(&self.inner.key, &text).await {
+            set_saved(&self.inner, &Saved::No(problem));
+        }
+    }
+
     /// Changes what is drawn elsewhere already: a letter typed into the editor.
     pub(crate) fn typed(&self, change: impl FnOnce(&mut Work)) {
         change(&mut self.inner.work.borrow_mut());
@@ -82,34 +95,41 @@ fn touch(inner: &Rc<Inner>) {
     inner.redraw.emit(());
 }
 
-fn set_saved(inner: &Rc<Inner>, saved: Saved) {
-    if inner.saved.replace(saved.clone()) != saved {
+fn set_saved(inner: &Rc<Inner>, saved: &Saved) {
+    if inner.saved.replace(saved.clone()) != *saved {
         touch(inner);
     }
 }
 
 /// Writes within [`SAVE_MS`] of the first change that isn't written yet.
 fn save_soon(inner: &Rc<Inner>) {
-    set_saved(inner, Saved::Soon);
+    set_saved(inner, &Saved::Soon);
     let mut timer = inner.timer.borrow_mut();
     if timer.is_none() {
         let inner = Rc::clone(inner);
-        *timer = Some(Timeout::new(SAVE_MS, move || save(&inner)));
+        *timer = Some(Timeout::new(SAVE_MS, move || save(&inner, false)));
     }
 }
 
-fn save(inner: &Rc<Inner>) {
+/// Writes what there is. A page that is being left has no time to look first at what another tab wrote.
+fn save(inner: &Rc<Inner>, leaving: bool) {
     drop(inner.timer.take());
-    // Text, numbers and lists: nothing in it can't be written.
-    let text = inner.work.borrow().to_json().unwrap_or_default();
     let inner = Rc::clone(inner);
     spawn_local(async move {
+        if !leaving
+            && let Ok(Some(stored)) = keep::text(&inner.key).await
+            && inner.kept.borrow().as_ref() != Some(&stored)
+        {
+            take_in(&inner, &stored);
+        }
+        let text = write(&inner);
         let kept = keep::put_text(&inner.key, &text).await;
+        inner.kept.replace(Some(text));
         let waits = inner.timer.borrow().is_some();
         match kept {
-            Ok(()) if !waits => set_saved(&inner, Saved::Yes),
+            Ok(()) if !waits => set_saved(&inner, &Saved::Yes),
             Ok(()) => {}
-            Err(problem) => set_saved(&inner, Saved::No(problem)),
+            Err(problem) => set_saved(&inner, &Saved::No(problem)),
         }
     });
 }
@@ -129,16 +149,29 @@ async fn unreadable(key: &str, text: &str, error: &serde_json::Error) -> Saved {
 fn merge(inner: &Rc<Inner>) {
     let inner = Rc::clone(inner);
     spawn_local(async move {
-        if let Ok(Some(text)) = keep::text(&inner.key).await
-            && let Ok(theirs) = Work::from_json(&text, document::now_ms())
-        {
-            let before = inner.work.borrow().clone();
-            inner.work.borrow_mut().merge(&theirs);
-            if *inner.work.borrow() != before {
-                touch(&inner);
-            }
+        if let Ok(Some(text)) = keep::text(&inner.key).await {
+            take_in(&inner, &text);
+            inner.kept.replace(Some(text));
         }
     });
+}
+
+/// Merges a text that another tab wrote.
+fn take_in(inner: &Rc<Inner>, text: &str) {
+    // One of a newer version that can't be read is left to the newer version.
+    let Ok(theirs) = Work::from_json(text, inner.tab) else {
+        return;
+    };
+    let before = inner.work.borrow().clone();
+    inner.work.borrow_mut().merge(&theirs);
+    if *inner.work.borrow() != before {
+        touch(inner);
+    }
+}
+
+fn write(inner: &Inner) -> String {
+    // Text, numbers and lists: nothing in it can't be written.
+    inner.work.borrow().to_json().unwrap_or_default()
 }
 
 /// The reader's work on the exercise of that name; `None` while it is read.
@@ -158,28 +191,33 @@ pub(crate) fn use_desk(name: &str) -> Option<Desk> {
                     if let Some(inner) = &*place.borrow()
                         && inner.timer.borrow().is_some()
                     {
-                        save(inner);
+                        save(inner, true);
                     }
                 }
             };
+            let watching: Rc<RefCell<Option<keep::Watch>>> = Rc::default();
             let listeners: [EventListener; 2] = document::on_leave(flush.clone());
             spawn_local({
                 let (gone, place) = (Rc::clone(&gone), Rc::clone(&place));
+                let watching = Rc::clone(&watching);
                 async move {
+                    let tab = 1 + u64::from(document::random(u32::MAX));
                     let kept = keep::text(&key).await;
-                    let (work, saved) = match kept {
-                        Ok(Some(text)) => match Work::from_json(&text, document::now_ms()) {
+                    let (work, saved) = match &kept {
+                        Ok(Some(text)) => match Work::from_json(text, tab) {
                             Ok(work) => (work, Saved::Yes),
-                            Err(error) => (Work::default(), unreadable(&key, &text, &error).await),
+                            Err(error) => (Work::new(tab), unreadable(&key, text, &error).await),
                         },
-                        Ok(None) => (Work::default(), Saved::Yes),
-                        Err(problem) => (Work::default(), Saved::No(problem)),
+                        Ok(None) => (Work::new(tab), Saved::Yes),
+                        Err(problem) => (Work::new(tab), Saved::No(problem.clone())),
                     };
                     if gone.get() {
                         return;
                     }
                     let inner = Rc::new(Inner {
                         key: key.clone(),
+                        tab,
+                        kept: RefCell::new(kept.ok().flatten()),
                         work: RefCell::new(work),
                         version: Cell::new(0),
                         saved: RefCell::new(saved),
@@ -189,20 +227,24 @@ pub(crate) fn use_desk(name: &str) -> Option<Desk> {
                     *place.borrow_mut() = Some(Rc::clone(&inner));
                     loaded.set(Some(inner));
                     // A tab that can't listen to others shows what it read.
-                    let _ = keep::watch(move |changed| {
+                    let watched = keep::watch(move |changed| {
                         if changed == key
                             && let Some(inner) = &*place.borrow()
                         {
                             merge(inner);
                         }
-                    })
-                    .await;
+                    });
+                    let watched = watched.await.ok();
+                    if !gone.get() {
+                        watching.replace(watched);
+                    }
                 }
             });
             move || {
                 gone.set(true);
                 flush();
                 drop(listeners);
+                drop(watching.take());
             }
         }
     });

@@ -1,11 +1,11 @@
 //! One judged run in full: what is wrong, the difference, the streams, the input, a hint.
 
+use super::super::files::shown;
 use super::cases::verdict;
 use super::diff_view::DiffView;
 use super::input_view::InputView;
 use super::judge::Tried;
 use super::sheet::{Phase, Sheet};
-use super::super::files::shown;
 use contract::report::Unit;
 use practice::case::Kit;
 use practice::judge::Verdict;
@@ -23,7 +23,6 @@ pub(crate) struct CaseProps {
     pub(crate) index: usize,
     /// How it went; `None` before it was run.
     pub(crate) tried: Option<Rc<Tried>>,
-    pub(crate) on_line: Callback<(String, u32)>,
 }
 
 impl PartialEq for CaseProps {
@@ -87,7 +86,6 @@ pub(crate) fn CaseDetail(props: &CaseProps) -> Html {
 pub(crate) struct RandomProps {
     pub(crate) name: AttrValue,
     pub(crate) sheet: Rc<Sheet>,
-    pub(crate) on_line: Callback<(String, u32)>,
 }
 
 /// The random inputs: the smallest one that fails, as files.
@@ -107,13 +105,22 @@ pub(crate) fn RandomDetail(props: &RandomProps) -> Html {
     };
     let sample = &failing.sample;
     let found = if sheet.is_going() {
-        format!("Looking for a smaller input that fails: {} tried.", text::count(u64::from(sheet.tried)))
+        format!(
+            "Looking for a smaller input that fails: {} tried.",
+            text::count(u64::from(sheet.tried))
+        )
     } else if sheet.minimal {
-        format!("Smallest failing input, after {} tries: nothing one step smaller fails.", text::count(u64::from(sheet.tried)))
+        format!(
+            "Smallest failing input, after {} tries: nothing one step smaller fails.",
+            text::count(u64::from(sheet.tried))
+        )
     } else if sheet.phase == Phase::Stopped {
         "Stopped before the smallest was found.".to_owned()
     } else {
-        format!("The smallest found in {} tries; there may be a smaller one.", text::count(u64::from(sheet.tried)))
+        format!(
+            "The smallest found in {} tries; there may be a smaller one.",
+            text::count(u64::from(sheet.tried))
+        )
     };
     html! {
         <>

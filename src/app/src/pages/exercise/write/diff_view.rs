@@ -20,7 +20,10 @@ impl PartialEq for DiffProps {
 #[component]
 pub(crate) fn DiffView(props: &DiffProps) -> Html {
     let diff = use_memo(
-        (Rc::as_ptr(&props.printed) as usize, Rc::as_ptr(&props.expected) as usize),
+        (
+            Rc::as_ptr(&props.printed) as usize,
+            Rc::as_ptr(&props.expected) as usize,
+        ),
         |_| diff::diff(&props.expected.stdout, &props.printed.outcome.stdout),
     );
     draw(&diff)

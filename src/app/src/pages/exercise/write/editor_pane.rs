@@ -19,8 +19,6 @@ pub(crate) struct PaneProps {
     /// Grows when the text was changed elsewhere than in the editor.
     pub(crate) version: u32,
     pub(crate) marks: Rc<Vec<Mark>>,
-    /// A line to go to, and a number that grows with each wish.
-    pub(crate) go_to: Option<(u32, u32)>,
     pub(crate) on_change: Callback<String>,
     pub(crate) on_run: Callback<()>,
     /// The editor got the focus: its language will be needed.
@@ -92,14 +90,6 @@ pub(crate) fn EditorPane(props: &PaneProps) -> Html {
         move |(_, marks, file)| {
             if let Held::Here(editor) = &*held.borrow() {
                 editor.set_marks(marks.iter().filter(|mark| mark.file == file.as_str()));
-            }
-        }
-    });
-    use_effect_with((*ready, props.go_to), {
-        let held = Rc::clone(&held);
-        move |(_, go_to)| {
-            if let (Held::Here(editor), Some((line, _))) = (&*held.borrow(), go_to) {
-                editor.go_to(*line);
             }
         }
     });

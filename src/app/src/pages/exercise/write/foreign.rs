@@ -34,7 +34,7 @@ pub(crate) fn Banner(props: &BannerProps) -> Html {
         <div class="foreign" role="note">
             <p>
                 <strong>{ "This code came with a link. " }</strong>
-                { "Somebody else wrote it, and it has not run. Run runs it sealed off, with no network and nothing of yours." }
+                { "Somebody else wrote it. Nothing of it runs until you press Run, and then sealed off, with no network and nothing of yours." }
             </p>
             <div class="row" role="group" aria-label="Whose code">
                 { look(true, "Theirs, beside yours") }

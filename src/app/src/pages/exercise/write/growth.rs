@@ -203,26 +203,33 @@ fn last_line(stderr: &[u8]) -> String {
 /// The measurement as a report.
 fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> Report {
     let of = |pick: fn(&Point) -> f64| -> Vec<(f64, f64)> {
-        points.iter().map(|point| (point.size as f64, pick(point))).collect()
+        points
+            .iter()
+            .map(|point| (point.size as f64, pick(point)))
+            .collect()
     };
     let fit = growth::fit(&of(|point| point.seconds));
     let reference = growth::fit(&of(|point| point.reference));
     let mut report = Report::default();
-    let words = growth::words(&fit, growth.order);
-    let tone = if growth::is_as_expected(&fit, growth.order) {
-        Tone::Ok
-    } else {
+    let words = fit.words(growth.order);
+    let tone = if !fit.enough {
+        Tone::Plain
+    } else if fit.order > growth.order && !fit.consistent.contains(&growth.order) {
         Tone::Bad
+    } else {
+        Tone::Ok
     };
     let figure = |label: &str, exponent: f64, note: String, tone| {
-        Figure::new(label, exponent, Unit::Number).note(note).tone(tone)
+        Figure::new(label, exponent, Unit::Number)
+            .note(note)
+            .tone(tone)
     };
     report.push(Block::Figures(vec![
         figure("Exponent, yours", rounded(fit.exponent), words, tone),
         figure(
             "Exponent, reference",
             rounded(reference.exponent),
-            growth::words(&reference, growth.order),
+            reference.words(growth.order),
             Tone::Plain,
         ),
     ]));
@@ -269,7 +276,10 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
                     Cell::Number(point.size as f64, Unit::Number),
                     Cell::Number(point.seconds, Unit::Seconds),
                     Cell::Number(point.reference, Unit::Seconds),
-                    Cell::Number(rounded(point.seconds / point.reference.max(1e-9)), Unit::Number),
+                    Cell::Number(
+                        rounded(point.seconds / point.reference.max(1e-9)),
+                        Unit::Number,
+                    ),
                 ],
                 tone: Tone::Plain,
             })

@@ -4,6 +4,7 @@ use super::compare::{Compare, Files};
 use super::desk::Desk;
 use crate::platform::document;
 use practice::language::Language;
+use std::cmp::Reverse;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -109,7 +110,7 @@ fn versions(props: &HistoryProps) -> Vec<Version> {
             },
         ));
     }
-    dated.sort_by(|a, b| b.0.cmp(&a.0));
+    dated.sort_by_key(|(at_ms, _)| Reverse(*at_ms));
     let mut versions: Vec<Version> = dated.into_iter().map(|(_, version)| version).collect();
     versions.push(Version {
         title: "The starter".to_owned(),

@@ -2,8 +2,8 @@
 
 use super::super::command_line::quoted;
 use super::super::files::shown;
-use practice::text;
 use contract::report::Unit;
+use practice::text;
 use yew::prelude::*;
 
 /// Files shown of an input.

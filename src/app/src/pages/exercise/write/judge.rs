@@ -20,6 +20,8 @@ pub(crate) struct Trial {
     pub(crate) kit: Rc<Kit>,
     pub(crate) language: Language,
     pub(crate) source: Source,
+    /// Whether one random input is judged once more, and nothing else.
+    pub(crate) replay: bool,
     /// How many random inputs the plan has.
     pub(crate) random: u32,
     pub(crate) plan: Judging,
@@ -29,7 +31,7 @@ pub(crate) struct Trial {
 pub(crate) const BUDGET: u32 = 600;
 
 /// A judged run of the program: on a case, or on a random input.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Tried {
     pub(crate) judged: Judged,
     pub(crate) outcome: Outcome,
@@ -37,7 +39,7 @@ pub(crate) struct Tried {
 }
 
 /// A random input that the program failed on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Failing {
     /// The seed that replays it.
     pub(crate) seed: u64,
@@ -47,14 +49,14 @@ pub(crate) struct Failing {
 }
 
 /// What is told of a judged run as it goes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Told {
     /// A task begins.
     Begins(Task),
     /// A case was judged.
     Case(usize, Rc<Tried>),
     /// A random input passed.
-    Passed(u64),
+    Passed,
     /// A random input failed, or a smaller one does.
     Failing(Failing),
     /// Smaller inputs were tried, so many in all.
@@ -234,7 +236,7 @@ async fn carry_out(
                 }
                 plan.report(finding, &sample.drawn);
                 tell(if finding == Finding::Pass {
-                    Told::Passed(seed)
+                    Told::Passed
                 } else {
                     Told::Failing(Failing {
                         seed,

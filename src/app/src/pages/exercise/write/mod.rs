@@ -1,5 +1,7 @@
 //! Writing an answer: the editor, the judged run, and what comes of it.
 
+mod answer;
+mod answer_pane;
 mod cases;
 mod compare;
 mod desk;
@@ -14,6 +16,7 @@ mod history;
 mod input_view;
 mod judge;
 mod module;
+mod record;
 mod results;
 mod running;
 mod sheet;

@@ -1,8 +1,8 @@
 //! The place of a WASI module: dropped or chosen, inspected, kept.
 
+use crate::platform::keep;
 use crate::platform::own_files;
 use crate::platform::sandbox::Sandbox;
-use crate::platform::keep;
 use contract::report::Unit;
 use practice::text;
 use std::rc::Rc;

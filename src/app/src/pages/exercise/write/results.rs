@@ -4,13 +4,14 @@ use super::cases::Cases;
 use super::desk::Desk;
 use super::growth::GrowthView;
 use super::history::History;
-use super::shell::ShellView;
 use super::sheet::{Phase, Sheet};
+use super::shell::ShellView;
 use super::try_it::TryIt;
 use crate::components::tabs::{Tab, Tabs};
 use crate::platform::sandbox::Source;
 use practice::case::Kit;
 use practice::catalogue::Page;
+use practice::judge::summary::Summary;
 use practice::judging::Task;
 use practice::language::Language;
 use std::rc::Rc;
@@ -31,7 +32,6 @@ pub(crate) struct ResultsProps {
     pub(crate) now: Vec<(String, String)>,
     pub(crate) starter: Vec<(String, String)>,
     pub(crate) on_restore: Callback<(Language, Vec<(String, String)>)>,
-    pub(crate) on_line: Callback<(String, u32)>,
 }
 
 /// The tabs and the chosen one's panel.
@@ -51,7 +51,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
     if props.page.manifest.growth.is_some() {
         tabs.push(tab("growth", "Growth"));
     }
-    tabs.extend([tab("history", "History"), tab("shell", "Shell")]);
+    tabs.extend([tab("history", "History"), tab("shell", "Terminal")]);
     let chosen = props.chosen;
     let panel = match chosen {
         "try" => html! {
@@ -67,7 +67,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
         },
         "shell" => html! { <ShellView page={Rc::clone(&props.page)} answer={props.now.clone()} /> },
         _ => html! {
-            <Cases name={props.page.name.clone()} kit={Rc::clone(&props.kit)} sheet={Rc::clone(sheet)} on_line={props.on_line.clone()} />
+            <Cases name={props.page.name.clone()} kit={Rc::clone(&props.kit)} sheet={Rc::clone(sheet)} />
         },
     };
     html! {
@@ -88,12 +88,14 @@ fn summary(sheet: &Sheet) -> Html {
         Phase::Idle => return Html::default(),
         Phase::Starting => "starting\u{2026}".to_owned(),
         Phase::Going(Task::Case(index)) => format!("case {} of {}", index + 1, sheet.cases.len()),
-        Phase::Going(Task::Random { .. }) => format!("random inputs, {} of {}", sheet.passed, sheet.random),
+        Phase::Going(Task::Random { .. }) => {
+            format!("random inputs, {} of {}", sheet.passed, sheet.random)
+        }
         Phase::Going(_) => format!("shrinking, {} tried", sheet.tried),
         Phase::Stopped => "stopped".to_owned(),
         Phase::Broke(_) => "not judged".to_owned(),
         Phase::Done => match &sheet.failing {
-            None if sheet.cases.iter().all(Option::is_none) => "the replayed input passes".to_owned(),
+            None if sheet.replay => "the replayed input passes".to_owned(),
             Some(failing) => format!("smallest failing input: seed {}", failing.seed),
             None if sheet.is_pass() => "passed".to_owned(),
             None => format!("{} to mend", sheet.cases.len() - sheet.passing()),
@@ -107,18 +109,34 @@ fn spoken(sheet: &Sheet, kit: &Kit) -> String {
     match &sheet.phase {
         Phase::Idle => String::new(),
         Phase::Starting | Phase::Going(_) => "Judging.".to_owned(),
-        Phase::Stopped => format!("Stopped. {} of {} cases pass.", sheet.passing(), sheet.cases.len()),
         Phase::Broke(reason) => format!("It could not be judged: {reason}"),
-        Phase::Done => {
-            let mut words = format!("{} of {} cases pass.", sheet.passing(), sheet.cases.len());
-            if let Some(case) = sheet.first_failure().and_then(|index| kit.cases.get(index)) {
-                words.push_str(&format!(" The first that does not: {}.", case.title));
-            } else if let Some(failing) = &sheet.failing {
-                words.push_str(&format!(" A random input fails: seed {}.", failing.seed));
-            } else if sheet.random > 0 {
-                words.push_str(&format!(" {} random inputs pass.", sheet.passed));
+        Phase::Stopped => format!("Stopped. {}", sentence(sheet, kit)),
+        Phase::Done => match &sheet.failing {
+            Some(failing) if sheet.replay => {
+                format!("The replayed input fails: seed {}.", failing.seed)
             }
-            words
-        }
+            None if sheet.replay => "The replayed input passes.".to_owned(),
+            Some(failing) => format!(
+                "{} A random input fails: seed {}.",
+                sentence(sheet, kit),
+                failing.seed
+            ),
+            None if sheet.passed > 0 => format!(
+                "{} {} random inputs pass.",
+                sentence(sheet, kit),
+                sheet.passed
+            ),
+            None => sentence(sheet, kit),
+        },
     }
+}
+
+/// How the cases stand, in a sentence or two.
+fn sentence(sheet: &Sheet, kit: &Kit) -> String {
+    let cases = kit.cases.iter().zip(&sheet.cases);
+    Summary::of(cases.map(|(case, tried)| {
+        let judged = tried.as_ref().map(|tried| &tried.judged);
+        (case.title.as_str(), judged)
+    }))
+    .sentence
 }

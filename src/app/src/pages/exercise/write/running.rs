@@ -42,7 +42,12 @@ impl Judge {
         let dispatcher = self.sheet.dispatcher();
         dispatcher.dispatch(Step::Begin {
             number,
-            cases: trial.kit.cases.len(),
+            replay: trial.replay,
+            cases: if trial.replay {
+                0
+            } else {
+                trial.kit.cases.len()
+            },
             random: trial.random,
         });
         let engine = self.inner.engine.clone();

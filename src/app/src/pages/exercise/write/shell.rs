@@ -56,7 +56,11 @@ pub(crate) fn ShellView(props: &ShellProps) -> Html {
                     let parent = place
                         .cast::<Element>()
                         .ok_or_else(|| "The page has no place for a terminal.".to_owned())?;
-                    let about = page.manifest.fixtures.first().map_or("", |f| f.title.as_str());
+                    let about = page
+                        .manifest
+                        .fixtures
+                        .first()
+                        .map_or("", |f| f.title.as_str());
                     let greeting = format!(
                         "A shell on the files of: {about}. Your answer is in {HOME}. grep, sed, awk, jq, sort, ps, ss and free are here."
                     );

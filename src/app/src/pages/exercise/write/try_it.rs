@@ -1,8 +1,8 @@
 //! A free run beside the judged one: on any bundled input or the reader's own, with their own arguments and stdin.
 
+use super::super::command_line::quoted;
 use super::super::input::InputChoice;
 use super::super::session::Session;
-use super::super::command_line::quoted;
 use super::desk::Desk;
 use super::judge::files;
 use crate::platform::document;
@@ -128,9 +128,10 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
                     place.replace(None);
                     Ok::<_, String>(outcome)
                 };
-                free.set(ran.await.map_or_else(Free::Refused, |outcome| {
-                    Free::Done(Rc::new(outcome))
-                }));
+                free.set(
+                    ran.await
+                        .map_or_else(Free::Refused, |outcome| Free::Done(Rc::new(outcome))),
+                );
             });
         })
     };

@@ -1,0 +1,189 @@
+// What holds in every language alike: what a program sees, what of it is kept, and how it ends.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { contractPrograms } from "./programs.mjs";
+import { built, launch, openPage, pagePolicy, serve } from "./support.mjs";
+
+const MAX_BYTES = 1024 * 1024;
+const MAX_LINES = 10_000;
+/** A stopped run is over within 100 ms; a loaded machine gets ten times that. */
+const STOP_MS = 1000;
+
+const { out, remove } = built();
+let host;
+let browser;
+let page;
+let problems;
+
+before(async () => {
+  host = await serve(out);
+  browser = await launch();
+  ({ page, problems } = await openPage(await browser.newContext(), host.url));
+  await page.evaluate((programs) => {
+    window.programs = programs;
+    window.modes = (language, jobs) => runAll(language, programs[language], jobs);
+  }, contractPrograms());
+});
+
+after(async () => {
+  await browser?.close();
+  await host?.stop();
+  remove();
+});
+
+const run = (language, ...jobs) => page.evaluate(([language, jobs]) => modes(language, jobs), [language, jobs]);
+
+test("the page's policy allows one inline script, that of the frame, and no text as code", () => {
+  const scripts = /script-src ([^;]*)/.exec(pagePolicy(out))[1].split(" ");
+  assert.equal(scripts.filter((source) => /^'sha256-.{44}'$/.test(source)).length, 1);
+  assert.deepEqual(scripts.filter((source) => !source.startsWith("'sha256-")), ["'self'", "'wasm-unsafe-eval'"]);
+});
+
+for (const language of ["python", "javascript", "shell", "wasi"]) {
+  describe(language, { concurrency: false }, () => {
+    test("arguments, environment, files, stdin, stdout, stderr and status", async () => {
+      const [outcome] = await run(language, {
+        args: ["all", "b c", "é"],
+        env: [["COLOUR", "amber"]],
+        stdin: "in\n",
+        files: { "/data/x": "one\n" },
+        dirs: ["/empty"],
+      });
+      assert.equal(outcome.stderr, "oops\n");
+      assert.equal(outcome.stdout, "all|b c|é\namber\none\none\ntrue\ntrue\nin\n");
+      assert.deepEqual([outcome.end, outcome.status, outcome.reason], ["exited", 3, ""]);
+      assert.deepEqual([outcome.droppedBytes, outcome.droppedLines], [0, 0]);
+      assert.ok(outcome.seconds >= 0 && outcome.startSeconds >= 0);
+    });
+
+    test("relative file names stand for files below /", async () => {
+      const [outcome] = await run(language, {
+        args: ["all"],
+        env: [["COLOUR", ""]],
+        files: { "data/x": "two\n" },
+        dirs: ["empty"],
+      });
+      assert.equal(outcome.stdout, "all\n\ntwo\ntwo\ntrue\ntrue\n");
+    });
+
+    test("bytes come and go as they are", async () => {
+      const every = Array.from({ length: 256 }, (_, at) => at);
+      const [written, passed] = await run(
+        language,
+        { args: ["binary"], files: { "/bytes": every } },
+        { args: ["all"], env: [["COLOUR", ""]], stdin: every, files: { "/data/x": "" }, dirs: ["/empty"] },
+      );
+      assert.deepEqual(written.raw, every);
+      assert.deepEqual(passed.raw.slice(-256), every);
+    });
+
+    test("output is kept up to 10,000 lines and 1 MiB, and the rest counted", async () => {
+      const [lines, bytes] = await run(
+        language,
+        { args: ["lines"] },
+        { args: ["bytes"], files: language === "shell" ? { "/million": "x".repeat(1e6) } : {} },
+      );
+      assert.equal(lines.end, "exited");
+      assert.equal(lines.stdout.split("\n").length - 1, MAX_LINES);
+      assert.equal(lines.droppedLines, 2000);
+      assert.equal(lines.droppedBytes, 2000 * "10000\n".length);
+      assert.equal(bytes.length, MAX_BYTES);
+      assert.equal(bytes.droppedBytes, 3e6 - MAX_BYTES);
+    });
+
+    test("an endless loop ends at the deadline with all that was written before, and the next run goes on", async () => {
+      const all = Array.from({ length: 100 }, (_, line) => `before ${line}\n`).join("");
+      const outcomes = await page.evaluate(async (language) => {
+        const program = sandbox.open(language, programOf(programs[language]));
+        let heard = 0;
+        let early = 0;
+        const running = program.run(job({ args: ["loop"], seconds: 1 }), (_stream, bytes) => {
+          heard += bytes.length;
+        });
+        const checking = setInterval(() => {
+          early ||= heard;
+        }, 20);
+        const first = plain(await running);
+        clearInterval(checking);
+        const next = plain(await program.run(job({ args: ["binary"], files: { "/bytes": "ok" }, seconds: 10 })));
+        program.close();
+        return { first, next, heard, early };
+      }, language);
+      assert.equal(outcomes.first.end, "timeout");
+      assert.equal(outcomes.first.stdout, all);
+      assert.ok(outcomes.first.seconds >= 1 && outcomes.first.seconds < 3, `${outcomes.first.seconds} s`);
+      assert.equal(outcomes.heard, all.length);
+      assert.ok(outcomes.early > 0, "output is heard while the program runs");
+      assert.equal(outcomes.next.end, "exited");
+      assert.ok(outcomes.next.length > 0);
+    });
+
+    test("Stop ends a run at once", async () => {
+      const { outcome, ms } = await page.evaluate(async (language) => {
+        const program = sandbox.open(language, programOf(programs[language]));
+        let stopped = 0;
+        const outcome = await program.run(job({ args: ["loop"], seconds: 30 }), () => {
+          if (stopped > 0) return;
+          stopped = performance.now();
+          setTimeout(() => program.stop(), 50);
+        });
+        const ms = performance.now() - stopped - 50;
+        program.close();
+        return { outcome: plain(outcome), ms };
+      }, language);
+      assert.equal(outcome.end, "stopped");
+      assert.match(outcome.stdout, /^before 0\n/);
+      assert.ok(ms < STOP_MS, `${ms} ms`);
+    });
+
+    test("a run finds nothing of the run before it", async () => {
+      const outcomes = await run(
+        language,
+        { args: ["leave"], files: { "/data/x": "a" } },
+        { args: ["leave"], files: { "/data/x": "b" } },
+        { args: ["all"], env: [["COLOUR", ""]], files: { "/data/x": "fresh\n" }, dirs: ["/empty"] },
+      );
+      assert.deepEqual(outcomes.slice(0, 2).map(({ stdout }) => stdout), ["false\n", "false\n"]);
+      assert.equal(outcomes[2].stdout, "all\n\nfresh\nfresh\ntrue\ntrue\n");
+    });
+
+    test("a second run while one is running, and a run after the end, are refused in words", async () => {
+      const outcomes = await page.evaluate(async (language) => {
+        const program = sandbox.open(language, programOf(programs[language]));
+        const first = program.run(job({ args: ["binary"], files: { "/bytes": "x" } }));
+        const second = plain(await program.run(job({ args: ["binary"] })));
+        const one = plain(await first);
+        program.close();
+        return [one, second, plain(await program.run(job({ args: ["binary"] })))];
+      }, language);
+      assert.deepEqual(outcomes.map(({ end }) => end), ["exited", "broke", "broke"]);
+      assert.match(outcomes[1].reason, /running already/);
+      assert.match(outcomes[2].reason, /closed/);
+    });
+  });
+}
+
+test("warm() starts a spare, and the run that takes it starts at once", async () => {
+  const seconds = await page.evaluate(async () => {
+    await sandbox.warm("python");
+    const [outcome] = await modes("python", [{ args: ["binary"] }]);
+    return outcome.startSeconds;
+  });
+  assert.ok(seconds < 0.5, `${seconds} s`);
+});
+
+test("a language whose files can't be had says so, and asks again later", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url, { "run-shell": "nowhere/run-shell.js" });
+  await other.route("**/nowhere/**", (route) => route.fulfill({ status: 404, body: "" }));
+  const message = await other.evaluate(() => sandbox.warm("shell").then(() => "", (error) => error.message));
+  assert.equal(message, "Can't load run-shell: the host answered 404.");
+  const [outcome] = await other.evaluate(() => runAll("shell", { "a.sh": "echo x" }, [{}]));
+  assert.deepEqual([outcome.end, outcome.reason], ["broke", message]);
+  await other.close();
+});
+
+test("nothing of all this reached the page's console", () => {
+  assert.deepEqual(problems, []);
+  assert.deepEqual(host.foreign, []);
+});

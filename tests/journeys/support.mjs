@@ -39,7 +39,7 @@ const TYPES = {
 };
 
 /** The simplest static host there is: no rewriting, no compression, no headers but the type. `swap(path, bytes)` may
- * replace what it serves, to stand in for another version. */
+ * replace what it serves, to stand in for another version, or break off in its middle with `null`. */
 export class Host {
   #server;
   #sockets = new Set();
@@ -67,7 +67,14 @@ export class Host {
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type }).end(this.swap(path, readFileSync(file)));
+    const whole = readFileSync(file);
+    const bytes = this.swap(path, whole);
+    if (bytes !== null) {
+      response.writeHead(200, { "content-type": type }).end(bytes);
+      return;
+    }
+    response.writeHead(200, { "content-type": type, "content-length": whole.length });
+    response.write(whole.subarray(0, whole.length >> 1), () => response.socket?.resetAndDestroy());
   }
 
   /** Stops, and drops the connections that browsers keep. */

@@ -146,7 +146,7 @@ test("several files: a helper is added, imported, kept, and removed", async (t) 
   await saved(page);
   await page.reload();
   await files.getByRole("button", { name: "answer.py", exact: true }).click();
-  await page.getByText("A bounded cache driven by an operations file").first().waitFor();
+  await editor(page).getByText("A bounded cache driven by an operations file").waitFor();
   await page.getByRole("button", { name: "Remove answer.py" }).click();
   assert.equal(await files.getByRole("button").count(), 1);
   assert.equal(await judge(page), "24 to mend");

@@ -1,8 +1,10 @@
 // What journeys of writing need: the editor, the judged run, its verdicts, and what the build can run.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DIST, ROOT } from "./support.mjs";
+import { DIST, ROOT, shell } from "./support.mjs";
 
 /** How a judged run may end, as the line at the end of the tabs has it. */
 const END = /^(passed|\d+ to mend|smallest failing input: seed \d+|the replayed input passes|stopped|not judged)$/;
@@ -25,6 +27,18 @@ export function changed(text, from, to) {
 export function has(asset) {
   const index = readdirSync(join(DIST, "web")).find((name) => /^index-\w+\.json$/.test(name));
   return asset in JSON.parse(readFileSync(join(DIST, "web", index), "utf8")).assets;
+}
+
+/** A WASI module built from an exercise's answer in Rust, for as long as the test lasts. */
+export function wasiModule(t, exercise) {
+  const target = "wasm32-wasip1";
+  if (!shell("rustup", "target", "list", "--installed").includes(target)) shell("rustup", "target", "add", target);
+  const folder = mkdtempSync(join(tmpdir(), "dryrun-wasi-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const out = join(folder, `${exercise}.wasm`);
+  const source = join(ROOT, "exercises/programming", exercise, "solution.wasi.rs");
+  execFileSync("rustc", ["--crate-name", "answer", "--edition", "2024", "-O", "--target", target, source, "-o", out]);
+  return out;
 }
 
 /** The place where the answer is typed. */

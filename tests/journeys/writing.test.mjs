@@ -1,12 +1,8 @@
 // An answer from the starter to a pass in every language, and what the page says of one that fails.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { ROOT, room, shell, visit } from "./support.mjs";
+import { test } from "node:test";
+import { room, visit } from "./support.mjs";
 import {
   changed,
   detail,
@@ -20,12 +16,11 @@ import {
   told,
   turnTo,
   verdicts,
+  wasiModule,
   write,
 } from "./writing.mjs";
 
 const it = await room();
-const folder = mkdtempSync(join(tmpdir(), "dryrun-writing-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Holds the page to a pass of everything: the cases, the random inputs, the pill, the gate, home. */
 async function passes(page, exercise) {
@@ -84,22 +79,12 @@ test("log-filter in shell", async (t) => {
   await passes(page, "log-filter");
 });
 
-/** Builds a WASI module from an exercise's answer in Rust. */
-function wasi(exercise) {
-  const target = "wasm32-wasip1";
-  if (!shell("rustup", "target", "list", "--installed").includes(target)) shell("rustup", "target", "add", target);
-  const out = join(folder, `${exercise}.wasm`);
-  const source = join(ROOT, "exercises/programming", exercise, "solution.wasi.rs");
-  execFileSync("rustc", ["--edition", "2024", "-O", "--target", target, source, "-o", out]);
-  return out;
-}
-
 test("log-filter as a WASI module", async (t) => {
   if (!has("run-wasi")) return t.todo("this build runs no WASI modules");
   const page = await visit(t, it);
   await openWriting(page, it.host, "log-filter");
   await turnTo(page, "WASI module");
-  await page.getByLabel("Choose a file").setInputFiles(wasi("log-filter"));
+  await page.getByLabel("Choose a file").setInputFiles(wasiModule(t, "log-filter"));
   await page.getByText("log-filter.wasm").waitFor();
   await passes(page, "log-filter");
 });

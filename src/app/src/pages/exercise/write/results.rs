@@ -79,7 +79,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
         <section class="results" aria-label="Results">
             <p class="visually-hidden" role="status">{ spoken(sheet, &props.kit) }</p>
             <Tabs label="Results" {tabs} {chosen} on_choose={props.on_choose.clone()}>{ summary(sheet) }</Tabs>
-            <div class={classes!("panel", (chosen == "cases").then_some("flush"))} id={format!("panel-{chosen}")} role="tabpanel"
+            <div class={classes!("panel", matches!(chosen, "cases" | "shell").then_some("flush"))} id={format!("panel-{chosen}")} role="tabpanel"
                 aria-labelledby={format!("tab-{chosen}")}>
                 { panel }
             </div>

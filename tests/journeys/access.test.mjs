@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { ended, open, room, run, visit } from "./support.mjs";
+import { ended, room, run, visit } from "./support.mjs";
+import { editor, judge, openWriting, turnTo, write } from "./writing.mjs";
 
 const it = await room();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -21,6 +22,15 @@ const PLACES = [
   ["bad link", "#/s/v9.d.nothing"],
   ["nowhere", "#/nowhere"],
 ];
+
+/** Where one writes. */
+const WRITTEN = [
+  ["writing pstree", "#/exercise/pstree"],
+  ["writing log-filter", "#/exercise/log-filter"],
+];
+
+/** An answer to log-filter that raises at most cases and is wrong at others. */
+const WRONG = 'import sys\n\nif "access.log" in sys.argv:\n    raise ValueError("a traceback")\nprint("wrong")\n';
 
 async function scan(page, where) {
   // Injected past the content security policy, which forbids scripts of others.
@@ -52,6 +62,9 @@ for (const colorScheme of ["light", "dark"]) {
           if (tab === "Files") await page.getByRole("list", { name: "Files" }).waitFor();
           await scan(page, `${name}, ${tab}, ${colorScheme}`);
         }
+        await page.getByRole("button", { name: "Show them now" }).last().click();
+        await page.locator(".reference").waitFor();
+        await scan(page, `${name}, the open reference, ${colorScheme}`);
       } else {
         await scan(page, `${name}, ${colorScheme}`);
       }
@@ -65,6 +78,62 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing where one writes, in the ${colorScheme} theme`, async (t) => {
+    const page = await visit(t, it, "", { colorScheme, bypassCSP: true, reducedMotion: "reduce" });
+    const tab = (name) => page.getByRole("tablist", { name: "Results" }).getByRole("tab", { name }).click();
+    await openWriting(page, it.host, "log-filter");
+    await scan(page, `before a run, ${colorScheme}`);
+    // A traceback, a mark, a diff, a hint, a verdict of each kind but one.
+    await write(page, WRONG);
+    assert.match(await judge(page), /to mend$/);
+    await page.getByRole("list", { name: "Marked lines" }).waitFor();
+    await page.getByRole("button", { name: "A hint for this case" }).click();
+    for (const details of await page.locator(".detail summary").all()) await details.click();
+    await scan(page, `an error, ${colorScheme}`);
+    await page.getByRole("list", { name: "Cases" }).getByRole("button", { name: "Nothing matches" }).click();
+    await scan(page, `a failure, ${colorScheme}`);
+    await tab("Try it");
+    await page.getByText("Standard input", { exact: true }).click();
+    await page.getByRole("button", { name: "Run on this input" }).click();
+    await page.getByRole("region", { name: "Standard output" }).waitFor();
+    await scan(page, `Try it, ${colorScheme}`);
+    await tab("History");
+    const [first] = await page.getByRole("button", { name: "Compare" }).all();
+    await write(page, `${WRONG}# changed since\n`);
+    await first.click();
+    await page.locator(".compare .cm-editor").first().waitFor();
+    await scan(page, `History, ${colorScheme}`);
+    await tab("Growth");
+    await scan(page, `Growth, ${colorScheme}`);
+    await tab(/^(Terminal|Shell)$/);
+    await page.locator(".shell").getByRole("textbox").waitFor();
+    await scan(page, `the terminal, ${colorScheme}`);
+    await page.getByRole("button", { name: "Add a file" }).click();
+    await page.getByRole("textbox", { name: "Name of the new file" }).fill("no/such");
+    await page.keyboard.press("Enter");
+    await page.locator(".files-row").getByRole("alert").waitFor();
+    await scan(page, `a name that won't do, ${colorScheme}`);
+    for (const language of ["JavaScript", "Shell", "WASI module"]) {
+      await turnTo(page, language);
+      await scan(page, `${language}, ${colorScheme}`);
+    }
+    await turnTo(page, "Python");
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByText(/^Link copied/).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await page.goto(link);
+    await page.locator(".beside .cm-editor").first().waitFor();
+    await scan(page, `a stranger's code, ${colorScheme}`);
+    await page.goto(`${it.host.url}#/exercise/pstree?replay=17`);
+    await page.getByRole("note").waitFor();
+    await scan(page, `a replay, ${colorScheme}`);
+    await page.goto(`${it.host.url}#/`);
+    await page.getByRole("heading", { name: "Without a network" }).waitFor();
+    await scan(page, `home with progress, ${colorScheme}`);
+  });
+}
+
 test("keyboard only: to an exercise, through its run, into its report", async (t) => {
   const page = await visit(t, it);
   await page.getByRole("heading", { level: 1 }).waitFor();
@@ -74,6 +143,9 @@ test("keyboard only: to an exercise, through its run, into its report", async (t
   await page.getByRole("option", { selected: true }).getByText("pstree", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "pstree" }).waitFor();
+  await page.getByRole("link", { name: "Watch it run" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Input and options" }).waitFor();
   await page.keyboard.press("Control+Enter");
   await ended(page);
   await page.getByRole("tab", { name: "Report" }).focus();
@@ -114,10 +186,13 @@ test("the focus can always be seen, and the page can be skipped to", async (t) =
 
 test("narrow screens: nothing sticks out sideways", async (t) => {
   const page = await visit(t, it, "", { viewport: { width: 360, height: 740 } });
-  for (const [name, hash] of PLACES) {
+  for (const [name, hash] of [...PLACES, ...WRITTEN]) {
     await page.goto(it.host.url + hash);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    if (hash.startsWith("#/exercise/")) {
+    if (WRITTEN.some(([, written]) => written === hash)) {
+      await editor(page).waitFor();
+      await judge(page);
+    } else if (hash.startsWith("#/exercise/")) {
       await run(page);
       await page.locator(".report .block").first().waitFor();
     }

@@ -80,7 +80,7 @@ test("a long run shows that it runs, and Stop ends it", async (t) => {
   assert.equal(await output(page), oracle("clique", "11-karate-club"));
 });
 
-test("hints open one by one, the reference and the files can be read", async (t) => {
+test("hints open one by one; the files can be read, and behind their gate the approaches and the reference", async (t) => {
   const page = await visit(t, it);
   await open(page, it.host, "#/exercise/pstree?watch=1");
   const hints = page.getByRole("region", { name: "Hints" });
@@ -89,10 +89,19 @@ test("hints open one by one, the reference and the files can be read", async (t)
   assert.equal(await hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 1);
   await hints.getByRole("button", { name: /hint 2/ }).click();
   assert.equal(await hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 2);
+  const task = page.getByRole("region", { name: "Task" });
+  const results = page.getByRole("region", { name: "Results" });
+  await page.getByRole("tab", { name: "Reference" }).click();
+  await results.getByText("The reference and the model answers open once your answer passes.").waitFor();
+  assert.equal(await page.getByRole("region", { name: "solution.rs" }).count(), 0);
+  assert.equal(await page.getByText("Approaches, complexity, follow-up questions").count(), 0);
+  await task.getByText("It is noted that you looked.").waitFor();
+  await task.getByRole("button", { name: "Show them now" }).click();
+  // One gate: what was opened at one place is open at the other.
+  await page.getByRole("region", { name: "solution.rs" }).getByText("pub fn run").waitFor();
+  await task.getByText("Opened today, before a pass.").waitFor();
   await page.getByText("Approaches, complexity, follow-up questions").click();
   await page.getByText(/O\(n/).first().waitFor();
-  await page.getByRole("tab", { name: "Reference" }).click();
-  await page.getByRole("region", { name: "solution.rs" }).getByText("pub fn run").waitFor();
   await page.getByRole("tab", { name: "Files" }).click();
   await page.getByRole("button", { name: /^1\// }).click();
   await page.getByRole("button", { name: /^stat / }).click();

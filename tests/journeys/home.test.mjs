@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { room, run, visit } from "./support.mjs";
+import { exerciseFile, judge, openWriting, write } from "./writing.mjs";
 
 const it = await room();
 
@@ -23,16 +24,52 @@ test("home shows the twelve weeks, and says which parts have no exercises yet", 
   await page.getByText(/^Week 1 of 12/).waitFor();
 });
 
-test("what was watched is remembered, and the next one is offered", async (t) => {
+const pill = (page, exercise) => page.locator(".exercises li", { hasText: exercise }).locator(".pill");
+
+test("what was watched is remembered, and one goes on with what was begun", async (t) => {
   const page = await visit(t, it);
   const next = () => page.locator(".card h2").textContent();
   await page.getByRole("link", { name: "Start", exact: true }).waitFor();
-  const first = await next();
+  assert.equal(await next(), "pstree");
+  assert.equal(await pill(page, "pstree").textContent(), "not started");
+  // Starting is writing; watching is beside it.
   await page.getByRole("link", { name: "Start", exact: true }).click();
+  await page.getByRole("textbox", { name: "Your answer" }).waitFor();
+  await page.getByRole("link", { name: "Watch it run" }).click();
+  await page.waitForURL(/#\/exercise\/pstree\?watch=1$/);
   await run(page);
+  await page.goto(`${it.host.url}#/exercise/log-filter`);
+  await page.getByRole("textbox", { name: "Your answer" }).waitFor();
+  for (const place of ["Today", /^Exercises/]) {
+    await page.getByRole("link", { name: place }).first().click();
+    await pill(page, "pstree").getByText("watched").waitFor();
+    await pill(page, "log-filter").getByText("in progress").waitFor();
+  }
   await page.getByRole("link", { name: "Today" }).click();
-  await page.getByText("watched").first().waitFor();
-  assert.notEqual(await next(), first);
+  assert.equal(await next(), "Log filter");
+  await page.getByRole("link", { name: "Continue" }).click();
+  await page.waitForURL(/#\/exercise\/log-filter$/);
+});
+
+test("what was passed is remembered, and the next one is offered", async (t) => {
+  const page = await visit(t, it);
+  await openWriting(page, it.host, "pstree");
+  await write(page, exerciseFile("pstree", "solution.py"));
+  assert.equal(await judge(page), "passed");
+  await page.getByRole("link", { name: "Today" }).click();
+  await pill(page, "pstree").getByText("passed").waitFor();
+  assert.equal(await page.locator(".card h2").textContent(), "Log filter");
+  await page.getByRole("link", { name: "Start", exact: true }).waitFor();
+  await page.getByRole("link", { name: /^Exercises/ }).first().click();
+  await pill(page, "pstree").getByText("passed").waitFor();
+  await page.reload();
+  await pill(page, "pstree").getByText("passed").waitFor();
+  // Passed is passed: a later try that fails takes nothing away.
+  await openWriting(page, it.host, "pstree");
+  await write(page, "print()\n");
+  assert.match(await judge(page), /to mend$/);
+  await page.getByRole("link", { name: "Today" }).click();
+  await pill(page, "pstree").getByText("passed").waitFor();
 });
 
 test("the catalogue narrows by word, part and skill", async (t) => {

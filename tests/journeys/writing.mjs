@@ -1,7 +1,7 @@
 // What journeys of writing need: the editor, the judged run, its verdicts, and what the build can run.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DIST, ROOT, shell } from "./support.mjs";
@@ -15,6 +15,11 @@ const JUDGING_MS = 240_000;
 /** A file of an exercise, as text. */
 export function exerciseFile(exercise, ...path) {
   return readFileSync(join(ROOT, "exercises/programming", exercise, ...path), "utf8");
+}
+
+/** Whether an exercise has such a file. */
+export function exists(exercise, ...path) {
+  return existsSync(join(ROOT, "exercises/programming", exercise, ...path));
 }
 
 /** Text with one thing changed, which must be there. */

@@ -58,10 +58,16 @@ impl Fit {
         self.start + self.coefficient * value(self.order, self.rate, size)
     }
 
+    /// Whether the points tell one or two orders from the others: where nearly all of them fit, nothing is told.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.enough && self.consistent.len() < ORDERS.len() - 2
+    }
+
     /// What the points say, in words.
     #[must_use]
     pub fn words(&self, expected: Order) -> String {
-        if !self.enough {
+        if !self.tells() {
             return "These times are too few, too close together, too short or too uneven to tell what they grow as."
                 .to_owned();
         }
@@ -123,6 +129,15 @@ pub fn name(order: Order) -> &'static str {
         Order::Quadratic => "n^2",
         Order::Cubic => "n^3",
         Order::Exponential => "2^n",
+    }
+}
+
+/// An order as a bound: `O(n log n)`.
+#[must_use]
+pub fn big_o(order: Order) -> String {
+    match order {
+        Order::Constant => "O(1)".to_owned(),
+        order => format!("O({})", name(order)),
     }
 }
 

@@ -15,7 +15,7 @@ export interface EmscriptenFs {
   rmdir(path: string): void;
   chmod(path: string, mode: number): void;
   chdir(path: string): void;
-  cwd(): string;
+  getStream(fd: number): unknown;
 }
 
 /** What belongs to the interpreter and stays from run to run. */

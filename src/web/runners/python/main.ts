@@ -96,6 +96,8 @@ async function boot(start: Start): Promise<Runner> {
   python.setStdout(output(1));
   python.setStderr(output(2));
 
+  const standard = [0, 1, 2].map((fd) => fs.getStream(fd));
+
   const run = (job: Job, program: [string, string | Uint8Array][], io: Io): number => {
     clear(fs);
     fill(fs, job, program);
@@ -105,16 +107,20 @@ async function boot(start: Start): Promise<Runner> {
     const args = python.toPy(job.args);
     const env = python.toPy(new Map(job.env));
     io.began();
+    let status: number;
     try {
-      const status = call(main, args, env);
+      status = call(main, args, env);
       // What follows is not the program's time.
       io.leave(status);
       write = () => {};
       restore();
-      return status;
     } catch (error) {
       throw new Broken(causeOfDeath(error));
     }
+    if (standard.some((stream, fd) => fs.getStream(fd) !== stream)) {
+      throw new Broken("The program closed or replaced its standard streams.");
+    }
+    return status;
   };
   // The first run is slow: the code that it needs is compiled when it is first used.
   const job: Job = { args: [], env: [], stdin: new Uint8Array(), files: [], dirs: [], seconds: 0 };

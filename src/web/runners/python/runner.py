@@ -83,8 +83,7 @@ def event_loops():
     asyncio.run = asyncio.runners.run
 
 
-def remember(module):
-    name = module.__name__
+def remember(name, module):
     fresh[name] = module, dict(module.__dict__)
     package, _, child = name.rpartition(".")
     if package in fresh:
@@ -97,7 +96,7 @@ def remember_libraries():
 
     def exec_module(self, module):
         load(self, module)
-        remember(module)
+        remember(module.__name__, module)
 
     zipimport.zipimporter.exec_module = exec_module
 
@@ -251,9 +250,9 @@ def prepare():
     socket.getaddrinfo = socket.gethostbyname = socket.create_connection = no_network
     sys.excepthook = sys.__excepthook__
     remember_libraries()
-    for module in list(sys.modules.values()):
-        if isinstance(module, types.ModuleType) and module.__name__ != "__main__":
-            remember(module)
+    for name, module in list(sys.modules.items()):
+        if isinstance(module, types.ModuleType) and name != "__main__":
+            remember(name, module)
     gc.collect()
     gc.freeze()
 

@@ -15,6 +15,7 @@ use practice::growth;
 use practice::judge::Ended;
 use practice::language::Language;
 use practice::manifest::Growth;
+use practice::text;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -121,8 +122,8 @@ pub(crate) fn GrowthView(props: &GrowthProps) -> Html {
                     { if going { "Stop" } else { "Measure growth" } }
                 </button>
                 <p class="muted">
-                    { format!("Runs your answer on {} to {} {}, doubling, beside the reference.", growth.from,
-                        growth.from << growth.doublings, growth.unit) }
+                    { format!("Runs your answer on {} to {} {}, doubling, beside the reference.", text::count(growth.from),
+                        text::count(growth.from << growth.doublings), growth.unit) }
                 </p>
             </div>
             { match &*state {
@@ -148,6 +149,7 @@ async fn measure(
     let mut points = Vec::new();
     for doubling in 0..=growth.doublings {
         let size = growth.from << doubling;
+        let count = text::count(size);
         let sample = sample(exercise, Draw::Grown(size), engine).await?;
         let job = sample_job(&sample, SECONDS);
         let mut best = f64::INFINITY;
@@ -156,12 +158,12 @@ async fn measure(
             let problem = match &outcome.ended {
                 Ended::Exited(status) if *status == i32::from(sample.status) => None,
                 Ended::Exited(status) => Some(format!(
-                    "With {size} {} it ended with status {status}: {}",
+                    "With {count} {} it ended with status {status}: {}",
                     growth.unit,
                     last_line(&outcome.stderr)
                 )),
                 Ended::Timeout => Some(format!(
-                    "{size} {} took more than {SECONDS:.0} s, so it ended there.",
+                    "{count} {} took more than {SECONDS:.0} s, so it ended there.",
                     growth.unit
                 )),
                 Ended::Stopped => Some("Stopped.".to_owned()),
@@ -176,7 +178,7 @@ async fn measure(
             }
             if outcome.dropped_bytes == 0 && outcome.stdout != sample.stdout {
                 return Err(format!(
-                    "With {size} {} it printed something else than the reference: what is wrong can't be timed. Pass the cases first.",
+                    "With {count} {} it printed something else than the reference: what is wrong can't be timed. Pass the cases first.",
                     growth.unit
                 ));
             }
@@ -212,7 +214,7 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
     let reference = growth::fit(&of(|point| point.reference));
     let mut report = Report::default();
     let words = fit.words(growth.order);
-    let tone = if !fit.enough {
+    let tone = if !fit.tells() {
         Tone::Plain
     } else if fit.order > growth.order && !fit.consistent.contains(&growth.order) {
         Tone::Bad
@@ -239,7 +241,7 @@ fn report(growth: &Growth, points: &[Point], note: &str, language: Language) -> 
         format!("{}\n{note}", growth.why)
     };
     report.push(Block::Text(Text {
-        title: format!("Expected: {}", growth::name(growth.order)),
+        title: format!("Expected: {}", growth::big_o(growth.order)),
         body,
         tone: Tone::Plain,
     }));

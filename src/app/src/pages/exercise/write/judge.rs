@@ -2,7 +2,7 @@
 
 use crate::platform::engine::Engine;
 use crate::platform::location;
-use crate::platform::sandbox::{Job, Program, Sandbox, Source, Tree};
+use crate::platform::sandbox::{Job, OnOutput, Program, Sandbox, Source, Tree};
 use contract::message::{Draw, Mount, Origin, Request, Response, Sample, Source as Files};
 use practice::case::{CaseKit, Expected, Kit};
 use practice::catalogue::Page;
@@ -72,17 +72,46 @@ pub(crate) struct Stopper {
     program: Rc<RefCell<Option<Program>>>,
 }
 
+impl PartialEq for Stopper {
+    /// Whether one is a clone of the other.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.stopped, &other.stopped)
+    }
+}
+
 impl Stopper {
-    /// Ends it at once, whatever it is doing.
-    pub(crate) fn stop(&self) {
+    /// Ends it at once, whatever it is doing. Whether a program was running, which then tells how it ended.
+    pub(crate) fn stop(&self) -> bool {
         self.stopped.set(true);
-        if let Some(program) = &*self.program.borrow() {
+        let program = self.program.borrow();
+        if let Some(program) = &*program {
             program.stop();
         }
+        program.is_some()
     }
 
     fn is_stopped(&self) -> bool {
         self.stopped.get()
+    }
+
+    /// Runs a program that can be ended from here; `None` when that happened before it began.
+    pub(crate) async fn run(
+        &self,
+        sandbox: &Sandbox,
+        language: Language,
+        source: &Source,
+        job: &Job,
+        tell: OnOutput,
+    ) -> Option<Outcome> {
+        if self.is_stopped() {
+            return None;
+        }
+        let program = sandbox.open(language, source);
+        self.program.replace(Some(program.clone()));
+        let outcome = program.run(job, Some(tell)).await;
+        self.program.replace(None);
+        program.close();
+        Some(outcome)
     }
 }
 

@@ -14,6 +14,7 @@ use practice::catalogue::Page;
 use practice::judge::summary::Summary;
 use practice::judging::Task;
 use practice::language::Language;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,6 +29,10 @@ pub(crate) struct ResultsProps {
     pub(crate) on_choose: Callback<&'static str>,
     /// Grows with each wish for a free run.
     pub(crate) wish: u32,
+    /// Where the page finds what ends a free run.
+    pub(crate) stop: Rc<RefCell<Callback<()>>>,
+    /// Told whether a free run is under way.
+    pub(crate) on_going: Callback<bool>,
     pub(crate) source: Callback<(), Option<Source>>,
     pub(crate) now: Vec<(String, String)>,
     pub(crate) starter: Vec<(String, String)>,
@@ -56,7 +61,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
     let panel = match chosen {
         "try" => html! {
             <TryIt page={Rc::clone(&props.page)} desk={props.desk.clone()} language={props.language}
-                source={props.source.clone()} wish={props.wish} />
+                source={props.source.clone()} wish={props.wish} stop={Rc::clone(&props.stop)} on_going={props.on_going.clone()} />
         },
         "growth" => html! {
             <GrowthView key={props.language.name()} page={Rc::clone(&props.page)} language={props.language} source={props.source.clone()} />
@@ -74,7 +79,7 @@ pub(crate) fn Results(props: &ResultsProps) -> Html {
         <section class="results" aria-label="Results">
             <p class="visually-hidden" role="status">{ spoken(sheet, &props.kit) }</p>
             <Tabs label="Results" {tabs} {chosen} on_choose={props.on_choose.clone()}>{ summary(sheet) }</Tabs>
-            <div class={classes!("panel", (chosen == "cases").then_some("flush"))} id={format!("panel-{chosen}")} role="tabpanel"
+            <div class={classes!("panel", matches!(chosen, "cases" | "shell").then_some("flush"))} id={format!("panel-{chosen}")} role="tabpanel"
                 aria-labelledby={format!("tab-{chosen}")}>
                 { panel }
             </div>

@@ -87,7 +87,9 @@ pub(crate) fn use_judge(engine: Engine) -> Judge {
         let inner = Rc::clone(&inner);
         move |()| {
             inner.engine.warm();
-            move || inner.stopper.borrow().stop()
+            move || {
+                inner.stopper.borrow().stop();
+            }
         }
     });
     Judge { sheet, inner }

@@ -4,9 +4,9 @@ use super::super::command_line::quoted;
 use super::super::input::InputChoice;
 use super::super::session::Session;
 use super::desk::Desk;
-use super::judge::files;
+use super::judge::{Stopper, files};
 use crate::platform::document;
-use crate::platform::sandbox::{Job, Program, Sandbox, Source};
+use crate::platform::sandbox::{Job, Sandbox, Source};
 use crate::room::use_room;
 use contract::report::Unit;
 use practice::catalogue::Page;
@@ -32,6 +32,10 @@ pub(crate) struct TryProps {
     pub(crate) source: Callback<(), Option<Source>>,
     /// Grows with each wish to run, from a key or the button of the page.
     pub(crate) wish: u32,
+    /// Where the page finds what ends the run that is under way.
+    pub(crate) stop: Rc<RefCell<Callback<()>>>,
+    /// Told whether a run is under way.
+    pub(crate) on_going: Callback<bool>,
 }
 
 /// What a free run gave so far.
@@ -40,34 +44,34 @@ enum Free {
     #[default]
     Idle,
     Going,
+    /// Ended before it began.
+    Stopped,
     Done(Rc<Outcome>),
     Refused(String),
 }
 
-/// What was printed so far: stdout, stderr.
+/// What a run of that number printed so far: stdout, stderr.
 #[derive(Default)]
-struct Streams(String, String);
+struct Streams(u32, String, String);
 
 enum Print {
-    Clear,
-    Out(u8, Vec<u8>),
+    /// A run begins.
+    Begin(u32),
+    /// The run of that number printed to a stream.
+    Out(u32, u8, Vec<u8>),
 }
 
 impl Reducible for Streams {
     type Action = Print;
 
     fn reduce(self: Rc<Self>, print: Print) -> Rc<Self> {
-        let mut next = Self(self.0.clone(), self.1.clone());
+        let mut next = Self(self.0, self.1.clone(), self.2.clone());
         match print {
-            Print::Clear => next = Self::default(),
-            Print::Out(stream, bytes) => {
-                let text = String::from_utf8_lossy(&bytes);
-                if stream == 1 {
-                    next.0.push_str(&text);
-                } else {
-                    next.1.push_str(&text);
-                }
-            }
+            Print::Begin(number) => next = Self(number, String::new(), String::new()),
+            // What an earlier run still says is of no interest.
+            Print::Out(number, ..) if number != self.0 => return self,
+            Print::Out(_, 1, bytes) => next.1.push_str(&String::from_utf8_lossy(&bytes)),
+            Print::Out(_, _, bytes) => next.2.push_str(&String::from_utf8_lossy(&bytes)),
         }
         Rc::new(next)
     }
@@ -81,7 +85,8 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
     let session = use_state(Session::first);
     let free = use_state(Free::default);
     let streams = use_reducer(Streams::default);
-    let program = use_mut_ref(|| None::<Program>);
+    let stopper = use_mut_ref(Stopper::default);
+    let number = use_mut_ref(|| 0_u32);
     let own = props.desk.work().own.clone();
     let usual = quoted("", &session.args(page)).trim_start().to_owned();
     // What the reader typed, or else what the input needs.
@@ -92,14 +97,20 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
         let (page, session, args) = (Rc::clone(page), (*session).clone(), args.clone());
         let (stdin, source, language) = (own.stdin.clone(), props.source.clone(), props.language);
         let (free, streams) = (free.setter(), streams.dispatcher());
-        let (engine, program) = (room.engine.clone(), Rc::clone(&program));
+        let (engine, place) = (room.engine.clone(), Rc::clone(&stopper));
+        let (number, on_going) = (Rc::clone(&number), props.on_going.clone());
         Callback::from(move |()| {
             let Some(source) = source.emit(()) else {
                 free.set(Free::Refused("There is no module to run yet.".to_owned()));
                 return;
             };
+            let stopper = Stopper::default();
+            place.replace(stopper.clone()).stop();
+            *number.borrow_mut() += 1;
+            let number = *number.borrow();
             free.set(Free::Going);
-            streams.dispatch(Print::Clear);
+            on_going.emit(true);
+            streams.dispatch(Print::Begin(number));
             let (files_of, own_files) = session.source(&page);
             let job = Job {
                 args: words(&args),
@@ -107,31 +118,33 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
                 seconds: SECONDS,
                 ..Job::default()
             };
-            let (free, streams) = (free.clone(), streams.clone());
-            let (engine, place) = (engine.clone(), Rc::clone(&program));
+            let (free, streams, on_going) = (free.clone(), streams.clone(), on_going.clone());
+            let (engine, place) = (engine.clone(), Rc::clone(&place));
             spawn_local(async move {
                 let ran = async {
                     let tree = files(files_of, own_files, &engine).await?;
                     let sandbox = Sandbox::get().await?;
                     sandbox.warm(language).await?;
-                    let program = sandbox.open(language, &source);
-                    place.replace(Some(program.clone()));
                     let job = Job {
                         trees: vec![Rc::new(tree)],
                         ..job
                     };
                     let tell = Callback::from(move |(stream, bytes)| {
-                        streams.dispatch(Print::Out(stream, bytes));
+                        streams.dispatch(Print::Out(number, stream, bytes));
                     });
-                    let outcome = program.run(&job, Some(tell)).await;
-                    program.close();
-                    place.replace(None);
-                    Ok::<_, String>(outcome)
+                    Ok::<_, String>(stopper.run(&sandbox, language, &source, &job, tell).await)
                 };
-                free.set(
-                    ran.await
-                        .map_or_else(Free::Refused, |outcome| Free::Done(Rc::new(outcome))),
-                );
+                let ended = match ran.await {
+                    Ok(Some(outcome)) => Free::Done(Rc::new(outcome)),
+                    // It was stopped before it began: the page has said so.
+                    Ok(None) => return,
+                    Err(reason) => Free::Refused(reason),
+                };
+                // Another run may have taken its place.
+                if *place.borrow() == stopper {
+                    free.set(ended);
+                    on_going.emit(false);
+                }
             });
         })
     };
@@ -143,24 +156,33 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
             }
         }
     });
+    let stop = {
+        let (place, free, on_going) = (Rc::clone(&stopper), free.setter(), props.on_going.clone());
+        Callback::from(move |()| {
+            // A run that had begun says itself how it ended, with what it printed.
+            if !place.borrow().stop() {
+                free.set(Free::Stopped);
+                on_going.emit(false);
+            }
+        })
+    };
+    *props.stop.borrow_mut() = stop.clone();
+    let going = matches!(*free, Free::Going);
+    let latest = use_mut_ref(|| (stop.clone(), going));
+    *latest.borrow_mut() = (stop.clone(), going);
     use_effect_with((), {
-        let program: Rc<RefCell<Option<Program>>> = Rc::clone(&program);
+        let (place, on_going) = (Rc::clone(&stopper), props.on_going.clone());
         move |()| {
-            let escape = {
-                let program = Rc::clone(&program);
-                document::on_key(move |event| {
-                    if event.key() == "Escape"
-                        && let Some(program) = &*program.borrow()
-                    {
-                        program.stop();
-                    }
-                })
-            };
+            let escape = document::on_key(move |event| {
+                let (stop, going) = latest.borrow().clone();
+                if event.key() == "Escape" && going {
+                    stop.emit(());
+                }
+            });
             move || {
                 drop(escape);
-                if let Some(program) = program.take() {
-                    program.stop();
-                }
+                place.borrow().stop();
+                on_going.emit(false);
             }
         }
     });
@@ -192,13 +214,9 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
             });
         }
     };
-    let going = matches!(*free, Free::Going);
     let on_click = {
-        let (run, program) = (run.clone(), Rc::clone(&program));
-        move |_| match &*program.borrow() {
-            Some(program) if going => program.stop(),
-            _ => run.emit(()),
-        }
+        let act = if going { stop } else { run };
+        move |_| act.emit(())
     };
     html! {
         <div class="try-it">
@@ -220,10 +238,12 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
                     <span class="muted" role="status">{ ended(&free) }</span>
                 </div>
             </div>
-            { printed("Standard output", &streams.0, &free) }
-            if !streams.1.is_empty() {
-                { printed("Standard error", &streams.1, &free) }
-            }
+            <div class="printed">
+                { printed("Standard output", &streams.1, &free) }
+                if !streams.2.is_empty() {
+                    { printed("Standard error", &streams.2, &free) }
+                }
+            </div>
         </div>
     }
 }
@@ -233,6 +253,7 @@ fn ended(free: &Free) -> String {
     match free {
         Free::Idle => String::new(),
         Free::Going => "Running\u{2026}".to_owned(),
+        Free::Stopped => "stopped".to_owned(),
         Free::Refused(reason) => reason.clone(),
         Free::Done(outcome) => {
             let time = text::format(outcome.seconds, Unit::Seconds);

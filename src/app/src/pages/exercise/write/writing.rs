@@ -56,6 +56,9 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     let tab = use_state(|| "cases");
     let wish = use_state(|| 0_u32);
     let begun = use_mut_ref(|| None::<Begun>);
+    // The free run beside the judged one.
+    let stop = use_mut_ref(Callback::<()>::noop);
+    let free = use_state(|| false);
     let shared = match &*props.opening {
         Opening::Code(code) => Some(code),
         Opening::Place { .. } | Opening::Shared(_) => None,
@@ -170,9 +173,13 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     });
     let on_click = {
         let (judge, run) = (judge.clone(), run.clone());
+        let (stop, trying) = (Rc::clone(&stop), *free);
         Callback::from(move |_: MouseEvent| {
             if going {
                 judge.stop();
+            } else if trying {
+                let stop = stop.borrow().clone();
+                stop.emit(());
             } else {
                 run.emit(());
             }
@@ -250,6 +257,10 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let module = module.setter();
         Callback::from(move |dropped: Module| module.set(Some(dropped)))
     };
+    let on_going = {
+        let free = free.setter();
+        Callback::from(move |going| free.set(going))
+    };
     let on_tab = {
         let tab = tab.setter();
         Callback::from(move |id| tab.set(id))
@@ -265,7 +276,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 <Clock desk={desk.clone()} minutes={page.manifest.minutes} />
                 <Go to={Route::watch(&page.name)} class="button">{ "Watch it run" }</Go>
                 <button type="button" onclick={on_share}>{ "Share" }</button>
-                { run_button(going, foreign.is_some(), on_click) }
+                { run_button(going || *free, foreign.is_some(), on_click) }
             </Bar>
             { gauge(&sheet) }
             <Side page={Rc::clone(page)} kit={Some(Rc::clone(kit))} />
@@ -291,7 +302,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                     </div>
                 }
                 <Results page={Rc::clone(page)} kit={Rc::clone(kit)} desk={desk.clone()} {language} {sheet} chosen={*tab}
-                    on_choose={on_tab} wish={*wish} {source} now={mine.clone()} {starter} {on_restore} />
+                    on_choose={on_tab} wish={*wish} {stop} {on_going} {source} now={mine.clone()} {starter} {on_restore} />
             </div>
         </div>
     }

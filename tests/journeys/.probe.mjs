@@ -1,19 +1,14 @@
 import { chromium } from "playwright-core";
-import { Host, FLAGS } from "./support.mjs";
+import { Host, FLAGS,run } from "./support.mjs";
 import * as w from "./writing.mjs";
 const host = await Host.start();
 const b = await chromium.launch({executablePath:"/usr/bin/chromium",args:FLAGS});
-const c = await b.newContext({viewport:{width:1280,height:1400},permissions:["clipboard-read","clipboard-write"]});
+const c = await b.newContext({viewport:{width:360,height:740},permissions:["clipboard-read","clipboard-write"]});
 const p = await c.newPage();
-p.on("console",m=>console.log("CONSOLE",m.type(),m.text()));p.on("pageerror",e=>console.log("ERR",e));
-await w.openWriting(p,host,"lru-cache");
-await w.write(p,w.exerciseFile("lru-cache", "solution.py"));
-await p.getByRole("tab", { name: "Growth" }).click();
-console.log(await p.locator(".growth").innerText());
-await p.getByRole("button", { name: "Measure growth" }).click();
-const t=Date.now();
-await p.getByText("Expected").first().waitFor({timeout:60000}).catch(e=>console.log(String(e).slice(0,99)));
-console.log(Date.now()-t, await p.locator(".growth").innerText());
-await p.screenshot({path:"/tmp/t1.png"});
-console.log(await p.locator(".growth").innerHTML().then(h=>h.slice(0,1500)));
+for (const h of ["#/exercise/clique?fixture=karate","#/exercise/pstree","#/exercise/log-filter"]) {
+await p.goto(host.url+h);
+if (h.includes("?")) await run(p); else { await w.editor(p).waitFor(); await w.judge(p); }
+console.log(h, await p.evaluate(()=>[...document.querySelectorAll("main *")].filter(e=>e.getBoundingClientRect().right>361).slice(0,12).map(e=>e.tagName+"."+e.className+" "+e.getBoundingClientRect().right+" "+e.textContent.slice(0,30)+" sw "+e.parentElement.scrollWidth)));
+await p.screenshot({path:"/tmp/n"+h.length+".png"});
+}
 await b.close(); await host.stop();

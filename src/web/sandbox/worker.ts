@@ -21,6 +21,7 @@ export class SandboxWorker {
   #port: MessagePort;
   #reports = 0;
   #loss: Loss | null = null;
+  #isReady = false;
   #stopped = false;
   #settle: (loss: Loss | null) => void = () => {};
 
@@ -36,7 +37,10 @@ export class SandboxWorker {
       };
     });
     const { worker, port } = frame.start(kit, script, {
-      onFault: (fault) => this.#lose({ why: "script", fault }),
+      // Once it is ready its script has been read, and errors are the program's.
+      onFault: (fault) => {
+        if (!this.#isReady) this.#lose({ why: "script", fault });
+      },
       onDeath: () => {
         this.#lose({ why: "broke", reason: "The sandbox died, most likely for want of memory. It was started anew." });
       },
@@ -70,6 +74,7 @@ export class SandboxWorker {
     if (this.#reports > MAX_REPORTS) {
       this.#lose({ why: "broke", reason: "It flooded the page with messages and was stopped." });
     } else if (report?.report === "ready") {
+      this.#isReady = true;
       this.#settle(null);
     } else if (report?.report === "broke" && report.nonce === "") {
       this.#lose({ why: "broke", reason: String(report.reason).slice(0, 500) });

@@ -154,14 +154,6 @@ pub fn part(track: Track) -> &'static Part {
     &PARTS[track as usize]
 }
 
-/// The part that a week belongs to; none outside 1 to 12.
-#[must_use]
-pub fn part_of_week(week: u8) -> Option<&'static Part> {
-    PARTS
-        .iter()
-        .find(|part| (part.first_week..=part.last_week).contains(&week))
-}
-
 /// Where a day lies in somebody's plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -214,9 +206,6 @@ mod tests {
             .flat_map(|part| part.first_week..=part.last_week)
             .collect();
         assert_eq!(weeks, (1..=WEEKS).collect::<Vec<_>>());
-        assert_eq!(part_of_week(6).unwrap().track, Track::Design);
-        assert_eq!(part_of_week(0), None);
-        assert_eq!(part_of_week(13), None);
     }
 
     #[test]

@@ -82,31 +82,6 @@ impl Work {
         Ok(())
     }
 
-    /// Gives a file another name.
-    ///
-    /// # Errors
-    /// [`EditError::Missing`] when there is no such file, [`EditError::Name`] when the new name won't do.
-    pub fn rename_file(
-        &mut self,
-        language: Language,
-        name: &str,
-        new: &str,
-        now_ms: u64,
-    ) -> Result<(), EditError> {
-        let tab = self.tab;
-        let (draft, at) = self.find(language, name)?;
-        check_name(new)?;
-        if name == new {
-            return Ok(());
-        }
-        if draft.files.iter().any(|(other, _)| other == new) {
-            return Err(NameError::Taken(new.to_owned()).into());
-        }
-        new.clone_into(&mut draft.files[at].0);
-        draft.touch(now_ms, tab);
-        Ok(())
-    }
-
     /// Removes a file; the program as it was goes on the shelf.
     ///
     /// # Errors
@@ -145,16 +120,6 @@ impl Work {
     pub fn restore(&mut self, language: Language, files: Files, now_ms: u64) {
         self.language = Some(language);
         self.replace(language, files, "before another one was taken over", now_ms);
-    }
-
-    /// Takes a program off the shelf; what was written takes its place. Nothing happens when there is no such one.
-    pub fn unshelve(&mut self, index: usize, now_ms: u64) {
-        if index < self.shelf.len() {
-            let Shelved {
-                language, files, ..
-            } = self.shelf.remove(index);
-            self.restore(language, files, now_ms);
-        }
     }
 
     /// Replaces a draft; the old one goes on the shelf unless it was a starter that nobody touched.

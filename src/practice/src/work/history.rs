@@ -49,14 +49,6 @@ pub struct Random {
     pub failed: Option<u64>,
 }
 
-impl Run {
-    /// Whether it passed everything that it came to.
-    #[must_use]
-    pub fn is_passed(&self) -> bool {
-        self.passed == self.total && self.random.is_none_or(|random| random.failed.is_none())
-    }
-}
-
 /// A program that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shelved {

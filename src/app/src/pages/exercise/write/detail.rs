@@ -7,6 +7,7 @@ use super::input_view::InputView;
 use super::judge::Tried;
 use super::sheet::{Phase, Sheet};
 use crate::components::link::Go;
+use crate::platform::document;
 use contract::report::Unit;
 use practice::case::{Expected, Kit};
 use practice::judge::Verdict;
@@ -46,6 +47,12 @@ pub(crate) fn CaseDetail(props: &CaseProps) -> Html {
         return Html::default();
     };
     let hinted = use_state(|| false);
+    // The hint takes its button's place: the focus goes on to it.
+    use_effect_with(*hinted, |hinted| {
+        if *hinted {
+            document::focus(".detail .hint");
+        }
+    });
     let on_hint = {
         let hinted = hinted.setter();
         move |_| hinted.set(true)
@@ -62,7 +69,7 @@ pub(crate) fn CaseDetail(props: &CaseProps) -> Html {
             }
             if failed && !case.hint.is_empty() {
                 if *hinted {
-                    <div class="prose hint">{ Html::from_html_unchecked(AttrValue::from(case.hint.clone())) }</div>
+                    <div class="prose hint" tabindex="-1">{ Html::from_html_unchecked(AttrValue::from(case.hint.clone())) }</div>
                 } else {
                     <button type="button" onclick={on_hint}>{ "A hint for this case" }</button>
                 }

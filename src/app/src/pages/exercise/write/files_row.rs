@@ -1,6 +1,7 @@
 //! The answer's files, and what can be done with the answer as a whole.
 
 use super::desk::{Desk, Saved};
+use crate::platform::document;
 use practice::language::Language;
 use practice::work;
 use web_sys::HtmlInputElement;
@@ -26,14 +27,22 @@ pub(crate) struct RowProps {
 pub(crate) fn FilesRow(props: &RowProps) -> Html {
     let adding = use_state(|| false);
     let problem = use_state(|| None::<String>);
-    let field = use_node_ref();
-    use_effect_with(*adding, {
-        let field = field.clone();
-        move |adding| {
-            if let (true, Some(field)) = (*adding, field.cast::<HtmlInputElement>()) {
-                // A field that is in the page takes the focus.
-                let _ = field.focus();
-            }
+    // The field and the button take each other's place, and the focus with it.
+    let first = use_mut_ref(|| true);
+    use_effect_with(*adding, move |adding| {
+        if !std::mem::take(&mut *first.borrow_mut()) {
+            document::focus(if *adding {
+                ".files-row input"
+            } else {
+                ".files-row .add-file"
+            });
+        }
+    });
+    let had = use_mut_ref(|| props.files.len());
+    use_effect_with(props.files.len(), move |count| {
+        // The file that was removed had the focus on its button.
+        if std::mem::replace(&mut *had.borrow_mut(), *count) > *count {
+            document::focus(".file-chips button");
         }
     });
     let on_add_click = {
@@ -72,13 +81,13 @@ pub(crate) fn FilesRow(props: &RowProps) -> Html {
                 { for props.files.iter().enumerate().map(|(index, name)| chip(props, index, name)) }
             </ul>
             if *adding {
-                <input ref={field} class="mono" type="text" maxlength={work::MAX_NAME.to_string()} aria-label="Name of the new file"
+                <input class="mono" type="text" maxlength={work::MAX_NAME.to_string()} aria-label="Name of the new file"
                     placeholder={format!("helper.{}", props.language.extension())} autocomplete="off" spellcheck="false" {onkeydown} />
                 if let Some(problem) = &*problem {
                     <span class="bad" role="alert">{ problem }</span>
                 }
             } else {
-                <button type="button" class="quiet" onclick={on_add_click}>{ "Add a file" }</button>
+                <button type="button" class="quiet add-file" onclick={on_add_click}>{ "Add a file" }</button>
             }
             <span class="space" />
             { saved(&props.desk.saved()) }

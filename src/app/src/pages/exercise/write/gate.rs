@@ -3,6 +3,7 @@
 use crate::platform::document;
 use crate::room::use_room;
 use practice::progress::Act;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -19,6 +20,17 @@ pub(crate) struct GateProps {
 pub(crate) fn Gate(props: &GateProps) -> Html {
     let room = use_room();
     let name = props.name.as_str();
+    // What opens takes the button's place: the focus goes on to it.
+    let asked = use_mut_ref(|| false);
+    use_effect({
+        let asked = Rc::clone(&asked);
+        let open = room.progress.answers_opened.contains_key(name);
+        move || {
+            if open && std::mem::take(&mut *asked.borrow_mut()) {
+                document::focus(".opened summary, .opened .source");
+            }
+        }
+    });
     let passed = room.progress.passed.get(name);
     let opened = room.progress.answers_opened.get(name).copied();
     // Looking after a pass is nothing to note.
@@ -29,13 +41,16 @@ pub(crate) fn Gate(props: &GateProps) -> Html {
                 if let Some(day) = early {
                     <p class="muted">{ peeked(day) }</p>
                 }
-                { props.children.clone() }
+                <div class="opened">{ props.children.clone() }</div>
             </>
         };
     }
     let onclick = {
         let (record, name) = (room.record.clone(), props.name.to_string());
-        move |_| record.emit(Act::OpenAnswer(name.clone(), document::today()))
+        move |_| {
+            *asked.borrow_mut() = true;
+            record.emit(Act::OpenAnswer(name.clone(), document::today()));
+        }
     };
     html! {
         <div class="gate">

@@ -348,7 +348,9 @@ test("a comparison stands side by side where there is room, and unified below", 
 
 test("two texts that are the same are said to be", async (t) => {
   const page = await diff(t, 1000, "x\n", "x\n");
-  assert.equal(await page.locator("#room").innerText(), "Starter and Yours are the same.");
+  const shown = await page.locator("#room").innerText();
+  assert.ok(shown.startsWith("“Starter” and “Yours” are the same."), shown);
+  assert.equal(await page.locator("#room .cm-line").first().textContent(), "x");
 });
 
 for (const colorScheme of ["light", "dark"]) {

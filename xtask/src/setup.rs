@@ -8,40 +8,44 @@ use std::path::PathBuf;
 /// The target of the page's code.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
+/// The target of learners' own modules, which some tests build.
+const WASI: &str = "wasm32-wasip1";
+
 /// What a build needs: the wasm target, and the npm packages.
 pub(crate) fn for_build() -> Result<()> {
-    wasm_target()?;
+    target(WASM)?;
     npm_packages()
 }
 
-/// What the tests need on top of it: the linters, Python, and a Chromium.
+/// What the tests need on top of it: the WASI target, the linters, Python, and a Chromium.
 pub(crate) fn for_tests() -> Result<()> {
     for_build()?;
+    target(WASI)?;
     components()?;
     python()?;
     chromium().map(drop)
 }
 
-/// Adds the wasm target: toolchain files are not installed by themselves everywhere.
-fn wasm_target() -> Result<()> {
+/// Adds a target: toolchain files are not installed by themselves everywhere.
+fn target(name: &str) -> Result<()> {
     if on_path("rustup").is_none() {
         // A toolchain from elsewhere: whether it has the target is seen from its files.
-        let folder = output(command("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
+        let folder = output(command("rustc").args(["--print", "target-libdir", "--target", name]))?;
         if PathBuf::from(folder.trim()).is_dir() {
             return Ok(());
         }
         bail!(
-            "this Rust toolchain has no standard library for {WASM}, and there is no rustup to add it: \
+            "this Rust toolchain has no standard library for {name}, and there is no rustup to add it: \
              install the target with the package manager that Rust came from, or use rustup"
         );
     }
     let installed = output(command("rustup").args(["target", "list", "--installed"]))?;
-    if installed.lines().any(|line| line.trim() == WASM) {
+    if installed.lines().any(|line| line.trim() == name) {
         return Ok(());
     }
-    println!("Adding the target {WASM}");
-    run(command("rustup").args(["target", "add", WASM])).with_context(|| {
-        format!("the target {WASM} is missing and could not be added: with a network, run `rustup target add {WASM}`")
+    println!("Adding the target {name}");
+    run(command("rustup").args(["target", "add", name])).with_context(|| {
+        format!("the target {name} is missing and could not be added: with a network, run `rustup target add {name}`")
     })
 }
 

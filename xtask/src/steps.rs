@@ -15,10 +15,10 @@ struct Step {
 }
 
 /// The steps, those that fail fastest first.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "set-up",
-        heading: "Set-up: the wasm target, npm packages, linters, Python, Chromium",
+        heading: "Set-up: the wasm targets, npm packages, linters, Python, Chromium",
         run: setup::for_tests,
     },
     Step {
@@ -50,6 +50,11 @@ const STEPS: [Step; 8] = [
         name: "web",
         heading: "The editor and the sandbox by themselves, in Chromium",
         run: web,
+    },
+    Step {
+        name: "answers",
+        heading: "Every answer of the exercise folders, judged by the page itself",
+        run: answers,
     },
     Step {
         name: "journeys",
@@ -162,10 +167,7 @@ fn build_and_size() -> Result<()> {
 /// Runs the tests of the TypeScript parts and `tests/journeys/*.test.mjs`, these over the release build. `DRYRUN_DIST` names
 /// its folder, `DRYRUN_CHROMIUM` the browser.
 fn journeys() -> Result<()> {
-    let dist = Options::release().out;
-    if !dist.join("sw.js").is_file() {
-        bail!("{} holds no build: run `cargo xtask build`", dist.display());
-    }
+    has_build()?;
     browser_tests(&["tests/journeys"])
 }
 
@@ -179,6 +181,21 @@ fn web() -> Result<()> {
     ]))
     .context("the types of src/web don't hold")?;
     browser_tests(&["tests/web", "tests/sandbox"])
+}
+
+/// Judges starters, model answers and wrong answers in the release build, by the sandbox and judge that learners meet.
+fn answers() -> Result<()> {
+    has_build()?;
+    browser_tests(&["tests/content"])
+}
+
+/// That there is a release build.
+fn has_build() -> Result<()> {
+    let dist = Options::release().out;
+    if !dist.join("sw.js").is_file() {
+        bail!("{} holds no build: run `cargo xtask build`", dist.display());
+    }
+    Ok(())
 }
 
 fn browser_tests(folders: &[&str]) -> Result<()> {

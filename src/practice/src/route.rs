@@ -136,6 +136,18 @@ impl Route {
         Self::in_mode(name, Mode::Watch)
     }
 
+    /// An exercise with a random input to be judged once more.
+    #[must_use]
+    pub fn replay(name: &str, seed: u64) -> Self {
+        Self::Exercise {
+            name: name.to_owned(),
+            mode: Mode::Write,
+            fixture: None,
+            settings: Settings::new(),
+            seed: Some(seed),
+        }
+    }
+
     fn in_mode(name: &str, mode: Mode) -> Self {
         Self::Exercise {
             name: name.to_owned(),

@@ -37,8 +37,20 @@ export function createDiff(options: DiffOptions): { destroy(): void } {
   dom.append(heading(options, all));
   dom.setAttribute("aria-label", `${options.labels[0]} compared with ${options.labels[1]}`);
   options.parent.append(dom);
-  if (options.before === options.after) return { destroy: () => dom.remove() };
   dom.append(body);
+  if (options.before === options.after) {
+    const view = new EditorView({
+      doc: options.after,
+      extensions: readOnlyText(options.language, options.labels[1]),
+      parent: body,
+    });
+    return {
+      destroy() {
+        view.destroy();
+        dom.remove();
+      },
+    };
+  }
 
   let wide: boolean | null = null;
   let view: { destroy(): void } | null = null;
@@ -106,7 +118,8 @@ function readOnlyText(language: Language, label: string): Extension {
     lineNumbers(),
     highlighting,
     diffTheme,
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    // Said to be reachable by keys, which it is: not every checker sees that of what can be edited.
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
   ];
 }
 
@@ -115,7 +128,7 @@ function heading({ before, after, labels }: DiffOptions, all: HTMLElement): HTML
   const head = document.createElement("div");
   head.className = "editor-diff-head";
   if (before === after) {
-    head.textContent = `${labels[0]} and ${labels[1]} are the same.`;
+    head.textContent = `“${labels[0]}” and “${labels[1]}” are the same.`;
     return head;
   }
   const [removed, added] = ownLines(before, after);

@@ -1,7 +1,7 @@
 // The code editor of an exercise: CodeMirror 6 under our own look, keys and words.
 
 import { isolateHistory } from "@codemirror/commands";
-import { EditorState, Transaction, type StateEffect, type TransactionSpec } from "@codemirror/state";
+import { EditorState, Text, Transaction, type StateEffect, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { createFoot } from "./foot.ts";
 import { languageSupport, type Language } from "./language.ts";
@@ -89,6 +89,8 @@ export function createEditor(options: EditorOptions): Editor {
   return {
     text: () => view.state.doc.toString(),
     show(text, nextLanguage, key) {
+      // The page draws itself anew for many reasons; what is being typed, searched or completed goes on.
+      if (key === shownKey && nextLanguage === language && view.state.doc.eq(Text.of(text.split("\n")))) return;
       if (shownKey !== null) left.set(shownKey, { state: view.state, scroll: view.scrollSnapshot() });
       const before = left.get(key);
       shownKey = key;

@@ -61,7 +61,12 @@ export function commonExtensions(wiring: Wiring): Extension {
     tabKeys(wiring.onTabUse),
     keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     theme,
-    EditorView.contentAttributes.of({ "aria-label": wiring.label, "aria-describedby": wiring.describedBy }),
+    EditorView.contentAttributes.of({
+      "aria-label": wiring.label,
+      "aria-describedby": wiring.describedBy,
+      // Said to be reachable by keys, which it is: not every checker sees that of what can be edited.
+      tabindex: "0",
+    }),
     EditorView.updateListener.of(wiring.onUpdate),
   ];
 }

@@ -48,6 +48,8 @@ export class JavaScriptProgram implements Program {
     let script;
     try {
       script = await this.#script;
+      // Again, because the frame may have died since.
+      await this.#pool.load("javascript");
     } catch (error) {
       this.#script = null;
       run.lose({ why: "broke", reason: error instanceof Error ? error.message : String(error) });
@@ -66,7 +68,7 @@ export class JavaScriptProgram implements Program {
       await run.finished;
     }
     worker.stop();
-    if (!this.#closed && loss === null) this.#spare = this.#start(script.blob);
+    if (!this.#closed && loss === null && this.#pool.has("javascript")) this.#spare = this.#start(script.blob);
   }
 
   stop(): void {

@@ -14,6 +14,8 @@ export class Pool {
   #frame: Frame | null = null;
   #kits = new Map<Language, Promise<string>>();
   #spares = new Map<Language, SandboxWorker>();
+  #loaded = new Set<Language>();
+  #disposed = false;
 
   constructor(assets: Record<string, string>) {
     this.#assets = assets;
@@ -21,6 +23,7 @@ export class Pool {
 
   /** Fetches a language's parts and hands them to the frame; resolves to the script's text. */
   load(language: Language): Promise<string> {
+    if (this.#disposed) return Promise.reject(new Error("The sandbox was closed."));
     const known = this.#kits.get(language);
     if (known) return known;
     const loading = this.#load(language);
@@ -44,6 +47,7 @@ export class Pool {
       data: Object.fromEntries(names.map((name, index) => [name, files[index]])),
     };
     this.frame.keep(language, parts);
+    this.#loaded.add(language);
     return new TextDecoder().decode(script);
   }
 
@@ -61,12 +65,32 @@ export class Pool {
   }
 
   get frame(): Frame {
-    this.#frame ??= new Frame();
+    this.#frame ??= new Frame(() => this.#reset());
     return this.#frame;
   }
 
-  /** Starts a spare unless there is one. The language must be loaded. */
-  refill(language: Language): SandboxWorker {
+  /** Forgets everything that was in the frame; what is asked for next gets a new one. */
+  #reset(): void {
+    for (const spare of this.#spares.values()) spare.stop();
+    this.#spares.clear();
+    this.#kits.clear();
+    this.#loaded.clear();
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  /** Starts a spare for the next run, if its language is loaded still. */
+  refill(language: Language): void {
+    if (this.has(language)) this.spare(language);
+  }
+
+  /** Whether workers of a language can be started. */
+  has(language: Language): boolean {
+    return this.#loaded.has(language);
+  }
+
+  /** The spare, started unless there is one. The language must be loaded. */
+  spare(language: Language): SandboxWorker {
     const known = this.#spares.get(language);
     if (known?.alive) return known;
     const spare = new SandboxWorker(this.frame, language, null);
@@ -76,16 +100,13 @@ export class Pool {
 
   /** The spare, or else a fresh worker, for the taker to keep and to stop. */
   take(language: Language): SandboxWorker {
-    const spare = this.refill(language);
+    const spare = this.spare(language);
     this.#spares.delete(language);
     return spare;
   }
 
   dispose(): void {
-    for (const spare of this.#spares.values()) spare.stop();
-    this.#spares.clear();
-    this.#kits.clear();
-    this.#frame?.remove();
-    this.#frame = null;
+    this.#disposed = true;
+    this.#reset();
   }
 }

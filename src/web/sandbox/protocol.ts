@@ -17,15 +17,18 @@ export interface Kit {
 export type FrameOrder =
   | { order: "keep"; kit: string; parts: Kit }
   | { order: "start"; worker: number; kit: string; script: Blob | null; port: MessagePort }
-  | { order: "stop"; worker: number };
+  | { order: "stop"; worker: number }
+  | { order: "answer" };
 
-/** From frame to page: a worker's script couldn't be run. Line and column count from 1. */
-export interface FrameReport {
-  worker: number;
+/** Why a worker's script couldn't be run. Line and column count from 1. */
+export interface ScriptFault {
   message: string;
   line: number;
   column: number;
 }
+
+/** From frame to page. */
+export type FrameReport = ({ report: "fault"; worker: number } & ScriptFault) | { report: "alive" };
 
 /** What the frame hands to a worker when it starts. */
 export interface Start {

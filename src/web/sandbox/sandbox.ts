@@ -25,7 +25,7 @@ export function createSandbox(assets: Record<string, string>): Sandbox {
       await pool.load(language);
       // A JavaScript worker is made of its program: there is nothing to start before it is opened.
       if (language === "javascript") return;
-      const loss = await pool.refill(language).ready;
+      const loss = await pool.spare(language).ready;
       if (loss) throw new Error(`Can't start ${TITLES[language]}. ${loss.why === "broke" ? loss.reason : loss.fault.message}`);
     },
     open(language: Language, program: ProgramFiles): Program {

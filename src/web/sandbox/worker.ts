@@ -1,7 +1,7 @@
 // One worker as the page sees it: it starts, takes orders, reports, and can be stopped at any moment.
 
-import type { Frame, ScriptFault } from "./frame.ts";
-import type { Order, Report } from "./protocol.ts";
+import type { Frame } from "./frame.ts";
+import type { Order, Report, ScriptFault } from "./protocol.ts";
 
 /** Seconds until a worker must be ready. */
 export const START_SECONDS = 30;
@@ -21,6 +21,7 @@ export class SandboxWorker {
   #port: MessagePort;
   #reports = 0;
   #loss: Loss | null = null;
+  #isReady = false;
   #stopped = false;
   #settle: (loss: Loss | null) => void = () => {};
 
@@ -35,12 +36,18 @@ export class SandboxWorker {
         resolve(loss);
       };
     });
-    const { worker, port } = frame.start(kit, script, (fault) => this.#lose({ why: "script", fault }));
+    const { worker, port } = frame.start(kit, script, {
+      // Once it is ready its script has been read, and errors are the program's.
+      onFault: (fault) => {
+        if (!this.#isReady) this.#lose({ why: "script", fault });
+      },
+      onDeath: () => {
+        this.#lose({ why: "broke", reason: "The sandbox died, most likely for want of memory. It was started anew." });
+      },
+    });
     this.#number = worker;
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<Report>) => this.#receive(data);
-    // The other side of a port closes when its process dies, as when a program takes all memory.
-    port.addEventListener("close", () => this.#lose({ why: "broke", reason: "It ended by itself, perhaps for want of memory." }));
   }
 
   get alive(): boolean {
@@ -67,6 +74,7 @@ export class SandboxWorker {
     if (this.#reports > MAX_REPORTS) {
       this.#lose({ why: "broke", reason: "It flooded the page with messages and was stopped." });
     } else if (report?.report === "ready") {
+      this.#isReady = true;
       this.#settle(null);
     } else if (report?.report === "broke" && report.nonce === "") {
       this.#lose({ why: "broke", reason: String(report.reason).slice(0, 500) });

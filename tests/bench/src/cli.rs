@@ -1,6 +1,6 @@
 //! The command line. What measures prints `SECONDS RESULT`: the result tells whether both sides did the same work.
 
-use crate::{cliques, clock, lru_cache, processes, request};
+use crate::{cliques, clock, lru_cache, processes, request, unpack};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use std::io::{self, Write};
@@ -16,6 +16,7 @@ usage: bench COMMAND ...
                                    runs a trace through a cache
   operations COUNT                 prints an operations file for lru-cache
   processes FOLDER COUNT           writes files like those of /proc
+  unpack BUNDLE FOLDER             writes the files that a bundle holds
   time FILE PROGRAM [ARGUMENT...]  runs a program with its output in a file
   request EXERCISE URL PATH [ARGUMENT...]
                                    prints, in hexadecimal, the engine's message for a run
@@ -57,6 +58,10 @@ fn command() -> Result<()> {
         ["operations", count] => lru_cache::operations(number(count)?),
         ["processes", folder, count] => {
             processes::write(folder, number(count)?)?;
+            return Ok(());
+        }
+        ["unpack", bundle, folder] => {
+            unpack::write(bundle, folder)?;
             return Ok(());
         }
         ["time", file, program, args @ ..] => clock::program(file, program, args)?.to_string(),

@@ -7,6 +7,7 @@ mod lru_cache;
 mod processes;
 mod random;
 mod request;
+mod unpack;
 
 fn main() -> std::process::ExitCode {
     cli::main()

@@ -3,7 +3,7 @@
 use super::Bench;
 use super::logs::{BARE, EXACT, REQUEST, WORDS};
 use super::table::{Aim, Figures, Row, median};
-use super::tools::{self, access_log};
+use super::tools::{self, access_log, numbers};
 use crate::process::{command, output, root};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -240,9 +240,4 @@ fn config(
         "stops": bench.size(20, 5),
         "comparisons": all,
     }))
-}
-
-fn numbers(array: &Value) -> Vec<f64> {
-    let items = array.as_array().into_iter().flatten();
-    items.filter_map(Value::as_f64).collect()
 }

@@ -10,6 +10,7 @@ mod rounds;
 mod table;
 mod tools;
 mod versions;
+mod writing;
 
 use crate::process::root;
 use anyhow::{Context, Result, bail};
@@ -37,12 +38,13 @@ const PAGE: &str = "docs/bench.md";
 /// A part: its name on the command line, and what it measures.
 type Part = (&'static str, fn(&mut Bench) -> Result<Vec<Row>>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("log-filter", logs::measure),
     ("clique", cliques::measure),
     ("lru-cache", lru::measure),
     ("pstree", processes::measure),
     ("browser", browser::measure),
+    ("writing", writing::measure),
 ];
 
 /// What the parts share.

@@ -11,9 +11,6 @@ use std::process::Command;
 /// Processes, in a full and a quick run. The real one looks each parent up in a list.
 const COUNTS: (u32, u32) = (20_000, 5_000);
 
-/// The folder that is put over /proc for a program, in a mount namespace of its own.
-const OVER_PROC: &str = r#"mount --bind "$1" /proc && shift && exec "$@""#;
-
 /// The whole tree with and without PIDs.
 pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
     bench.versions.program("pstree", &["-V"], "psmisc");
@@ -33,7 +30,7 @@ pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
                 let sample = told(|| {
                     let mut command = if namespace {
                         let mut command = Command::new("unshare");
-                        command.args(["--mount", "sh", "-c", OVER_PROC, "sh"]);
+                        command.args(["--mount", "sh", "-c", tools::OVER_PROC, "sh"]);
                         command.arg(&proc).arg(&timer);
                         command
                     } else {

@@ -8,6 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Puts the folder `$1` over /proc for a program, in a mount namespace of its own.
+pub(super) const OVER_PROC: &str = r#"mount --bind "$1" /proc && shift && exec "$@""#;
+
 /// Where things are.
 pub(super) struct Tools {
     /// The references' command line, as released.
@@ -41,8 +44,7 @@ impl Tools {
             "-p",
             "bench",
         ]))?;
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root().join("target"), PathBuf::from);
+        let target = target();
         let memory = Path::new("/dev/shm");
         let parent = if memory.is_dir() {
             memory.to_path_buf()
@@ -84,6 +86,17 @@ impl Tools {
         fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
         Ok(path)
     }
+}
+
+/// Where cargo builds.
+pub(super) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Samples as a script told them.
+pub(super) fn numbers(array: &serde_json::Value) -> Vec<f64> {
+    let items = array.as_array().into_iter().flatten();
+    items.filter_map(serde_json::Value::as_f64).collect()
 }
 
 /// The recorded access log, unpacked.
@@ -148,8 +161,12 @@ pub(super) fn python() -> Result<(PathBuf, String)> {
     Ok((python, versions))
 }
 
-/// The page as shipped, built when it is missing or stale; and a Chromium.
+/// The page as shipped, built when it is missing or stale, and a Chromium. Where `DRYRUN_DIST` names a build, that is
+/// taken as it is, and nothing is installed for building one.
 pub(super) fn page() -> Result<(PathBuf, PathBuf)> {
+    if let Some(dist) = std::env::var_os("DRYRUN_DIST") {
+        return Ok((dist.into(), setup::chromium()?));
+    }
     setup::for_build()?;
     let options = Options::release();
     build::build(&options)?;

@@ -168,6 +168,23 @@ pub(crate) fn random(end: u32) -> u32 {
     (js_sys::Math::random() * f64::from(end)) as u32
 }
 
+/// Calls back when Escape is pressed for the page: not to leave a dialog, and not for a field that has a use for it.
+pub(crate) fn on_escape(callback: impl Fn() + 'static) -> gloo::events::EventListener {
+    on_key(move |event| {
+        let within = |selector: &str| {
+            event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                .and_then(|element| element.closest(selector).ok().flatten())
+                .is_some()
+        };
+        let taken = event.default_prevented() || within("dialog, [role='dialog'], .cm-panel");
+        if event.key() == "Escape" && !taken {
+            callback();
+        }
+    })
+}
+
 /// A cross-document fact that CSS can't know: whether the reader went offline. Calls back on each change.
 pub(crate) fn on_connection(
     callback: impl Fn(bool) + Clone + 'static,

@@ -13,13 +13,19 @@ extern "C" {
 
     type JsTerminal;
     #[wasm_bindgen(method)]
-    fn focus(this: &JsTerminal);
-    #[wasm_bindgen(method)]
     fn destroy(this: &JsTerminal);
+
+    /// A shell in the sandbox.
+    type JsSession;
+    #[wasm_bindgen(method)]
+    fn close(this: &JsSession);
 }
 
-/// A terminal in the page; it goes when it is dropped.
-pub(crate) struct Terminal(JsTerminal);
+/// A terminal in the page; it goes when it is dropped, and its shell with it.
+pub(crate) struct Terminal {
+    view: JsTerminal,
+    session: JsSession,
+}
 
 impl Terminal {
     /// Makes a terminal in `parent` on a session of the sandbox.
@@ -46,18 +52,17 @@ impl Terminal {
         }
         module
             .create_terminal(&options)
-            .map(Self)
+            .map(|view| Self {
+                view,
+                session: session.clone().unchecked_into(),
+            })
             .map_err(|error| web::words(&error))
-    }
-
-    /// Moves the focus to its input line.
-    pub(crate) fn focus(&self) {
-        self.0.focus();
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        self.0.destroy();
+        self.view.destroy();
+        self.session.close();
     }
 }

@@ -20,10 +20,7 @@ impl fmt::Display for EditError {
         match self {
             Self::Name(error) => error.fmt(f),
             Self::Missing(name) => write!(f, "There is no file “{name}” any more."),
-            Self::Main(name) => write!(
-                f,
-                "“{name}” is the file that is run: it can be renamed, not removed."
-            ),
+            Self::Main(name) => write!(f, "“{name}” is the file that is run: it can't be removed."),
         }
     }
 }

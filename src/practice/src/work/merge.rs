@@ -1,6 +1,6 @@
 //! Putting together what two tabs wrote.
 
-use super::{Draft, Shelved, Work};
+use super::{Draft, Run, Shelved, Work};
 use crate::language::Language;
 use std::cmp::Ordering;
 
@@ -12,7 +12,11 @@ impl Work {
             self.merge_draft(*language, theirs);
         }
         for run in &other.runs {
-            if !self.runs.contains(run) {
+            // Not by seconds: a number that went through JSON may come back in another last digit.
+            let same = |known: &Run| {
+                (known.at_ms, known.language, &known.files) == (run.at_ms, run.language, &run.files)
+            };
+            if !self.runs.iter().any(same) {
                 self.runs.push(run.clone());
             }
         }

@@ -100,7 +100,7 @@ export function inspect(value: unknown, stackOf: (error: Error) => string, optio
   };
 
   const compound = (object: object, level: number, indent: number): string => {
-    deepest = level;
+    if (level <= depth) deepest = level;
     const name = className(object);
     const tag = (object as Record<symbol, unknown>)[Symbol.toStringTag];
     const label = (usual: string, size?: number) => {
@@ -158,7 +158,9 @@ export function inspect(value: unknown, stackOf: (error: Error) => string, optio
       const own = (object as { name?: unknown }).name;
       const called = typeof own === "string" && own !== "" ? own : null;
       const kind = name ?? "Function";
-      base = source.startsWith("class") ? `[class ${called ?? "(anonymous)"}]` : `[${kind}${called ? `: ${called}` : " (anonymous)"}]`;
+      const parent = (Object.getPrototypeOf(object) as { name?: unknown } | null)?.name;
+      const heritage = typeof parent === "string" && parent !== "" ? ` extends ${parent}` : "";
+      base = source.startsWith("class") ? `[class ${called ?? "(anonymous)"}${heritage}]` : `[${kind}${called ? `: ${called}` : " (anonymous)"}]`;
     } else if (object instanceof Error) base = errorText(object, stackOf);
     else if (object instanceof Date) base = Number.isNaN(object.getTime()) ? "Invalid Date" : object.toISOString();
     else if (object instanceof RegExp) base = String(object);

@@ -100,7 +100,15 @@ function run(job: Job, program: [string, string | Uint8Array][], { write, began,
     }
     const loader = new Loader(sources, createBuiltins(process, fs, stackOf));
     began();
-    loader.main(main).then(
+    const running = loader.main(main);
+    if (sources.find(({ name }) => name === main)?.kind === "script") {
+      try {
+        process.runTicks();
+      } catch (error) {
+        onError(error);
+      }
+    }
+    running.then(
       () => timers.whenIdle(() => {
         process.emit("beforeExit", Number(process.exitCode ?? 0));
         timers.whenIdle(finish);

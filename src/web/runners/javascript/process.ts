@@ -71,6 +71,7 @@ class Process extends EventEmitter {
   readonly stderr: Output;
   readonly stdin: Readable;
   exitCode: number | string | undefined;
+  #ticks: (() => void)[] = [];
   #exit: (status: number) => never;
 
   constructor({ args, main, env, write, readStdin, exit }: ProcessParts) {
@@ -107,7 +108,12 @@ class Process extends EventEmitter {
     throw codedError("ERR_WORKER_UNSUPPORTED_OPERATION", "process.chdir() isn't available here: the directory is always /", TypeError);
   }
   nextTick(call: (...args: unknown[]) => void, ...args: unknown[]): void {
-    queueMicrotask(() => call(...args));
+    this.#ticks.push(() => call(...args));
+    queueMicrotask(() => this.runTicks());
+  }
+  /** Runs what waits for the next tick: after a script, before all promises. */
+  runTicks(): void {
+    for (let tick = this.#ticks.shift(); tick; tick = this.#ticks.shift()) tick();
   }
   uptime(): number {
     return performance.now() / 1000;

@@ -1,6 +1,6 @@
 // Makes the script of a worker out of the JavaScript runner and the files of a program.
 
-import type { ScriptFault } from "../frame.ts";
+import type { ScriptFault } from "../protocol.ts";
 import type { ProgramFiles } from "../types.ts";
 import { PARAMETERS, toBody } from "./modules.ts";
 

@@ -57,6 +57,13 @@ pub(crate) fn Cases(props: &CasesProps) -> Html {
                 { random_row(sheet, shown == Look::Random, choose(Look::Random)) }
             </ol>
             <div class="detail">
+                if let Phase::Broke(reason) = &sheet.phase {
+                    <div class="complaint" role="alert">
+                        <p><strong>{ "It could not be judged to the end." }</strong></p>
+                        <p>{ reason }</p>
+                        <p class="muted">{ "This says nothing of your answer, which is kept as it is." }</p>
+                    </div>
+                }
                 { detail(props, shown) }
             </div>
         </div>
@@ -131,15 +138,6 @@ fn random_row(sheet: &Sheet, on: bool, onclick: Callback<MouseEvent>) -> Html {
 
 fn detail(props: &CasesProps, shown: Look) -> Html {
     let sheet = &props.sheet;
-    if let Phase::Broke(reason) = &sheet.phase {
-        return html! {
-            <div class="nothing bad" role="alert">
-                <h2>{ "It could not be judged" }</h2>
-                <p>{ reason }</p>
-                <p class="muted">{ "This says nothing of your answer, which is kept as it is." }</p>
-            </div>
-        };
-    }
     match shown {
         Look::Random => html! {
             <RandomDetail name={props.name.clone()} sheet={Rc::clone(sheet)} />

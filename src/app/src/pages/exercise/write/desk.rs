@@ -5,12 +5,18 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use practice::work::Work;
 use std::cell::{Cell, Ref, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Milliseconds from a change until it is written: what a crash may cost.
 const SAVE_MS: u32 = 300;
+
+thread_local! {
+    /// What could not be kept, by name: it lasts as long as the page, whatever is opened in between.
+    static UNKEPT: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// How it stands with what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +33,8 @@ struct Inner {
     key: String,
     /// Tells this tab's own past from what another tab wrote.
     tab: u64,
+    /// Whether what is stored can't be read and could not be put aside: it is not written over.
+    sealed: bool,
     /// What was last read or written.
     kept: RefCell<Option<String>>,
     work: RefCell<Work>,
@@ -56,7 +64,7 @@ impl Desk {
         self.inner.work.borrow()
     }
 
-    /// Grows with each change that the editor has not made itself.
+    /// Grows with each change, and with each turn of its being kept.
     pub(crate) fn version(&self) -> u32 {
         self.version
     }
@@ -74,13 +82,10 @@ impl Desk {
         result
     }
 
-    /// Writes what there is at once; it is on the disk when this ends.
+    /// Writes what there is at once; it is on the disk when this ends, or else lasts as long as the page.
     pub(crate) async fn settle(&self) {
         drop(self.inner.timer.take());
-        let text = write(&self.inner);
-        if let Err(problem) = keep::put_text(&self.inner.key, &text).await {
-            set_saved(&self.inner, &Saved::No(problem));
-        }
+        put(&self.inner).await;
     }
 
     /// Changes what is drawn elsewhere already: a letter typed into the editor.
@@ -103,7 +108,10 @@ fn set_saved(inner: &Rc<Inner>, saved: &Saved) {
 
 /// Writes within [`SAVE_MS`] of the first change that isn't written yet.
 fn save_soon(inner: &Rc<Inner>) {
-    set_saved(inner, &Saved::Soon);
+    // That it can't be kept is said until it can, not anew at each letter.
+    if !matches!(*inner.saved.borrow(), Saved::No(_)) {
+        set_saved(inner, &Saved::Soon);
+    }
     let mut timer = inner.timer.borrow_mut();
     if timer.is_none() {
         let inner = Rc::clone(inner);
@@ -122,26 +130,45 @@ fn save(inner: &Rc<Inner>, leaving: bool) {
         {
             take_in(&inner, &stored);
         }
-        let text = write(&inner);
-        let kept = keep::put_text(&inner.key, &text).await;
-        inner.kept.replace(Some(text));
-        let waits = inner.timer.borrow().is_some();
-        match kept {
-            Ok(()) if !waits => set_saved(&inner, &Saved::Yes),
-            Ok(()) => {}
-            Err(problem) => set_saved(&inner, &Saved::No(problem)),
-        }
+        put(&inner).await;
     });
 }
 
-/// What can't be read is put aside before anything is written over it.
-async fn unreadable(key: &str, text: &str, error: &serde_json::Error) -> Saved {
-    let aside = format!("{key}.unreadable");
+/// Puts what there is on the disk, or remembers that it isn't there.
+async fn put(inner: &Rc<Inner>) {
+    let text = write(inner);
+    // Until the disk has it.
+    UNKEPT.with_borrow_mut(|unkept| unkept.insert(inner.key.clone(), text.clone()));
+    if inner.sealed {
+        return;
+    }
+    match keep::put_text(&inner.key, &text).await {
+        Ok(()) => {
+            UNKEPT.with_borrow_mut(|unkept| {
+                if unkept.get(&inner.key) == Some(&text) {
+                    unkept.remove(&inner.key);
+                }
+            });
+            inner.kept.replace(Some(text));
+            if inner.timer.borrow().is_none() {
+                set_saved(inner, &Saved::Yes);
+            }
+        }
+        Err(problem) => set_saved(inner, &Saved::No(problem)),
+    }
+}
+
+/// What can't be read is put aside before anything is written over it. Whether nothing may be, and what is said of it.
+async fn unreadable(key: &str, text: &str, error: &serde_json::Error) -> (bool, Saved) {
+    let aside = format!("{key}.unreadable.{}", document::now_ms());
     match keep::put_text(&aside, text).await {
-        Ok(()) => Saved::No(format!(
-            "what was kept can't be read ({error}); it was put aside as {aside}"
-        )),
-        Err(problem) => Saved::No(problem),
+        Ok(()) => (
+            false,
+            Saved::No(format!(
+                "what was kept can't be read ({error}); it was put aside as {aside}"
+            )),
+        ),
+        Err(problem) => (true, Saved::No(problem)),
     }
 }
 
@@ -149,24 +176,29 @@ async fn unreadable(key: &str, text: &str, error: &serde_json::Error) -> Saved {
 fn merge(inner: &Rc<Inner>) {
     let inner = Rc::clone(inner);
     spawn_local(async move {
-        if let Ok(Some(text)) = keep::text(&inner.key).await {
-            take_in(&inner, &text);
+        if let Ok(Some(text)) = keep::text(&inner.key).await
+            && take_in(&inner, &text)
+        {
             inner.kept.replace(Some(text));
         }
     });
 }
 
-/// Merges a text that another tab wrote.
-fn take_in(inner: &Rc<Inner>, text: &str) {
-    // One of a newer version that can't be read is left to the newer version.
+/// Merges a text that another tab wrote. False when it can't be read.
+fn take_in(inner: &Rc<Inner>, text: &str) -> bool {
     let Ok(theirs) = Work::from_json(text, inner.tab) else {
-        return;
+        return false;
     };
     let before = inner.work.borrow().clone();
     inner.work.borrow_mut().merge(&theirs);
     if *inner.work.borrow() != before {
         touch(inner);
     }
+    // What the other tab has not is written back: both come to the same.
+    if *inner.work.borrow() != theirs {
+        save_soon(inner);
+    }
+    true
 }
 
 fn write(inner: &Inner) -> String {
@@ -189,7 +221,8 @@ pub(crate) fn use_desk(name: &str) -> Option<Desk> {
                 let place = Rc::clone(&place);
                 move || {
                     if let Some(inner) = &*place.borrow()
-                        && inner.timer.borrow().is_some()
+                        && (inner.timer.borrow().is_some()
+                            || matches!(*inner.saved.borrow(), Saved::No(_)))
                     {
                         save(inner, true);
                     }
@@ -203,20 +236,30 @@ pub(crate) fn use_desk(name: &str) -> Option<Desk> {
                 async move {
                     let tab = 1 + u64::from(document::random(u32::MAX));
                     let kept = keep::text(&key).await;
-                    let (work, saved) = match &kept {
+                    let mut sealed = false;
+                    let (mut work, saved) = match &kept {
                         Ok(Some(text)) => match Work::from_json(text, tab) {
                             Ok(work) => (work, Saved::Yes),
-                            Err(error) => (Work::new(tab), unreadable(&key, text, &error).await),
+                            Err(error) => {
+                                let (seal, saved) = unreadable(&key, text, &error).await;
+                                sealed = seal;
+                                (Work::new(tab), saved)
+                            }
                         },
                         Ok(None) => (Work::new(tab), Saved::Yes),
                         Err(problem) => (Work::new(tab), Saved::No(problem.clone())),
                     };
+                    let unkept = UNKEPT.with_borrow(|unkept| unkept.get(&key).cloned());
+                    if let Some(Ok(mine)) = unkept.map(|text| Work::from_json(&text, tab)) {
+                        work.merge(&mine);
+                    }
                     if gone.get() {
                         return;
                     }
                     let inner = Rc::new(Inner {
                         key: key.clone(),
                         tab,
+                        sealed,
                         kept: RefCell::new(kept.ok().flatten()),
                         work: RefCell::new(work),
                         version: Cell::new(0),

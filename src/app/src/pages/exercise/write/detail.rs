@@ -6,9 +6,11 @@ use super::diff_view::DiffView;
 use super::input_view::InputView;
 use super::judge::Tried;
 use super::sheet::{Phase, Sheet};
+use crate::components::link::Go;
 use contract::report::Unit;
-use practice::case::Kit;
+use practice::case::{Expected, Kit};
 use practice::judge::Verdict;
+use practice::route::Route;
 use practice::text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,6 +75,7 @@ pub(crate) fn CaseDetail(props: &CaseProps) -> Html {
                 fixture={case.fixture.clone()}
                 open={props.tried.is_none()}
             />
+            { wanted(&case.expected) }
             if let Some(tried) = &props.tried {
                 { streams(tried) }
             } else {
@@ -104,6 +107,7 @@ pub(crate) fn RandomDetail(props: &RandomProps) -> Html {
         };
     };
     let sample = &failing.sample;
+    let replay = Route::replay(&props.name, failing.seed);
     let found = if sheet.is_going() {
         format!(
             "Looking for a smaller input that fails: {} tried.",
@@ -125,7 +129,12 @@ pub(crate) fn RandomDetail(props: &RandomProps) -> Html {
     html! {
         <>
             { heading(&format!("Random input, seed {}", failing.seed), Some(&failing.tried)) }
-            <p class="muted">{ found }</p>
+            <p class="muted">
+                { found }{ " " }
+                if !sheet.is_going() && !sheet.replay {
+                    <Go to={replay}>{ "Run this input alone" }</Go>
+                }
+            </p>
             { body(&failing.tried) }
             <InputView
                 name={props.name.clone()}
@@ -172,6 +181,20 @@ fn body(tried: &Rc<Tried>) -> Html {
             }
         </>
     }
+}
+
+/// What is expected besides the output.
+fn wanted(expected: &Expected) -> Html {
+    let mut words = format!("Expected exit status: {}.", expected.status);
+    if !expected.stderr_has.is_empty() {
+        let has: Vec<String> = expected
+            .stderr_has
+            .iter()
+            .map(|has| format!("\u{201c}{has}\u{201d}"))
+            .collect();
+        words.push_str(&format!(" Standard error must tell {}.", has.join(" and ")));
+    }
+    html! { <p class="muted">{ words }</p> }
 }
 
 /// The streams, each apart.

@@ -1,6 +1,7 @@
 //! Run time over doubling sizes, beside the reference's.
 
-use super::judge::{sample, sample_job};
+use super::judge::{Stopper, sample, sample_job};
+use crate::platform::document;
 use crate::platform::engine::Engine;
 use crate::platform::sandbox::{Program, Sandbox, Source};
 use crate::report::ReportView;
@@ -13,8 +14,9 @@ use contract::report::{
 use practice::catalogue::Page;
 use practice::growth;
 use practice::judge::Ended;
+use practice::judge::compare::compare;
 use practice::language::Language;
-use practice::manifest::Growth;
+use practice::manifest::{Compare, Growth};
 use practice::text;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -56,60 +58,83 @@ enum State {
 pub(crate) fn GrowthView(props: &GrowthProps) -> Html {
     let room = use_room();
     let state = use_state(|| State::Idle);
-    let program = use_mut_ref(|| None::<Program>);
+    let stopper = use_mut_ref(Stopper::default);
+    let going = matches!(*state, State::Going(_));
+    let stop = {
+        let (stopper, state) = (Rc::clone(&stopper), state.setter());
+        Callback::from(move |()| {
+            stopper.borrow().stop();
+            state.set(State::Idle);
+        })
+    };
+    let latest = use_mut_ref(|| (stop.clone(), going));
+    *latest.borrow_mut() = (stop.clone(), going);
     use_effect_with((), {
-        let program = Rc::clone(&program);
+        let stopper = Rc::clone(&stopper);
         move |()| {
-            move || {
-                if let Some(program) = program.take() {
-                    program.stop();
+            let escape = document::on_escape(move || {
+                let (stop, going) = latest.borrow().clone();
+                if going {
+                    stop.emit(());
                 }
+            });
+            move || {
+                drop(escape);
+                stopper.borrow().stop();
             }
         }
     });
     let Some(growth) = props.page.manifest.growth.clone() else {
         return html! { <div class="nothing"><p>{ "This exercise measures no growth: its inputs stay small." }</p></div> };
     };
-    let going = matches!(*state, State::Going(_));
     let onclick = {
-        let (state, place) = (state.setter(), Rc::clone(&program));
+        let (state, place) = (state.setter(), Rc::clone(&stopper));
         let (growth, engine) = (growth.clone(), room.engine.clone());
+        let compared = props.page.manifest.compare;
         let (source, name, language) = (
             props.source.clone(),
             props.page.name.clone(),
             props.language,
         );
         move |_| {
-            if let Some(program) = place.borrow().as_ref() {
-                return program.stop();
+            if going {
+                return stop.emit(());
             }
             let Some(source) = source.emit(()) else {
                 return state.set(State::Failed("There is no module to run yet.".to_owned()));
             };
+            let stopper = Stopper::default();
+            place.replace(stopper.clone()).stop();
             state.set(State::Going(Vec::new()));
-            let (state, place) = (state.clone(), Rc::clone(&place));
-            let (growth, engine, name) = (growth.clone(), engine.clone(), name.clone());
+            let (state, growth) = (state.clone(), growth.clone());
+            let (engine, name) = (engine.clone(), name.clone());
             spawn_local(async move {
-                let opened = async {
+                let measured = async {
                     let sandbox = Sandbox::get().await?;
                     sandbox.warm(language).await?;
-                    Ok::<_, String>(sandbox.open(language, &source))
+                    let Some(program) = stopper.open(&sandbox, language, &source) else {
+                        return Ok(None);
+                    };
+                    let tell = |points: &[Point]| {
+                        if !stopper.is_stopped() {
+                            state.set(State::Going(points.to_vec()));
+                        }
+                    };
+                    let measured =
+                        measure(&program, &name, &growth, compared, &engine, &stopper, tell).await;
+                    stopper.close();
+                    measured.map(Some)
                 };
-                let measured = match opened.await {
-                    Ok(program) => {
-                        place.replace(Some(program.clone()));
-                        let tell = |points: &[Point]| state.set(State::Going(points.to_vec()));
-                        let measured = measure(&program, &name, &growth, &engine, tell).await;
-                        place.replace(None);
-                        program.close();
-                        measured
-                    }
-                    Err(reason) => Err(reason),
-                };
+                let measured = measured.await;
+                // What was stopped is of no interest any more.
+                if stopper.is_stopped() {
+                    return;
+                }
                 state.set(match measured {
-                    Ok((points, note)) => {
+                    Ok(Some((points, note))) => {
                         State::Done(Rc::new(report(&growth, &points, &note, language)))
                     }
+                    Ok(None) => State::Idle,
                     Err(reason) => State::Failed(reason),
                 });
             });
@@ -143,7 +168,9 @@ async fn measure(
     program: &Program,
     exercise: &str,
     growth: &Growth,
+    compared: Compare,
     engine: &Engine,
+    stopper: &Stopper,
     tell: impl Fn(&[Point]),
 ) -> Result<(Vec<Point>, String), String> {
     let mut points = Vec::new();
@@ -152,6 +179,9 @@ async fn measure(
         let count = text::count(size);
         let sample = sample(exercise, Draw::Grown(size), engine).await?;
         let job = sample_job(&sample, SECONDS);
+        if stopper.is_stopped() {
+            break;
+        }
         let mut best = f64::INFINITY;
         for _ in 0..RUNS {
             let outcome = program.run(&job, None).await;
@@ -176,7 +206,8 @@ async fn measure(
                     Ok((points, problem))
                 };
             }
-            if outcome.dropped_bytes == 0 && outcome.stdout != sample.stdout {
+            let differs = compare(compared, &sample.stdout, &outcome.stdout).is_some();
+            if outcome.dropped_bytes == 0 && differs {
                 return Err(format!(
                     "With {count} {} it printed something else than the reference: what is wrong can't be timed. Pass the cases first.",
                     growth.unit

@@ -30,13 +30,14 @@ struct Version {
 /// What there is to go back to.
 #[component]
 pub(crate) fn History(props: &HistoryProps) -> Html {
-    let compared = use_state(|| None::<usize>);
+    // By its title, which a version keeps while others come on top.
+    let compared = use_state(|| None::<String>);
     let versions = versions(props);
-    let on_compare = |index: usize| {
-        let compared = compared.clone();
+    let on_compare = |title: &str| {
+        let (compared, title) = (compared.clone(), title.to_owned());
         Callback::from(move |_: MouseEvent| {
-            let next = (*compared != Some(index)).then_some(index);
-            compared.set(next);
+            let open = compared.as_ref() == Some(&title);
+            compared.set((!open).then(|| title.clone()));
         })
     };
     let on_restore = |version: &Version| {
@@ -45,18 +46,20 @@ pub(crate) fn History(props: &HistoryProps) -> Html {
     };
     html! {
         <ol class="history" aria-label="Earlier versions">
-            { for versions.iter().enumerate().map(|(index, version)| {
-                let open = *compared == Some(index);
+            { for versions.iter().map(|version| {
+                let open = compared.as_ref() == Some(&version.title);
                 html! {
-                    <li>
+                    <li key={version.title.clone()}>
                         <div class="row">
                             <span class="what">{ &version.title }</span>
                             <span class="muted">{ &version.note }</span>
                             <span class="space" />
-                            <button type="button" class="quiet" aria-expanded={if open { "true" } else { "false" }} onclick={on_compare(index)}>
+                            if !version.files.is_empty() {
+                            <button type="button" class="quiet" aria-expanded={if open { "true" } else { "false" }} onclick={on_compare(&version.title)}>
                                 { if open { "Close" } else { "Compare" } }
                             </button>
                             <button type="button" class="quiet" onclick={on_restore(version)}>{ "Bring back" }</button>
+                            }
                         </div>
                         if open {
                             <Compare

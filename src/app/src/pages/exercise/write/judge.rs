@@ -90,11 +90,34 @@ impl Stopper {
         program.is_some()
     }
 
-    fn is_stopped(&self) -> bool {
+    /// Whether it was ended.
+    pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.get()
     }
 
-    /// Runs a program that can be ended from here; `None` when that happened before it began.
+    /// Opens a program that can be ended from here; `None` when that happened before it could begin.
+    pub(crate) fn open(
+        &self,
+        sandbox: &Sandbox,
+        language: Language,
+        source: &Source,
+    ) -> Option<Program> {
+        if self.is_stopped() {
+            return None;
+        }
+        let program = sandbox.open(language, source);
+        self.program.replace(Some(program.clone()));
+        Some(program)
+    }
+
+    /// Gives the program back.
+    pub(crate) fn close(&self) {
+        if let Some(program) = self.program.take() {
+            program.close();
+        }
+    }
+
+    /// Runs a program once; `None` when it was ended before it began.
     pub(crate) async fn run(
         &self,
         sandbox: &Sandbox,
@@ -103,14 +126,9 @@ impl Stopper {
         job: &Job,
         tell: OnOutput,
     ) -> Option<Outcome> {
-        if self.is_stopped() {
-            return None;
-        }
-        let program = sandbox.open(language, source);
-        self.program.replace(Some(program.clone()));
+        let program = self.open(sandbox, language, source)?;
         let outcome = program.run(job, Some(tell)).await;
-        self.program.replace(None);
-        program.close();
+        self.close();
         Some(outcome)
     }
 }
@@ -202,14 +220,11 @@ pub(crate) async fn judge(
 ) -> Result<(), String> {
     let sandbox = Sandbox::get().await?;
     sandbox.warm(trial.language).await?;
-    if stopper.is_stopped() {
+    let Some(program) = stopper.open(&sandbox, trial.language, &trial.source) else {
         return Ok(());
-    }
-    let program = sandbox.open(trial.language, &trial.source);
-    stopper.program.replace(Some(program.clone()));
+    };
     let result = carry_out(trial, engine, stopper, &program, tell).await;
-    stopper.program.replace(None);
-    program.close();
+    stopper.close();
     result
 }
 
@@ -243,6 +258,9 @@ async fn carry_out(
                     return Err("The exercise has fewer cases than it said.".to_owned());
                 };
                 let job = case_job(case, &page, engine, &mut fixtures, seconds).await?;
+                if stopper.is_stopped() {
+                    return Ok(());
+                }
                 let expected = Rc::new(case.expected.clone());
                 let Some(tried) = attempt(&page, program, &job, expected).await else {
                     return Ok(());
@@ -261,7 +279,8 @@ async fn carry_out(
                 };
                 let finding = finding(&tried);
                 if finding == Finding::Void {
-                    return Err(tried.judged.why.join(" "));
+                    let why = tried.judged.why.join(" ");
+                    return Err(format!("On the random input of seed {seed}: {why}"));
                 }
                 plan.report(finding, &sample.drawn);
                 tell(if finding == Finding::Pass {
@@ -283,12 +302,13 @@ async fn carry_out(
                 let Some(tried) = attempt(&page, program, &job, expected(&sample)).await else {
                     return Ok(());
                 };
-                plan.report(finding(&tried), &sample.drawn);
+                let found = finding(&tried);
+                plan.report(found, &sample.drawn);
                 let Some(failing) = plan.failing() else {
                     continue;
                 };
                 // It was taken for the smallest so far.
-                if failing.choices == sample.drawn {
+                if found == Finding::Fail && failing.choices == sample.drawn {
                     tell(Told::Failing(Failing {
                         seed: failing.seed,
                         sample: Rc::new(sample),

@@ -55,10 +55,13 @@ pub(crate) fn ModulePane(props: &ModuleProps) -> Html {
         Callback::from(move |file: web_sys::File| {
             let (problem, key, on_module) = (problem.clone(), key.clone(), on_module.clone());
             spawn_local(async move {
-                let taken = take(&file, &key).await;
-                problem.set(taken.as_ref().err().cloned());
-                if let Ok(module) = taken {
-                    on_module.emit(module);
+                match take(&file).await {
+                    Ok((name, bytes)) => {
+                        // Where it can't be kept, it lasts as long as the page.
+                        on_module.emit((name.clone(), Rc::clone(&bytes)));
+                        problem.set(hold(&key, &name, &bytes).await.err());
+                    }
+                    Err(reason) => problem.set(Some(reason)),
                 }
             });
         })
@@ -118,8 +121,14 @@ pub(crate) fn ModulePane(props: &ModuleProps) -> Html {
     }
 }
 
-/// Reads, inspects and keeps a module.
-async fn take(file: &web_sys::File, key: &str) -> Result<Module, String> {
+/// Keeps a module for the next visit.
+async fn hold(key: &str, name: &str, bytes: &[u8]) -> Result<(), String> {
+    keep::put_bytes(key, bytes).await?;
+    keep::put_text(&format!("{key}.name"), name).await
+}
+
+/// Reads and inspects a module.
+async fn take(file: &web_sys::File) -> Result<Module, String> {
     if file.size() > LARGEST {
         return Err(format!(
             "{} is larger than {}. Build it in release mode, without debug information.",
@@ -131,7 +140,5 @@ async fn take(file: &web_sys::File, key: &str) -> Result<Module, String> {
     if let Some(problem) = Sandbox::get().await?.inspect_module(&bytes) {
         return Err(format!("{}: {problem}", file.name()));
     }
-    keep::put_bytes(key, &bytes).await?;
-    keep::put_text(&format!("{key}.name"), &file.name()).await?;
     Ok((file.name(), Rc::new(bytes)))
 }

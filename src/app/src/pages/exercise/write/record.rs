@@ -30,8 +30,8 @@ pub(super) fn record_run(
     sheet: &Sheet,
     record: &Callback<Act>,
 ) {
-    // A replay says how one input goes, not how the answer stands.
-    if !run.mine || sheet.replay {
+    // A replay says how one input goes, not how the answer stands; a broken runtime says nothing.
+    if !run.mine || sheet.replay || sheet.broken() > 0 {
         return;
     }
     let seconds = sheet

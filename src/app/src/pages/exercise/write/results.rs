@@ -103,6 +103,9 @@ fn summary(sheet: &Sheet) -> Html {
             None if sheet.replay => "the replayed input passes".to_owned(),
             Some(failing) => format!("smallest failing input: seed {}", failing.seed),
             None if sheet.is_pass() => "passed".to_owned(),
+            None if sheet.broken() > 0 => {
+                format!("{} not judged: the runtime broke", sheet.broken())
+            }
             None => format!("{} to mend", sheet.cases.len() - sheet.passing()),
         },
     };

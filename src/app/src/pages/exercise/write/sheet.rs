@@ -155,6 +155,12 @@ impl Sheet {
         self.cases.iter().flatten().filter(passes).count()
     }
 
+    /// At how many cases the runtime broke, which says nothing of the answer.
+    pub(crate) fn broken(&self) -> usize {
+        let broke = |tried: &&Rc<Tried>| tried.judged.broke;
+        self.cases.iter().flatten().filter(broke).count()
+    }
+
     /// Whether everything that was asked passed.
     pub(crate) fn is_pass(&self) -> bool {
         self.phase == Phase::Done

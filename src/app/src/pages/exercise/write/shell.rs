@@ -49,7 +49,6 @@ pub(crate) fn ShellView(props: &ShellProps) -> Html {
                     };
                     let job = Job {
                         trees: vec![Rc::new(tree), Rc::new(own)],
-                        seconds: 60.0,
                         ..Job::default()
                     };
                     let session = Sandbox::get().await?.open_shell(&job);
@@ -68,9 +67,9 @@ pub(crate) fn ShellView(props: &ShellProps) -> Html {
                 };
                 match made.await {
                     Ok(terminal) if *living.borrow() => {
-                        terminal.focus();
                         also.borrow_mut().replace(terminal);
                     }
+                    // Gone meanwhile: dropped, and its shell closed.
                     Ok(_) => {}
                     Err(reason) => problem.set(Some(reason)),
                 }

@@ -59,7 +59,7 @@ pub(crate) fn Clock(props: &TimerProps) -> Html {
     html! {
         <span class="clock" role="group" aria-label="Clock">
             <button type="button" class={classes!("quiet", "mono", (left < 0).then_some("over"))} onclick={on_toggle}
-                title={label} aria-label={format!("{label}: {} left", spoken(left))}>
+                title={label} aria-label={format!("{label}: {} left", timer.text(now))}>
                 <span class={if running { "pause" } else { "play" }} aria-hidden="true" />
                 { timer.text(now) }
             </button>
@@ -67,15 +67,5 @@ pub(crate) fn Clock(props: &TimerProps) -> Html {
                 <button type="button" class="quiet" onclick={on_reset} title={format!("Back to {minutes} minutes")}>{ "Reset" }</button>
             }
         </span>
-    }
-}
-
-/// The time left, for ears.
-fn spoken(ms: i64) -> String {
-    let minutes = ms.unsigned_abs() / 60_000;
-    if ms < 0 {
-        format!("{minutes} minutes over, none")
-    } else {
-        format!("{minutes} minutes")
     }
 }

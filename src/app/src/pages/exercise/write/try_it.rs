@@ -1,6 +1,7 @@
 //! A free run beside the judged one: on any bundled input or the reader's own, with their own arguments and stdin.
 
 use super::super::command_line::quoted;
+use super::super::files::shown;
 use super::super::input::InputChoice;
 use super::super::session::Session;
 use super::desk::Desk;
@@ -52,7 +53,7 @@ enum Free {
 
 /// What a run of that number printed so far: stdout, stderr.
 #[derive(Default)]
-struct Streams(u32, String, String);
+struct Streams(u32, Vec<u8>, Vec<u8>);
 
 enum Print {
     /// A run begins.
@@ -67,11 +68,11 @@ impl Reducible for Streams {
     fn reduce(self: Rc<Self>, print: Print) -> Rc<Self> {
         let mut next = Self(self.0, self.1.clone(), self.2.clone());
         match print {
-            Print::Begin(number) => next = Self(number, String::new(), String::new()),
+            Print::Begin(number) => next = Self(number, Vec::new(), Vec::new()),
             // What an earlier run still says is of no interest.
             Print::Out(number, ..) if number != self.0 => return self,
-            Print::Out(_, 1, bytes) => next.1.push_str(&String::from_utf8_lossy(&bytes)),
-            Print::Out(_, _, bytes) => next.2.push_str(&String::from_utf8_lossy(&bytes)),
+            Print::Out(_, 1, bytes) => next.1.extend(bytes),
+            Print::Out(_, _, bytes) => next.2.extend(bytes),
         }
         Rc::new(next)
     }
@@ -84,6 +85,8 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
     let page = &props.page;
     let session = use_state(Session::first);
     let free = use_state(Free::default);
+    // Open at first when there is something in it; then as the reader has it.
+    let with_stdin = use_state(|| !props.desk.work().own.stdin.is_empty());
     let streams = use_reducer(Streams::default);
     let stopper = use_mut_ref(Stopper::default);
     let number = use_mut_ref(|| 0_u32);
@@ -148,10 +151,12 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
             });
         })
     };
+    // A wish of before this was shown is no wish to run now.
+    let heard = use_mut_ref(|| props.wish);
     use_effect_with(props.wish, {
         let run = run.clone();
         move |wish| {
-            if *wish > 0 {
+            if std::mem::replace(&mut *heard.borrow_mut(), *wish) != *wish {
                 run.emit(());
             }
         }
@@ -173,9 +178,9 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
     use_effect_with((), {
         let (place, on_going) = (Rc::clone(&stopper), props.on_going.clone());
         move |()| {
-            let escape = document::on_key(move |event| {
+            let escape = document::on_escape(move || {
                 let (stop, going) = latest.borrow().clone();
-                if event.key() == "Escape" && going {
+                if going {
                     stop.emit(());
                 }
             });
@@ -227,7 +232,7 @@ pub(crate) fn TryIt(props: &TryProps) -> Html {
                     <input type="text" class="mono" value={args} placeholder="none" autocomplete="off" autocapitalize="off"
                         spellcheck="false" oninput={on_args} />
                 </label>
-                <details class="stdin" open={!own.stdin.is_empty()}>
+                <details class="stdin" open={*with_stdin}>
                     <summary>{ "Standard input" }</summary>
                     <textarea class="mono" rows="4" aria-label="Standard input" spellcheck="false" value={own.stdin.clone()} oninput={on_stdin} />
                 </details>
@@ -272,8 +277,8 @@ fn ended(free: &Free) -> String {
     }
 }
 
-fn printed(label: &'static str, text: &str, free: &Free) -> Html {
-    if text.is_empty() {
+fn printed(label: &'static str, bytes: &[u8], free: &Free) -> Html {
+    if bytes.is_empty() {
         return if matches!(free, Free::Done(_)) {
             html! { <p class="empty">{ format!("{label}: nothing was printed.") }</p> }
         } else {
@@ -283,7 +288,7 @@ fn printed(label: &'static str, text: &str, free: &Free) -> Html {
     html! {
         <>
             <h3 class="label">{ label }</h3>
-            <pre class="stream mono" tabindex="0" role="region" aria-label={label}>{ text.replace('\0', "\u{2400}") }</pre>
+            <pre class="stream mono" tabindex="0" role="region" aria-label={label}>{ shown(bytes) }</pre>
         </>
     }
 }

@@ -94,6 +94,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let (judge, page, kit) = (judge.clone(), Rc::clone(page), Rc::clone(kit));
         let (source, tab, begun) = (source.clone(), tab.setter(), Rc::clone(&begun));
         let (say, replay, mine) = (room.say.clone(), *replay, foreign.is_none());
+        let failed = sheet.failing.as_ref().map(|failing| failing.seed);
         Callback::from(move |()| {
             let Some(source) = source.emit(()) else {
                 say.emit("Drop a WASI module first: there is nothing to run yet.".to_owned());
@@ -104,8 +105,11 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
                 Source::Text(files) => files.clone(),
                 Source::Module(..) => Vec::new(),
             };
-            // A multiple of the largest size: small inputs come first.
-            let base = u64::from(document::random(SEEDS)) * MAX_SIZE;
+            // A multiple of the largest size: small inputs come first. What failed last is among them once more.
+            let base = failed.map_or_else(
+                || u64::from(document::random(SEEDS)) * MAX_SIZE,
+                |seed| seed - seed % MAX_SIZE,
+            );
             let (seed, random, plan) = match replay {
                 Some(seed) => (seed, 1, Judging::replay(seed, BUDGET)),
                 None => {
@@ -155,20 +159,23 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     let latest = use_mut_ref(|| (run.clone(), going));
     *latest.borrow_mut() = (run.clone(), going);
     use_effect_with((), {
-        let judge = judge.clone();
+        let (judge, also) = (judge.clone(), Rc::clone(&latest));
         move |()| {
             let listener = document::on_key(move |event| {
                 let command = event.ctrl_key() || event.meta_key();
-                let (run, going) = latest.borrow().clone();
                 if command && event.key() == "Enter" && !event.repeat() {
                     event.prevent_default();
+                    let run = latest.borrow().0.clone();
                     run.emit(());
-                } else if event.key() == "Escape" && going {
+                }
+            });
+            let escape = document::on_escape(move || {
+                if also.borrow().1 {
                     judge.stop();
                 }
             });
             let drops = document::refuse_drops();
-            move || drop((listener, drops))
+            move || drop((listener, escape, drops))
         }
     });
     let on_click = {
@@ -188,7 +195,9 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     let on_language = {
         let (desk, judge, theirs) = (desk.clone(), judge.clone(), theirs.setter());
         Callback::from(move |id: &'static str| {
-            if let Some(language) = Language::ALL.into_iter().find(|known| tab_id(*known) == id) {
+            let named = Language::ALL.into_iter().find(|known| tab_id(*known) == id);
+            // The one that is chosen already: what it found stays.
+            if let Some(language) = named.filter(|named| *named != language) {
                 theirs.set(false);
                 judge.clear();
                 desk.change(|work| work.language = Some(language));
@@ -201,7 +210,7 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
         let say = room.say.clone();
         Callback::from(move |_: MouseEvent| {
             let Some(Source::Text(files)) = source.emit(()) else {
-                say.emit("A module does not fit in a link: send the file itself.".to_owned());
+                say.emit("A link holds text only: send the module itself.".to_owned());
                 return;
             };
             let code = Shared::Code(SharedCode {
@@ -218,8 +227,11 @@ pub(crate) fn Writing(props: &WritingProps) -> Html {
     };
     let on_restore = {
         let (desk, theirs, say) = (desk.clone(), theirs.setter(), room.say.clone());
+        let judge = judge.clone();
         Callback::from(move |(language, files): (Language, Files)| {
             desk.change(|work| work.restore(language, files, document::now_ms()));
+            // What was found was found of another program.
+            judge.clear();
             theirs.set(false);
             say.emit("Brought back. What was here is in History.".to_owned());
         })

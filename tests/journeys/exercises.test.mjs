@@ -80,7 +80,7 @@ test("a long run shows that it runs, and Stop ends it", async (t) => {
   assert.equal(await output(page), oracle("clique", "11-karate-club"));
 });
 
-test("hints open one by one; the files can be read, and behind their gate the approaches and the reference", async (t) => {
+test("hints open one by one; files can be read, and behind their gate approaches and reference", async (t) => {
   const page = await visit(t, it);
   await open(page, it.host, "#/exercise/pstree?watch=1");
   const hints = page.getByRole("region", { name: "Hints" });

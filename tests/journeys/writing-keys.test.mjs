@@ -3,11 +3,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { oracle, room, visit } from "./support.mjs";
-import { detail, editor, exerciseFile, judged, openWriting, runButton, summary, told, turnTo, verdicts, write, written } from "./writing.mjs";
+import {
+  detail,
+  editor,
+  exerciseFile,
+  judged,
+  openWriting,
+  runButton,
+  summary,
+  told,
+  turnTo,
+  verdicts,
+  write,
+  written,
+} from "./writing.mjs";
 
 const it = await room();
 
-const focused = (page) => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+const focused = (page) =>
+  page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+
+/** Counts, ten numbers a second, for ever. */
+const COUNT = `import itertools, sys, time
+print("to stderr", file=sys.stderr)
+for n in itertools.count():
+    print(n, flush=True)
+    time.sleep(0.1)
+`;
 
 test("Ctrl+Enter runs from the editor and from outside, and each press runs once", async (t) => {
   const page = await visit(t, it);
@@ -119,7 +141,7 @@ test("a free run: on any input, with arguments and standard input of one's own, 
   await stdout.getByText(/ops=3 hits=0 misses=1 evictions=1/).waitFor();
 
   // What it prints shows while it runs.
-  await write(page, 'import itertools, sys, time\nprint("to stderr", file=sys.stderr)\nfor n in itertools.count():\n    print(n, flush=True)\n    time.sleep(0.1)\n');
+  await write(page, COUNT);
   await page.keyboard.press("Control+Enter");
   await stdout.getByText(/^0\n1\n2\n/).waitFor();
   await status.getByText("Running…").waitFor();
@@ -159,7 +181,8 @@ test("a free run in JavaScript", async (t) => {
   await page.getByRole("combobox", { name: "Input" }).selectOption({ label: "Zachary's karate club" });
   await runButton(page).click();
   await page.locator(".try-it").getByText(/^exit 0 · /).waitFor();
-  assert.equal(await page.getByRole("region", { name: "Standard output" }).textContent(), oracle("clique", "11-karate-club"));
+  const stdout = page.getByRole("region", { name: "Standard output" });
+  assert.equal(await stdout.textContent(), oracle("clique", "11-karate-club"));
 });
 
 test("growth is measured over doubling sizes, drawn and put into words", async (t) => {

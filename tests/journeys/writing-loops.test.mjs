@@ -44,7 +44,7 @@ async function stop(page) {
   );
 }
 
-test("an endless loop: Stop ends it at once, what it printed is there, and so is the code after a reload", async (t) => {
+test("an endless loop: Stop ends it at once; what it printed is there, and the code after a reload", async (t) => {
   const page = await visit(t, it);
   await openWriting(page, it.host, "pstree");
   await write(page, LOOP);
@@ -143,7 +143,8 @@ test("a program that floods its output: the page stays usable, and says what was
   await summary(page).getByText("case 2 of 26").waitFor();
   await stop(page);
   assert.match(await written(page), /# still here$/);
-  await detail(page).getByText(/^Output is cut after 1 MiB or 10,000 lines: .* in [\d,]+ lines were dropped\.$/).waitFor();
+  const cut = /^Output is cut after 1 MiB or 10,000 lines: .* in [\d,]+ lines were dropped\.$/;
+  await detail(page).getByText(cut).waitFor();
   const [printed] = await part(page, "Printed");
   assert.ok(printed.length <= 70_000, "what is drawn is bounded");
   // As a free run, which streams.

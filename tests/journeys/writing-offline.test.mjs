@@ -3,7 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open, oracle, output, room, run, visit } from "./support.mjs";
-import { editor, exerciseFile, exists, has, judge, openWriting, runButton, turnTo, wasiModule, write, written } from "./writing.mjs";
+import {
+  editor,
+  exerciseFile,
+  exists,
+  has,
+  judge,
+  openWriting,
+  runButton,
+  turnTo,
+  wasiModule,
+  write,
+  written,
+} from "./writing.mjs";
 
 const kept = (page) => page.getByText("Offline: ready").waitFor();
 

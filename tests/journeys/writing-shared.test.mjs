@@ -96,7 +96,8 @@ test("going on with theirs puts yours away, where it can be brought back from", 
   await saved(page);
   assert.equal(await mine(page), THEIRS);
   await page.getByRole("tab", { name: "History" }).click();
-  const away = page.getByRole("list", { name: "Earlier versions" }).getByRole("listitem").filter({ hasText: "Put away" });
+  const versions = page.getByRole("list", { name: "Earlier versions" }).getByRole("listitem");
+  const away = versions.filter({ hasText: "Put away" });
   assert.equal(await away.count(), 1);
   await away.getByRole("button", { name: "Bring back" }).click();
   await page.getByText("Brought back. What was here is in History.").waitFor();

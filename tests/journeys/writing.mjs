@@ -64,7 +64,8 @@ export async function openWriting(page, host, exercise, query = "") {
 /** Turns to a language and waits until its main file is shown. */
 export async function turnTo(page, language, file) {
   await page.getByRole("tablist", { name: "Language" }).getByRole("tab", { name: language }).click();
-  if (file) await page.getByRole("list", { name: "Files of your answer" }).getByRole("button", { name: file }).waitFor();
+  const files = page.getByRole("list", { name: "Files of your answer" });
+  if (file) await files.getByRole("button", { name: file }).waitFor();
 }
 
 /** Replaces what the editor holds, as a reader does: select all, paste. */

@@ -12,7 +12,7 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const DIST = process.env.DRYRUN_DIST ?? join(ROOT, "dist");
 /** Every journey runs below a folder: the page must not care where it is hosted. */
 const FOLDER = "/some/folder/";
-export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM = process.env.DRYRUN_CHROMIUM ?? "/usr/bin/chromium";
 /** What Chromium is started with. */
 export const FLAGS = [
   "--headless",

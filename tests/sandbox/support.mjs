@@ -59,7 +59,7 @@ export async function serve(out, routes = {}) {
 export async function launch() {
   const flags = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.DRYRUN_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--headless", "--no-sandbox", ...flags.split(" ")],
   });
 }

@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const require = createRequire(import.meta.url);
 
 export const CHROMIUM = {
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.DRYRUN_CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--headless",
     "--no-sandbox",

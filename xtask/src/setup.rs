@@ -86,6 +86,11 @@ fn npm_packages() -> Result<()> {
     if installed.is_some() && installed >= modified("package-lock.json") {
         return Ok(());
     }
+    if root().join("node_modules").is_symlink() {
+        bail!(
+            "node_modules is a link: npm would empty what it leads to. Run `npm ci` there, or remove the link"
+        );
+    }
     println!("Installing npm packages");
     run(command("npm").args(["ci", "--no-fund", "--no-audit"]))
         .context("the npm packages could not be installed: with a network, run `npm ci`")

@@ -1,6 +1,6 @@
 //! Changing the work: every operation on drafts and their files.
 
-use super::{Draft, Files, NameError, Shelved, Work, check_name, check_names};
+use super::{Draft, Files, NameError, Shelved, Work, check_names};
 use crate::language::Language;
 use std::fmt;
 

@@ -192,10 +192,10 @@ def execute(path, main):
     exec(compile(source, path, "exec", dont_inherit=True), main.__dict__)
 
 
-def flush():
+def flush(*streams):
     """What Python does with its streams at exit; False when stdout could not take everything."""
     good = True
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         try:
             if stream is not None and not stream.closed:
                 stream.flush()
@@ -215,6 +215,7 @@ def run(name, args, env):
     sys.argv[:] = [path, *args]
     sys.orig_argv[:] = ["python3", *sys.argv]
     open_streams()
+    own = sys.stdout, sys.stderr
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=path, __builtins__=builtins, __spec__=None)
     sys.modules["__main__"] = main
@@ -231,9 +232,10 @@ def run(name, args, env):
         atexit._run_exitfuncs()
     except BaseException as error:
         report(error)
-    if not flush() and status == 0:
+    if not flush(sys.stdout, sys.stderr) and status == 0:
         status = 120
     main.__dict__.clear()
+    flush(*own)
     return status
 
 

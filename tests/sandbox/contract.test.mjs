@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { build } from "esbuild";
 import { contractPrograms } from "./programs.mjs";
-import { built, launch, openPage, pagePolicy, serve } from "./support.mjs";
+import { built, launch, openPage, pagePolicy, ROOT, serve } from "./support.mjs";
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_LINES = 10_000;
@@ -163,6 +164,31 @@ for (const language of ["python", "javascript", "shell", "wasi"]) {
     });
   });
 }
+
+test("no JavaScript takes long to be read on the page, nor becomes far longer", async () => {
+  const { outputFiles } = await build({
+    entryPoints: [`${ROOT}src/web/sandbox/javascript/compose.ts`],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  const { composeProgram } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const size = 256 * 1024;
+  const units = [
+    "export let a\n", "export let a = b + ", "export let a = [\n", "export {a,", "export let {a, ", 'import "a" with {',
+    "=/[", "=/[\\]", "a = /(\\[", "import(", "`${", "([{",
+  ];
+  const sources = units.map((unit) => unit.repeat(size / unit.length));
+  const names = Array.from({ length: 20_000 }, (_, at) => `a${at}`).join();
+  sources.push(`export {${names}} from "${"x".repeat(size / 2)}";`);
+  for (const source of sources) {
+    const started = performance.now();
+    const { script } = composeProgram("", [["main.mjs", source]]);
+    const ms = performance.now() - started;
+    assert.ok(ms < 1500, `${source.slice(0, 20)}: ${ms} ms`);
+    assert.ok(script.length < 10 * size, `${source.slice(0, 20)}: ${script.length} characters`);
+  }
+});
 
 test("warm() starts a spare, and the run that takes it starts at once", async () => {
   const seconds = await page.evaluate(async () => {

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { build } from "esbuild";
 import { contractPrograms } from "./programs.mjs";
-import { built, launch, openPage, pagePolicy, serve } from "./support.mjs";
+import { built, launch, openPage, pagePolicy, ROOT, serve } from "./support.mjs";
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_LINES = 10_000;
@@ -163,6 +164,70 @@ for (const language of ["python", "javascript", "shell", "wasi"]) {
     });
   });
 }
+
+test("Python programs may close their standard streams: the next run has them again", async () => {
+  const jobs = [{ stdin: "one\n" }, { stdin: "two\n" }];
+  for (const code of [
+    "print(open(0).read(), end='')",
+    "import os\ntext = open(0).read()\nos.write(1, text.encode())\nos.close(1)",
+    "text = open(0).read()\nwith open(1, 'w') as out: print(text, file=out, end='')",
+  ]) {
+    const outcomes = await page.evaluate(([code, jobs]) => runAll("python", { "a.py": code }, jobs), [code, jobs]);
+    assert.deepEqual(outcomes.map(({ end }) => end), ["exited", "exited"], code);
+    assert.deepEqual(outcomes.map(({ stdout }) => stdout), ["one\n", "two\n"], code);
+    if (!code.includes("1")) assert.deepEqual(outcomes.map(({ status }) => status), [0, 0]);
+  }
+});
+
+test("a run whose worker dies of the run before goes to a fresh worker", async () => {
+  const code = "import os, sys\n" +
+    "class Trap:\n    def __del__(self, kill=os.abort): kill()\n" +
+    "if len(sys.argv) > 1:\n    import json\n    json.trap = Trap()\nprint('here')";
+  const outcomes = await page.evaluate((code) => runAll("python", { "a.py": code }, [{ args: ["trap"] }, {}, {}]), code);
+  assert.deepEqual(outcomes.map(({ end, stdout, reason }) => [end, stdout, reason]), Array(3).fill(["exited", "here\n", ""]));
+});
+
+test("bytes that aren't UTF-8 go through Python's text streams as they are", async () => {
+  const [outcome] = await page.evaluate(
+    () => runAll("python", { "a.py": "import sys\nsys.stdout.write(sys.stdin.read())" }, [{ stdin: [65, 255, 66] }]),
+  );
+  assert.deepEqual([outcome.status, outcome.raw], [0, [65, 255, 66]]);
+});
+
+test("a module whose start section never ends is out of time", async () => {
+  // (module (memory (export "memory") 1) (func $loop (loop br 0)) (func (export "_start")) (start $loop))
+  const module = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 3, 2, 0, 0, 5, 3, 1, 0, 1, 7, 19, 2, 6, 109, 101, 109, 111, 114, 121,
+    2, 0, 6, 95, 115, 116, 97, 114, 116, 0, 1, 8, 1, 0, 10, 12, 2, 7, 0, 3, 0x40, 0x0c, 0, 0x0b, 0x0b, 2, 0, 0x0b,
+  ];
+  const [outcome] = await page.evaluate((module) => runAll("wasi", { "a.wasm": module }, [{ seconds: 0.5 }]), module);
+  assert.equal(outcome.end, "timeout", outcome.stderr);
+});
+
+test("no JavaScript takes long to be read on the page, nor becomes far longer", async () => {
+  const { outputFiles } = await build({
+    entryPoints: [`${ROOT}src/web/sandbox/javascript/compose.ts`],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  const { composeProgram } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const size = 256 * 1024;
+  const units = [
+    "export let a\n", "export let a = b + ", "export let a = [\n", "export {a,", "export let {a, ", 'import "a" with {',
+    "=/[", "=/[\\]", "a = /(\\[", "import(", "`${", "([{",
+  ];
+  const sources = units.map((unit) => unit.repeat(size / unit.length));
+  const names = Array.from({ length: 20_000 }, (_, at) => `a${at}`).join();
+  sources.push(`export {${names}} from "${"x".repeat(size / 2)}";`);
+  for (const source of sources) {
+    const started = performance.now();
+    const { script } = composeProgram("", [["main.mjs", source]]);
+    const ms = performance.now() - started;
+    assert.ok(ms < 1500, `${source.slice(0, 20)}: ${ms} ms`);
+    assert.ok(script.length < 10 * size, `${source.slice(0, 20)}: ${script.length} characters`);
+  }
+});
 
 test("warm() starts a spare, and the run that takes it starts at once", async () => {
   const seconds = await page.evaluate(async () => {

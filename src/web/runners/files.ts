@@ -79,7 +79,7 @@ export function filesOf(job: Job, program: [string, string | Uint8Array][]): Dir
   for (const [path, bytes] of job.files) place(root, path, bytes);
   const encoder = new TextEncoder();
   for (const [name, content] of program) {
-    place(root, `${HOME}/${name}`, typeof content === "string" ? encoder.encode(content) : content);
+    place(root, `${HOME}/${name}`, typeof content === "string" ? encoder.encode(content) : content.slice());
   }
   return root;
 }

@@ -4,7 +4,7 @@
 
 import { Cap } from "../sandbox/cap.ts";
 import type { Order, Report, Start } from "../sandbox/protocol.ts";
-import type { Job, Stream } from "../sandbox/types.ts";
+import type { Job, ProgramFiles, Stream } from "../sandbox/types.ts";
 import { seal } from "./seal.ts";
 
 /** The runtime died: not the program's fault, and no status. The message is a sentence for the learner. */
@@ -25,7 +25,7 @@ export interface Io {
 /** What a language does with its orders. */
 export interface Runner {
   /** Runs a program; gives its exit status. */
-  run(job: Job, program: [string, string | Uint8Array][], io: Io): number | Promise<number>;
+  run(job: Job, program: ProgramFiles, io: Io): number | Promise<number>;
   /** Of the interactive shell. */
   session?: {
     open(job: Job): Promise<void>;
@@ -116,13 +116,17 @@ export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError:
       return;
     }
     seal(onError);
-    port.onmessage = ({ data: order }: MessageEvent<Order>) => void obey(runner, order, post);
+    let program: ProgramFiles = [];
+    port.onmessage = ({ data: order }: MessageEvent<Order>) => {
+      if (order.order === "run") program = order.program ?? program;
+      void obey(runner, order, program, post);
+    };
     post({ report: "ready", nonce: "" });
   };
   addEventListener("message", (event) => void begin(event as MessageEvent<Start>), { once: true });
 }
 
-async function obey(runner: Runner, order: Order, post: Post): Promise<void> {
+async function obey(runner: Runner, order: Order, program: ProgramFiles, post: Post): Promise<void> {
   const { nonce } = order;
   const output = new Output(post, nonce);
   let started = now();
@@ -145,7 +149,7 @@ async function obey(runner: Runner, order: Order, post: Post): Promise<void> {
       return;
     }
     if (order.order === "run") {
-      leave(await runner.run(order.job, order.program, { write: output.write, began, leave }));
+      leave(await runner.run(order.job, program, { write: output.write, began, leave }));
     } else if (order.order === "line") {
       began();
       const result = await runner.session?.line(order.line, output.write);

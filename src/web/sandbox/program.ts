@@ -15,6 +15,8 @@ export class WorkerProgram implements Program {
   #files: ProgramFiles;
   #worker: SandboxWorker | null = null;
   #run: Run | null = null;
+  /** The worker that has the program's files already. */
+  #given: SandboxWorker | null = null;
   #closed = false;
 
   constructor(pool: Pool, language: Language, files: ProgramFiles) {
@@ -38,26 +40,37 @@ export class WorkerProgram implements Program {
   }
 
   async #start(run: Run, job: Job): Promise<void> {
+    // A worker may die of the run before, after that has ended: this run goes to a fresh one, once.
+    if (await this.#give(run, job, true)) await this.#give(run, job, false);
+  }
+
+  /** Gives a run to the worker and waits for its end. With `again`, true when the worker died before the run began. */
+  async #give(run: Run, job: Job, again: boolean): Promise<boolean> {
     try {
       await this.#pool.load(this.#language);
     } catch (error) {
       run.lose({ why: "broke", reason: error instanceof Error ? error.message : String(error) });
-      return;
     }
-    if (this.#closed || run.over) return;
-    this.#worker ??= this.#pool.take(this.#language);
+    if (run.over) return false;
+    if (!this.#worker?.alive) this.#worker = this.#pool.take(this.#language);
     const worker = this.#worker;
     const loss = await worker.ready;
     if (loss) {
       run.lose(loss);
-      return;
+      return false;
     }
-    run.give(worker, { order: "run", job, program: this.#files });
+    const died = new Promise<boolean>((resolve) => {
+      const program = this.#given === worker ? null : this.#files;
+      this.#given = worker;
+      run.give(worker, { order: "run", job, program }, again ? () => resolve(true) : undefined);
+      void run.finished.then(() => resolve(false));
+    });
     const refill = () => this.#pool.refill(this.#language);
     const later = setTimeout(refill, REFILL_MS);
-    await run.finished;
+    const lost = await died;
     clearTimeout(later);
-    if (!this.#closed || !worker.alive) refill();
+    if (!lost) refill();
+    return lost;
   }
 
   stop(): void {
@@ -71,5 +84,6 @@ export class WorkerProgram implements Program {
     this.#run?.stop();
     this.#worker?.stop();
     this.#worker = null;
+    this.#given = null;
   }
 }

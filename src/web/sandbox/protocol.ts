@@ -1,7 +1,7 @@
 // The messages between page and worker. They go through a port of their own, past the frame's script, which only starts
 // and stops workers. A worker never names a run: each message carries the nonce that the page gave with the job.
 
-import type { Job, Stream } from "./types.ts";
+import type { Job, ProgramFiles, Stream } from "./types.ts";
 
 /** What a worker of a language is made of: the page fetches it, the frame keeps it. */
 export interface Kit {
@@ -39,7 +39,8 @@ export interface Start {
 
 /** From page to worker. */
 export type Order =
-  | { order: "run"; nonce: string; job: Job; program: [string, string | Uint8Array][] }
+  /** `program` is null when it is that of the order before. */
+  | { order: "run"; nonce: string; job: Job; program: ProgramFiles | null }
   | { order: "open"; nonce: string; job: Job }
   | { order: "line"; nonce: string; line: string }
   | { order: "complete"; nonce: string; line: string };

@@ -2,7 +2,7 @@
 
 import { Cap } from "./cap.ts";
 import type { Order, Report } from "./protocol.ts";
-import type { End, Job, OnOutput, Outcome, Stream } from "./types.ts";
+import type { End, Job, OnOutput, Outcome, ProgramFiles, Stream } from "./types.ts";
 import { type Loss, type SandboxWorker, START_SECONDS } from "./worker.ts";
 
 /** Output is handed on at once when there was none for this long, else gathered for this long. Milliseconds. */
@@ -107,12 +107,20 @@ export class Run {
     });
   }
 
-  /** Gives the order, unless the run was stopped before. */
-  give(worker: SandboxWorker, order: { order: "run"; job: Job; program: [string, string | Uint8Array][] } | { order: "line"; line: string }): void {
+  /** Gives the order, unless the run was stopped before. A worker that dies before it begins ends the run, or calls `onDeath`. */
+  give(
+    worker: SandboxWorker,
+    order: { order: "run"; job: Job; program: ProgramFiles | null } | { order: "line"; line: string },
+    onDeath?: () => void,
+  ): void {
     if (this.#over) return;
+    clearTimeout(this.#deadline);
     this.#worker = worker;
     worker.onReport = (report) => this.#receive(report);
-    worker.onLoss = (loss) => this.lose(loss);
+    worker.onLoss = (loss) => {
+      if (this.#began === null && onDeath) onDeath();
+      else this.lose(loss);
+    };
     worker.send({ ...order, nonce: this.#nonce } as Order);
     const reason = `It didn't begin within ${START_SECONDS} seconds.`;
     this.#deadline = setTimeout(() => this.#end("broke", { reason }), START_SECONDS * 1000);

@@ -4,20 +4,20 @@ import { codedError } from "./errors.ts";
 
 export type Encoding = "utf8" | "latin1" | "ascii" | "hex" | "base64" | "base64url" | "utf16le";
 
-const NAMES: Record<string, Encoding> = {
-  utf8: "utf8",
-  "utf-8": "utf8",
-  latin1: "latin1",
-  binary: "latin1",
-  ascii: "ascii",
-  hex: "hex",
-  base64: "base64",
-  base64url: "base64url",
-  utf16le: "utf16le",
-  "utf-16le": "utf16le",
-  ucs2: "utf16le",
-  "ucs-2": "utf16le",
-};
+const NAMES = new Map<string, Encoding>([
+  ["utf8", "utf8"],
+  ["utf-8", "utf8"],
+  ["latin1", "latin1"],
+  ["binary", "latin1"],
+  ["ascii", "ascii"],
+  ["hex", "hex"],
+  ["base64", "base64"],
+  ["base64url", "base64url"],
+  ["utf16le", "utf16le"],
+  ["utf-16le", "utf16le"],
+  ["ucs2", "utf16le"],
+  ["ucs-2", "utf16le"],
+]);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -25,7 +25,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** The encoding of that name; throws what Node throws for an unknown one. */
 export function encodingOf(name: unknown): Encoding {
   if (name === undefined || name === null) return "utf8";
-  const encoding = NAMES[String(name).toLowerCase()];
+  const encoding = NAMES.get(String(name).toLowerCase());
   if (!encoding) throw codedError("ERR_UNKNOWN_ENCODING", `Unknown encoding: ${String(name)}`, TypeError);
   return encoding;
 }
@@ -118,7 +118,7 @@ export class Buffer extends Uint8Array<ArrayBuffer> {
   }
 
   static isEncoding(name: string): boolean {
-    return String(name).toLowerCase() in NAMES;
+    return NAMES.has(String(name).toLowerCase());
   }
 
   static byteLength(value: string | Uint8Array | ArrayBuffer, encoding?: string): number {

@@ -67,14 +67,14 @@ export class Dirent {
   }
 }
 
-const STREAMS: Record<string, 0 | 1 | 2> = {
-  "/dev/stdin": 0,
-  "/dev/stdout": 1,
-  "/dev/stderr": 2,
-  "/dev/fd/0": 0,
-  "/dev/fd/1": 1,
-  "/dev/fd/2": 2,
-};
+const STREAMS = new Map<string, 0 | 1 | 2>([
+  ["/dev/stdin", 0],
+  ["/dev/stdout", 1],
+  ["/dev/stderr", 2],
+  ["/dev/fd/0", 0],
+  ["/dev/fd/1", 1],
+  ["/dev/fd/2", 2],
+]);
 const CONSTANTS = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_APPEND: 1024 };
 
 function pathOf(path: Path): string {
@@ -120,7 +120,7 @@ export function createFs(root: Directory, stdin: Uint8Array, write: Write) {
   function openSync(given: Path, flags: string | number = "r"): number {
     const path = pathOf(given);
     const flag = typeof flags === "number" ? (flags & 3 ? "w" : "r") : flags;
-    const stream = STREAMS[path] ?? null;
+    const stream = STREAMS.get(path) ?? null;
     let entry: Entry | null = null;
     if (stream === null && path !== "/dev/null") {
       const found = find(root, path);
@@ -241,7 +241,7 @@ export function createFs(root: Directory, stdin: Uint8Array, write: Write) {
 
   function existsSync(given: Path): boolean {
     const path = pathOf(given);
-    return path in STREAMS || typeof find(root, path) !== "string";
+    return STREAMS.has(path) || typeof find(root, path) !== "string";
   }
 
   function mkdirSync(given: Path, options?: Options): void {

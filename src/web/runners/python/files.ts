@@ -15,7 +15,7 @@ export interface EmscriptenFs {
   rmdir(path: string): void;
   chmod(path: string, mode: number): void;
   chdir(path: string): void;
-  getStream(fd: number): unknown;
+  streams: ({ fd: number | null } | null)[];
 }
 
 /** What belongs to the interpreter and stays from run to run. */
@@ -36,6 +36,17 @@ function removeTree(fs: EmscriptenFs, path: string): void {
 /** Makes room for /proc, where Emscripten has a list of open files. */
 export function freeProc(fs: EmscriptenFs): void {
   for (const path of ["/proc/self/fd", "/proc/self", "/proc"]) fs.rmdir(path);
+}
+
+/** Keeps the standard streams; the function returned puts those back that a program closed or replaced. */
+export function keepStandardStreams(fs: EmscriptenFs): () => void {
+  const standard = fs.streams.slice(0, 3);
+  return () => {
+    standard.forEach((stream, fd) => {
+      if (stream) stream.fd = fd;
+      fs.streams[fd] = stream;
+    });
+  };
 }
 
 /** Leaves only the interpreter's own files. */
@@ -75,6 +86,7 @@ export function fill(fs: EmscriptenFs, job: Job, program: [string, string | Uint
   for (const path of ["/tmp", HOME, ...job.dirs]) makeDirectory(absolute(path));
   for (const [path, bytes] of job.files) place(absolute(path), bytes);
   for (const [name, content] of program) {
-    place(`${HOME}/${name}`, typeof content === "string" ? encoder.encode(content) : content);
+    // The program may write to its own file; the next run gets it as it was.
+    place(`${HOME}/${name}`, typeof content === "string" ? encoder.encode(content) : content.slice());
   }
 }

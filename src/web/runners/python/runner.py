@@ -158,8 +158,8 @@ def open_streams():
     stdout = io.BufferedWriter(io.FileIO(1, "wb", closefd=False), buffer_size=1)
     stderr = io.BufferedWriter(io.FileIO(2, "wb", closefd=False), buffer_size=1)
     stdin.raw.name, stdout.raw.name, stderr.raw.name = "<stdin>", "<stdout>", "<stderr>"
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(stdin, "utf-8", "strict")
-    sys.stdout = sys.__stdout__ = io.TextIOWrapper(stdout, "utf-8", "strict", line_buffering=True)
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(stdin, "utf-8", "surrogateescape")
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(stdout, "utf-8", "surrogateescape", line_buffering=True)
     sys.stderr = sys.__stderr__ = io.TextIOWrapper(stderr, "utf-8", "backslashreplace", line_buffering=True)
 
 

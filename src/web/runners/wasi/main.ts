@@ -36,6 +36,9 @@ async function run(job: Job, program: [string, string | Uint8Array][], { write, 
     return CANNOT_RUN;
   }
   compiled ??= WebAssembly.compile(content as Uint8Array<ArrayBuffer>);
+  const module = await compiled.catch((error: unknown) => trapText(error));
+  // A start section runs with the instantiation, which therefore is the program's time.
+  began();
   const output = (stream: 1 | 2) => new ConsoleStdout((bytes) => write(stream, bytes));
   const env = job.env.map(([key, value]) => `${key}=${value}`);
   const stdin = new OpenFile(new File(job.stdin));
@@ -44,14 +47,13 @@ async function run(job: Job, program: [string, string | Uint8Array][], { write, 
   let instance: WebAssembly.Instance;
   const memory = () => instance.exports.memory as WebAssembly.Memory;
   try {
+    if (typeof module === "string") throw new Error(module);
     const imports = { ...shim.wasiImport, ...mended(shim, memory) };
-    instance = await WebAssembly.instantiate(await compiled, { wasi_snapshot_preview1: imports as WebAssembly.ModuleImports });
+    instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: imports as WebAssembly.ModuleImports });
   } catch (error) {
-    began();
     complain(`It can't be instantiated: ${trapText(error)}`);
     return CANNOT_RUN;
   }
-  began();
   try {
     return shim.start(instance as Parameters<WASI["start"]>[0]);
   } catch (error) {

@@ -2,7 +2,7 @@
 // messages are the learner's. Differs from real modules in one thing: an imported name keeps the value that it had when
 // the importing module began.
 
-import { type Token, tokenize } from "./tokens.ts";
+import { BEFORE_EXPRESSION, type Token, tokenize } from "./tokens.ts";
 
 /** A source as the body of a function; its parameters are `PARAMETERS` of its kind. */
 export interface Body {
@@ -20,6 +20,11 @@ export const PARAMETERS = {
   module: "__import, __export, __dynamic, __meta",
   script: "exports, require, module, __filename, __dirname, __dynamic",
 } as const;
+
+/** Names that an operand may follow, beside those before an expression. */
+const BEFORE_OPERAND = new Set([...BEFORE_EXPRESSION, "async", "function", "class"]);
+/** Names that stand between two operands. */
+const BETWEEN = new Set(["in", "of", "instanceof", "extends"]);
 
 interface Edit {
   start: number;
@@ -60,8 +65,9 @@ class Rewriter {
       const property = this.#is(".", -1) || this.#is("?.", -1);
       const top = token.depth === 0 && !property;
       if (token.kind === "name" && token.text === "import" && !property) {
-        if (this.#is("(", 1)) this.edits.push({ start: token.start, end: token.end, text: "__dynamic" });
-        else if (this.#is(".", 1) && this.#is("meta", 2)) {
+        if (this.#is("(", 1)) {
+          if (!this.#declaresMethod()) this.edits.push({ start: token.start, end: token.end, text: "__dynamic" });
+        } else if (this.#is(".", 1) && this.#is("meta", 2)) {
           this.edits.push({ start: token.start, end: this.#tokens[this.#at + 2].end, text: "__meta" });
         } else if (top) this.#import(token);
       } else if (token.kind === "name" && token.text === "export" && top) {
@@ -69,6 +75,14 @@ class Rewriter {
       }
       this.#at += 1;
     }
+  }
+
+  /** Whether the name here is that of a method: what stands after its parentheses, on their line, is a body. */
+  #declaresMethod(): boolean {
+    const index = this.#peek(1)?.closedBy;
+    const close = index === undefined ? undefined : this.#tokens[index];
+    const next = index === undefined ? undefined : this.#tokens[index + 1];
+    return close !== undefined && next?.text === "{" && next.line === close.line;
   }
 
   /** Reads `"specifier" [with {...}] [;]` at the given offset; null when it isn't there. */
@@ -168,11 +182,15 @@ class Rewriter {
       const list = this.#names(1);
       if (!list) return;
       const source = this.#is("from", list.next) ? this.#source(list.next + 1) : null;
-      for (const [inner, outer] of list.names) {
-        if (source) this.#give(outer, `__import(${JSON.stringify(source.specifier)}, [])[${JSON.stringify(inner)}]`);
-        else this.#give(outer, inner);
+      const from = source ? `__from${this.imports.length}` : null;
+      if (source) {
+        // Named once, however many names come from it.
+        this.prelude.push(`const ${from} = () => __import(${JSON.stringify(source.specifier)}, []);`);
+        this.imports.push(source.specifier);
       }
-      if (source) this.imports.push(source.specifier);
+      for (const [inner, outer] of list.names) {
+        this.#give(outer, from === null ? inner : `${from}()[${JSON.stringify(inner)}]`);
+      }
       cut(source?.end ?? this.#peek(list.next - 1)!.end, ";");
       this.#at += (source?.next ?? list.next) - 1;
     } else {
@@ -210,22 +228,28 @@ class Rewriter {
     const names: string[] = [];
     const depth = this.#peek(offset)!.depth;
     let declaring = true;
-    let ended = 0;
     for (let at = offset + 1; ; at += 1) {
       const token = this.#peek(at);
-      if (!token || (token.depth === depth && token.text === ";")) return names;
-      const here = token.depth === depth;
-      // Without semicolons, a declaration ends where two operands follow each other.
-      if (here && token.kind === "name" && ended > 0 && !declaring && token.text !== "in" && token.text !== "of") {
-        const before = this.#peek(at - 1)!;
-        if (before.kind !== "punctuator" || [")", "]", "}"].includes(before.text)) return names;
+      if (!token) return names;
+      if (token.depth === depth) {
+        if (token.text === ";" || (at > offset + 1 && this.#endsBefore(token, at))) return names;
+        if (token.text === "=" && token.kind === "punctuator") declaring = false;
+        else if (token.text === ",") declaring = true;
       }
-      if (here && token.text === "=" && token.kind === "punctuator") {
-        declaring = false;
-        ended += 1;
-      } else if (here && token.text === ",") declaring = true;
-      else if (declaring && token.kind === "name" && !this.#is(":", at + 1)) names.push(token.text);
+      if (declaring && token.kind === "name" && !this.#is(":", at + 1)) names.push(token.text);
     }
+  }
+
+  /** Whether a declaration without a semicolon has ended: at the next export, and where two operands follow each other. */
+  #endsBefore(token: Token, at: number): boolean {
+    const before = this.#peek(at - 1)!;
+    const property = before.text === "." || before.text === "?.";
+    if (token.kind !== "name" || property) return false;
+    if (token.text === "export") return true;
+    if (BETWEEN.has(token.text)) return false;
+    if (before.kind === "punctuator") return [")", "]", "}"].includes(before.text);
+    const keyword = before.kind === "name" && BEFORE_OPERAND.has(before.text);
+    return !keyword || this.#is(".", at - 2) || this.#is("?.", at - 2);
   }
 }
 

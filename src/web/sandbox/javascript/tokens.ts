@@ -10,6 +10,10 @@ export interface Token {
   depth: number;
   /** How many bodies of functions are open around it. */
   functions: number;
+  /** The line it begins on, from 0. */
+  line: number;
+  /** Of an opening bracket: the index of the token that closes it. */
+  closedBy?: number;
 }
 
 export interface Tokens {
@@ -19,7 +23,7 @@ export interface Tokens {
 }
 
 /** Keywords after which a slash begins a regular expression. */
-const BEFORE_EXPRESSION = new Set(
+export const BEFORE_EXPRESSION = new Set(
   "return typeof instanceof in of new delete void throw case do else yield await default extends".split(" "),
 );
 /** Keywords whose parentheses are followed by a statement, not by a function's body. */
@@ -27,12 +31,15 @@ const CONTROL = new Set("if for while switch with catch".split(" "));
 const NAME = /[\p{ID_Start}$_#\\][\p{ID_Continue}$\u200c\u200d\\{}]*/uy;
 const PLAIN_NAME = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/uy;
 const NUMBER = /\.?\d(?:[eE][+-]|[\w.])*/y;
-const REGEX = /\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[\w$]*/y;
+const FLAGS = /[\w$]*/y;
+const LINE_END = /[\n\r\u2028\u2029]/;
 const COMMENT = /\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?(?:\*\/|$)/y;
 const LONG = ["...", "=>", "++", "--", "?."];
 
 interface Bracket {
   open: string;
+  /** Its own token; null for the opening of a template's expression. */
+  token: Token | null;
   /** The token before a parenthesis: `if (` is not a call. */
   control: boolean;
   /** After a block a slash begins a regular expression, after an object it divides. */
@@ -46,6 +53,38 @@ function matched(pattern: RegExp, source: string, at: number): string | null {
   return pattern.exec(source)?.[0] ?? null;
 }
 
+/**
+ * Finds where the regular expression ends that begins at a slash; null when it doesn't end on its line. Where a search
+ * without success has been, a later one gives up: all searches of a source together take linear time.
+ */
+function regexSearch(source: string): (start: number) => number | null {
+  const OUTSIDE = 1;
+  const IN_CLASS = 2;
+  let tried: Uint8Array | null = null;
+  return (start) => {
+    let state = OUTSIDE;
+    let at = start + 1;
+    while (at < source.length && !LINE_END.test(source[at]) && !((tried?.[at] ?? 0) & state)) {
+      const char = source[at];
+      if (char === "/" && state === OUTSIDE) return at + 1 + (matched(FLAGS, source, at + 1)?.length ?? 0);
+      if (char === "[") state = IN_CLASS;
+      else if (char === "]") state = OUTSIDE;
+      else if (char === "\\" && at + 1 < source.length && !LINE_END.test(source[at + 1])) at += 1;
+      at += 1;
+    }
+    tried ??= new Uint8Array(source.length);
+    const end = at;
+    state = OUTSIDE;
+    for (at = start + 1; at < end; at += 1) {
+      tried[at] |= state;
+      if (source[at] === "[") state = IN_CLASS;
+      else if (source[at] === "]") state = OUTSIDE;
+      else if (source[at] === "\\") at += 1;
+    }
+    return null;
+  };
+}
+
 /** All tokens of a source; faulty sources give some list of tokens, and the browser finds the fault. */
 export function tokenize(source: string): Tokens {
   const tokens: Token[] = [];
@@ -54,9 +93,14 @@ export function tokenize(source: string): Tokens {
   let unopened: number | null = null;
   let closed: Bracket | null = null;
   let at = 0;
+  const regexEnd = regexSearch(source);
+
+  let line = 0;
+  let counted = 0;
 
   const push = (kind: Token["kind"], end: number): Token => {
-    const token = { kind, start: at, end, text: source.slice(at, end), depth: brackets.length, functions };
+    for (; counted < at; counted += 1) if (source[counted] === "\n") line += 1;
+    const token: Token = { kind, line, start: at, end, text: source.slice(at, end), depth: brackets.length, functions };
     tokens.push(token);
     at = end;
     return token;
@@ -78,7 +122,7 @@ export function tokenize(source: string): Tokens {
       if (source[end] === "\\") end += 1;
       else if (source.startsWith("${", end)) {
         push("template", end + 2);
-        brackets.push({ open: "{", control: false, block: false, body: false, template: true });
+        brackets.push({ open: "{", token: null, control: false, block: false, body: false, template: true });
         return;
       }
       end += 1;
@@ -97,8 +141,8 @@ export function tokenize(source: string): Tokens {
       (before.kind === "punctuator"
         ? !["}", ")", ";", "{", "=>"].includes(before.text)
         : before.kind === "name" && BEFORE_EXPRESSION.has(before.text) && !["do", "else"].includes(before.text));
-    push("punctuator", at + 1);
-    brackets.push({ open: text, control, block: text === "{" && !expression, body, template: false });
+    const token = push("punctuator", at + 1);
+    brackets.push({ open: text, token, control, block: text === "{" && !expression, body, template: false });
     if (body) functions += 1;
   };
   const close = (text: string) => {
@@ -116,6 +160,7 @@ export function tokenize(source: string): Tokens {
       return;
     }
     closed = bracket;
+    if (bracket.token) bracket.token.closedBy = tokens.length;
     push("punctuator", at + 1);
   };
 
@@ -132,8 +177,8 @@ export function tokenize(source: string): Tokens {
         at += comment.length;
         continue;
       }
-      const regex = regexMayFollow() ? matched(REGEX, source, at) : null;
-      push(regex ? "regex" : "punctuator", at + (regex?.length ?? 1));
+      const end = regexMayFollow() ? regexEnd(at) : null;
+      push(end === null ? "punctuator" : "regex", end ?? at + 1);
     } else if (char === '"' || char === "'") {
       let end = at + 1;
       while (end < source.length && source[end] !== char && source[end] !== "\n") end += source[end] === "\\" ? 2 : 1;

@@ -204,6 +204,43 @@ test("a module whose start section never ends is out of time", async () => {
   assert.equal(outcome.end, "timeout", outcome.stderr);
 });
 
+test("JavaScript that closes the function around it is refused, and what ran before that found no way out", async () => {
+  const reach = "for (const name of ['postMessage', 'fetch', 'importScripts', 'Worker', 'MessageChannel']) " +
+    "if (name in globalThis) throw new Error('found ' + name)";
+  const listen = "addEventListener('message', () => { for (;;); }, true)";
+  const starts = ["", "<!-- ([{{\n", "1\n--> ([{{\n", "a=function(){} / 1; /* ([{{ */\n"];
+  const ends = [`}}]); ${listen}; ([{run(){`, `}, x: (() => { ${reach}; ${listen}; })(), y() {`];
+  for (const start of starts) {
+    for (const end of ends) {
+      const [outcome] = await page.evaluate(
+        (code) => runAll("javascript", { "a.cjs": code }, [{ seconds: 2 }]),
+        `console.log("in");\n${start}${end}\n`,
+      );
+      assert.deepEqual([outcome.end, outcome.status, outcome.stdout], ["exited", 1, ""], start + end);
+      assert.match(outcome.stderr, /^\/home\/you\/a\.cjs:\d+\n[^]*SyntaxError: Unexpected token '}'\n$/);
+    }
+  }
+});
+
+test("JavaScript whose brackets are hard to count is run as it is", async () => {
+  const programs = {
+    "const s = function () { return 4 } / 2; // }\nconsole.log(s)": "NaN\n",
+    "const c = 1, y = () => console.log('y')\nswitch (c) { case 1: { y() }\n/}/.test(c) }": "y\n",
+    "class A { import(x) { return x } }\nconsole.log(new A().import(3))": "3\n",
+    "console.log(/[/}]/.test('}'), 4 / 2 / 1)": "true 2\n",
+  };
+  for (const [code, stdout] of Object.entries(programs)) {
+    const [outcome] = await page.evaluate((code) => runAll("javascript", { "a.cjs": code }, [{}]), code);
+    assert.deepEqual([outcome.stderr, outcome.status, outcome.stdout], ["", 0, stdout], code);
+  }
+});
+
+test("no path and no encoding is one because objects inherit its name", async () => {
+  const code = "const fs = require('fs'); console.log(fs.existsSync('constructor'), Buffer.isEncoding('constructor'), fs.existsSync('/dev/stdin'))";
+  const [outcome] = await page.evaluate((code) => runAll("javascript", { "a.cjs": code }, [{}]), code);
+  assert.equal(outcome.stdout, "false false true\n");
+});
+
 test("no JavaScript takes long to be read on the page, nor becomes far longer", async () => {
   const { outputFiles } = await build({
     entryPoints: [`${ROOT}src/web/sandbox/javascript/compose.ts`],

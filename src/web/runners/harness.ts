@@ -103,11 +103,27 @@ function copyOf(bytes: Uint8Array, length: number): Uint8Array {
   return own;
 }
 
+const dataOf: (event: Event) => Start = Function.prototype.call.bind(
+  Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")!.get!,
+);
+const stopEvent: (event: Event) => void = Function.prototype.call.bind(Event.prototype.stopImmediatePropagation);
+const postTo: (port: MessagePort, report: Report) => void = Function.prototype.call.bind(MessagePort.prototype.postMessage);
+
 /** Takes orders for ever. `boot` gets what the frame handed over, before the scope is sealed. */
-export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError: (error: unknown) => void = () => {}): void {
-  const begin = async ({ data: start }: MessageEvent<Start>) => {
+export function serve(boot: (start: Start) => Runner | Promise<Runner>): void {
+  listen(boot, () => seal(() => {}));
+}
+
+/** As `serve`, for a script that has the program in it: the scope is sealed at once. `onError` hears what nobody catches. */
+export function serveSealed(runner: Runner, onError: (error: unknown) => void): void {
+  listen(() => runner, () => {});
+  seal(onError);
+}
+
+function listen(boot: (start: Start) => Runner | Promise<Runner>, booted: () => void): void {
+  const begin = async (start: Start) => {
     const { port } = start;
-    const post: Post = port.postMessage.bind(port);
+    const post: Post = (report) => postTo(port, report);
     let runner: Runner;
     try {
       runner = await boot(start);
@@ -115,7 +131,7 @@ export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError:
       post({ report: "broke", nonce: "", reason: `It couldn't start: ${describe(error)}` });
       return;
     }
-    seal(onError);
+    booted();
     let program: ProgramFiles = [];
     port.onmessage = ({ data: order }: MessageEvent<Order>) => {
       if (order.order === "run") program = order.program ?? program;
@@ -123,7 +139,12 @@ export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError:
     };
     post({ report: "ready", nonce: "" });
   };
-  addEventListener("message", (event) => void begin(event as MessageEvent<Start>), { once: true });
+  // The first listener, and capturing: nobody else hears of the port.
+  const hear = (event: Event) => {
+    stopEvent(event);
+    void begin(dataOf(event));
+  };
+  addEventListener("message", hear, { once: true, capture: true });
 }
 
 async function obey(runner: Runner, order: Order, program: ProgramFiles, post: Post): Promise<void> {

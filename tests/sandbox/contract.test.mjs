@@ -235,6 +235,67 @@ test("JavaScript whose brackets are hard to count is run as it is", async () => 
   }
 });
 
+test("writing to both streams in turn is no flood", async () => {
+  const code = "import os\nfor _ in range(100000):\n    os.write(1, b'x')\n    os.write(2, b'y')";
+  const [outcome] = await page.evaluate((code) => runAll("python", { "a.py": code }, [{ seconds: 60 }]), code);
+  assert.deepEqual([outcome.reason, outcome.end, outcome.length, outcome.stderr.length], ["", "exited", 100_000, 100_000]);
+});
+
+/** Waits until no worker is left beside as many spares. */
+async function leftWorkers(other, spares) {
+  for (let tries = 0; tries < 100 && other.workers().length > spares; tries += 1) await new Promise((done) => setTimeout(done, 50));
+  return other.workers().length;
+}
+
+test("a shell that is asked twice while it starts has one worker, and one that is closed has none", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const [none, line] = await other.evaluate(async () => {
+    window.shell = sandbox.openShell(job());
+    const completing = shell.complete("ec");
+    const line = await shell.exec("echo x", () => {});
+    return [await completing, line];
+  });
+  assert.deepEqual([none, line.end, line.status], [{ from: 2, options: [] }, "exited", 0]);
+  assert.equal(await leftWorkers(other, 2), 2, "that of the shell, and the spare");
+  await other.evaluate(() => shell.close());
+  assert.equal(await leftWorkers(other, 1), 1, "the spare");
+  await other.close();
+});
+
+test("a shell that is closed while it loads takes no worker", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const { end } = await other.evaluate(() => {
+    const shell = sandbox.openShell(job());
+    const running = shell.exec("echo x", () => {});
+    shell.close();
+    return running;
+  });
+  assert.equal(end, "stopped");
+  await other.evaluate(() => sandbox.warm("shell"));
+  assert.equal(await leftWorkers(other, 1), 1, "the spare");
+  await other.close();
+});
+
+test("JavaScript that is stopped or closed while it starts leaves no worker behind", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const ends = await other.evaluate(async () => {
+    const ends = [];
+    const program = sandbox.open("javascript", [["a.cjs", "for (;;);"]]);
+    await sandbox.warm("javascript");
+    for (let at = 0; at < 5; at += 1) {
+      const running = program.run(job());
+      await new Promise((done) => setTimeout(done, 5));
+      program.stop();
+      ends.push((await running).end);
+    }
+    program.close();
+    return ends;
+  });
+  assert.deepEqual(ends, Array(5).fill("stopped"));
+  assert.equal(await leftWorkers(other, 0), 0);
+  await other.close();
+});
+
 test("no path and no encoding is one because objects inherit its name", async () => {
   const code = "const fs = require('fs'); console.log(fs.existsSync('constructor'), Buffer.isEncoding('constructor'), fs.existsSync('/dev/stdin'))";
   const [outcome] = await page.evaluate((code) => runAll("javascript", { "a.cjs": code }, [{}]), code);

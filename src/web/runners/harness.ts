@@ -34,10 +34,20 @@ export interface Runner {
   };
 }
 
-/** Writes each write at once up to this many, then gathers: an endless loop may follow any of them. */
+/**
+ * Up to this many, each write goes out at once: an endless loop may follow any of them. Then they are gathered, and sent
+ * by the first write that comes later than `GATHER_MS`: of a program that writes more and never ends, the last
+ * `GATHER_MS` may be lost.
+ */
 const EAGER_WRITES = 25_000;
 const GATHER_MS = 16;
 const GATHER_BYTES = 64 * 1024;
+
+/** What is gathered of one stream. */
+interface Gathered {
+  bytes: Uint8Array | null;
+  length: number;
+}
 
 const now = performance.now.bind(performance);
 const copy: (bytes: Uint8Array) => Uint8Array = Function.prototype.call.bind(Uint8Array.prototype.slice);
@@ -59,12 +69,17 @@ class Output {
     let sent = 0;
     let told = 0;
     let over = false;
-    let waiting: Uint8Array | null = null;
-    let length = 0;
-    let stream: Stream = 1;
+    // Apart, so that a program that writes to both in turn sends no message for each write.
+    const stdout: Gathered = { bytes: null, length: 0 };
+    const stderr: Gathered = { bytes: null, length: 0 };
+    const send = (stream: Stream, gathered: Gathered) => {
+      const { bytes, length } = gathered;
+      if (bytes !== null && length > 0) post({ report: "output", nonce, stream, bytes: copyOf(bytes, length) });
+      gathered.length = 0;
+    };
     const flush = () => {
-      if (waiting !== null && length > 0) post({ report: "output", nonce, stream, bytes: copyOf(waiting, length) });
-      length = 0;
+      send(1, stdout);
+      send(2, stderr);
       sent = now();
     };
     const tell = () => {
@@ -77,15 +92,15 @@ class Output {
       if (kept < chunk.length && now() - told > 50) tell();
       if (kept === 0) return;
       writes += 1;
-      if (length > 0 && (to !== stream || length + kept > GATHER_BYTES)) flush();
-      stream = to;
+      const gathered = to === 2 ? stderr : stdout;
+      if (gathered.length + kept > GATHER_BYTES) flush();
       if (writes <= EAGER_WRITES || kept > GATHER_BYTES) {
         post({ report: "output", nonce, stream: to, bytes: copyOf(chunk, kept) });
         return;
       }
-      waiting ??= new Bytes(GATHER_BYTES);
-      set(waiting, kept === chunk.length ? chunk : copyOf(chunk, kept), length);
-      length += kept;
+      gathered.bytes ??= new Bytes(GATHER_BYTES);
+      set(gathered.bytes, kept === chunk.length ? chunk : copyOf(chunk, kept), gathered.length);
+      gathered.length += kept;
       if (now() - sent >= GATHER_MS) flush();
     };
     this.end = () => {

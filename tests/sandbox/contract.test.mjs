@@ -204,6 +204,104 @@ test("a module whose start section never ends is out of time", async () => {
   assert.equal(outcome.end, "timeout", outcome.stderr);
 });
 
+test("JavaScript that closes the function around it is refused, and what ran before that found no way out", async () => {
+  const reach = "for (const name of ['postMessage', 'fetch', 'importScripts', 'Worker', 'MessageChannel']) " +
+    "if (name in globalThis) throw new Error('found ' + name)";
+  const listen = "addEventListener('message', () => { for (;;); }, true)";
+  const starts = ["", "<!-- ([{{\n", "1\n--> ([{{\n", "a=function(){} / 1; /* ([{{ */\n"];
+  const ends = [`}}]); ${listen}; ([{run(){`, `}, x: (() => { ${reach}; ${listen}; })(), y() {`];
+  for (const start of starts) {
+    for (const end of ends) {
+      const [outcome] = await page.evaluate(
+        (code) => runAll("javascript", { "a.cjs": code }, [{ seconds: 2 }]),
+        `console.log("in");\n${start}${end}\n`,
+      );
+      assert.deepEqual([outcome.end, outcome.status, outcome.stdout], ["exited", 1, ""], start + end);
+      assert.match(outcome.stderr, /^\/home\/you\/a\.cjs:\d+\n[^]*SyntaxError: Unexpected token '}'\n$/);
+    }
+  }
+});
+
+test("JavaScript whose brackets are hard to count is run as it is", async () => {
+  const programs = {
+    "const s = function () { return 4 } / 2; // }\nconsole.log(s)": "NaN\n",
+    "const c = 1, y = () => console.log('y')\nswitch (c) { case 1: { y() }\n/}/.test(c) }": "y\n",
+    "class A { import(x) { return x } }\nconsole.log(new A().import(3))": "3\n",
+    "console.log(/[/}]/.test('}'), 4 / 2 / 1)": "true 2\n",
+  };
+  for (const [code, stdout] of Object.entries(programs)) {
+    const [outcome] = await page.evaluate((code) => runAll("javascript", { "a.cjs": code }, [{}]), code);
+    assert.deepEqual([outcome.stderr, outcome.status, outcome.stdout], ["", 0, stdout], code);
+  }
+});
+
+test("writing to both streams in turn is no flood", async () => {
+  const code = "import os\nfor _ in range(100000):\n    os.write(1, b'x')\n    os.write(2, b'y')";
+  const [outcome] = await page.evaluate((code) => runAll("python", { "a.py": code }, [{ seconds: 60 }]), code);
+  assert.deepEqual([outcome.reason, outcome.end, outcome.length, outcome.stderr.length], ["", "exited", 100_000, 100_000]);
+});
+
+/** Waits until no worker is left beside as many spares. */
+async function leftWorkers(other, spares) {
+  for (let tries = 0; tries < 100 && other.workers().length > spares; tries += 1) await new Promise((done) => setTimeout(done, 50));
+  return other.workers().length;
+}
+
+test("a shell that is asked twice while it starts has one worker, and one that is closed has none", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const [none, line] = await other.evaluate(async () => {
+    window.shell = sandbox.openShell(job());
+    const completing = shell.complete("ec");
+    const line = await shell.exec("echo x", () => {});
+    return [await completing, line];
+  });
+  assert.deepEqual([none, line.end, line.status], [{ from: 2, options: [] }, "exited", 0]);
+  assert.equal(await leftWorkers(other, 2), 2, "that of the shell, and the spare");
+  await other.evaluate(() => shell.close());
+  assert.equal(await leftWorkers(other, 1), 1, "the spare");
+  await other.close();
+});
+
+test("a shell that is closed while it loads takes no worker", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const { end } = await other.evaluate(() => {
+    const shell = sandbox.openShell(job());
+    const running = shell.exec("echo x", () => {});
+    shell.close();
+    return running;
+  });
+  assert.equal(end, "stopped");
+  await other.evaluate(() => sandbox.warm("shell"));
+  assert.equal(await leftWorkers(other, 1), 1, "the spare");
+  await other.close();
+});
+
+test("JavaScript that is stopped or closed while it starts leaves no worker behind", async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const ends = await other.evaluate(async () => {
+    const ends = [];
+    const program = sandbox.open("javascript", [["a.cjs", "for (;;);"]]);
+    await sandbox.warm("javascript");
+    for (let at = 0; at < 5; at += 1) {
+      const running = program.run(job());
+      await new Promise((done) => setTimeout(done, 5));
+      program.stop();
+      ends.push((await running).end);
+    }
+    program.close();
+    return ends;
+  });
+  assert.deepEqual(ends, Array(5).fill("stopped"));
+  assert.equal(await leftWorkers(other, 0), 0);
+  await other.close();
+});
+
+test("no path and no encoding is one because objects inherit its name", async () => {
+  const code = "const fs = require('fs'); console.log(fs.existsSync('constructor'), Buffer.isEncoding('constructor'), fs.existsSync('/dev/stdin'))";
+  const [outcome] = await page.evaluate((code) => runAll("javascript", { "a.cjs": code }, [{}]), code);
+  assert.equal(outcome.stdout, "false false true\n");
+});
+
 test("no JavaScript takes long to be read on the page, nor becomes far longer", async () => {
   const { outputFiles } = await build({
     entryPoints: [`${ROOT}src/web/sandbox/javascript/compose.ts`],

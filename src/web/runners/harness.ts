@@ -34,10 +34,20 @@ export interface Runner {
   };
 }
 
-/** Writes each write at once up to this many, then gathers: an endless loop may follow any of them. */
+/**
+ * Up to this many, each write goes out at once: an endless loop may follow any of them. Then they are gathered, and sent
+ * by the first write that comes later than `GATHER_MS`: of a program that writes more and never ends, the last
+ * `GATHER_MS` may be lost.
+ */
 const EAGER_WRITES = 25_000;
 const GATHER_MS = 16;
 const GATHER_BYTES = 64 * 1024;
+
+/** What is gathered of one stream. */
+interface Gathered {
+  bytes: Uint8Array | null;
+  length: number;
+}
 
 const now = performance.now.bind(performance);
 const copy: (bytes: Uint8Array) => Uint8Array = Function.prototype.call.bind(Uint8Array.prototype.slice);
@@ -59,12 +69,17 @@ class Output {
     let sent = 0;
     let told = 0;
     let over = false;
-    let waiting: Uint8Array | null = null;
-    let length = 0;
-    let stream: Stream = 1;
+    // Apart, so that a program that writes to both in turn sends no message for each write.
+    const stdout: Gathered = { bytes: null, length: 0 };
+    const stderr: Gathered = { bytes: null, length: 0 };
+    const send = (stream: Stream, gathered: Gathered) => {
+      const { bytes, length } = gathered;
+      if (bytes !== null && length > 0) post({ report: "output", nonce, stream, bytes: copyOf(bytes, length) });
+      gathered.length = 0;
+    };
     const flush = () => {
-      if (waiting !== null && length > 0) post({ report: "output", nonce, stream, bytes: copyOf(waiting, length) });
-      length = 0;
+      send(1, stdout);
+      send(2, stderr);
       sent = now();
     };
     const tell = () => {
@@ -77,15 +92,15 @@ class Output {
       if (kept < chunk.length && now() - told > 50) tell();
       if (kept === 0) return;
       writes += 1;
-      if (length > 0 && (to !== stream || length + kept > GATHER_BYTES)) flush();
-      stream = to;
+      const gathered = to === 2 ? stderr : stdout;
+      if (gathered.length + kept > GATHER_BYTES) flush();
       if (writes <= EAGER_WRITES || kept > GATHER_BYTES) {
         post({ report: "output", nonce, stream: to, bytes: copyOf(chunk, kept) });
         return;
       }
-      waiting ??= new Bytes(GATHER_BYTES);
-      set(waiting, kept === chunk.length ? chunk : copyOf(chunk, kept), length);
-      length += kept;
+      gathered.bytes ??= new Bytes(GATHER_BYTES);
+      set(gathered.bytes, kept === chunk.length ? chunk : copyOf(chunk, kept), gathered.length);
+      gathered.length += kept;
       if (now() - sent >= GATHER_MS) flush();
     };
     this.end = () => {
@@ -103,11 +118,27 @@ function copyOf(bytes: Uint8Array, length: number): Uint8Array {
   return own;
 }
 
+const dataOf: (event: Event) => Start = Function.prototype.call.bind(
+  Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")!.get!,
+);
+const stopEvent: (event: Event) => void = Function.prototype.call.bind(Event.prototype.stopImmediatePropagation);
+const postTo: (port: MessagePort, report: Report) => void = Function.prototype.call.bind(MessagePort.prototype.postMessage);
+
 /** Takes orders for ever. `boot` gets what the frame handed over, before the scope is sealed. */
-export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError: (error: unknown) => void = () => {}): void {
-  const begin = async ({ data: start }: MessageEvent<Start>) => {
+export function serve(boot: (start: Start) => Runner | Promise<Runner>): void {
+  listen(boot, () => seal(() => {}));
+}
+
+/** As `serve`, for a script that has the program in it: the scope is sealed at once. `onError` hears what nobody catches. */
+export function serveSealed(runner: Runner, onError: (error: unknown) => void): void {
+  listen(() => runner, () => {});
+  seal(onError);
+}
+
+function listen(boot: (start: Start) => Runner | Promise<Runner>, booted: () => void): void {
+  const begin = async (start: Start) => {
     const { port } = start;
-    const post: Post = port.postMessage.bind(port);
+    const post: Post = (report) => postTo(port, report);
     let runner: Runner;
     try {
       runner = await boot(start);
@@ -115,7 +146,7 @@ export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError:
       post({ report: "broke", nonce: "", reason: `It couldn't start: ${describe(error)}` });
       return;
     }
-    seal(onError);
+    booted();
     let program: ProgramFiles = [];
     port.onmessage = ({ data: order }: MessageEvent<Order>) => {
       if (order.order === "run") program = order.program ?? program;
@@ -123,7 +154,12 @@ export function serve(boot: (start: Start) => Runner | Promise<Runner>, onError:
     };
     post({ report: "ready", nonce: "" });
   };
-  addEventListener("message", (event) => void begin(event as MessageEvent<Start>), { once: true });
+  // The first listener, and capturing: nobody else hears of the port.
+  const hear = (event: Event) => {
+    stopEvent(event);
+    void begin(dataOf(event));
+  };
+  addEventListener("message", hear, { once: true, capture: true });
 }
 
 async function obey(runner: Runner, order: Order, program: ProgramFiles, post: Post): Promise<void> {

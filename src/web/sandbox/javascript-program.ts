@@ -12,6 +12,8 @@ export class JavaScriptProgram implements Program {
   #files: ProgramFiles;
   #script: Promise<{ composed: Composed; blob: Blob }> | null = null;
   #spare: SandboxWorker | null = null;
+  /** The worker of the current run. */
+  #worker: SandboxWorker | null = null;
   #run: Run | null = null;
   #closed = false;
 
@@ -28,6 +30,11 @@ export class JavaScriptProgram implements Program {
 
   #start(blob: Blob): SandboxWorker {
     return new SandboxWorker(this.#pool.frame, "javascript", blob);
+  }
+
+  /** Starts the worker of the next run; a run that was stopped may have done so already. */
+  #refill(blob: Blob): void {
+    if (this.#pool.has("javascript") && !this.#spare?.alive) this.#spare = this.#start(blob);
   }
 
   async run(job: Job, onOutput?: OnOutput): Promise<Outcome> {
@@ -58,6 +65,7 @@ export class JavaScriptProgram implements Program {
     if (run.over) return;
     const worker = this.#spare?.alive ? this.#spare : this.#start(script.blob);
     this.#spare = null;
+    this.#worker = worker;
     const loss = await worker.ready;
     if (loss?.why === "script") {
       run.refuse(script.composed.describeFault(loss.fault));
@@ -68,16 +76,19 @@ export class JavaScriptProgram implements Program {
       await run.finished;
     }
     worker.stop();
-    if (!this.#closed && loss === null && this.#pool.has("javascript")) this.#spare = this.#start(script.blob);
+    if (this.#worker === worker) this.#worker = null;
+    if (!this.#closed && loss === null) this.#refill(script.blob);
   }
 
   stop(): void {
     this.#run?.stop();
+    this.#worker?.stop();
+    this.#worker = null;
   }
 
   close(): void {
     this.#closed = true;
-    this.#run?.stop();
+    this.stop();
     this.#spare?.stop();
     this.#spare = null;
   }

@@ -15,7 +15,6 @@ export class Pool {
   #kits = new Map<Language, Promise<string>>();
   #spares = new Map<Language, SandboxWorker>();
   #loaded = new Set<Language>();
-  #disposed = false;
 
   constructor(assets: Record<string, string>) {
     this.#assets = assets;
@@ -23,7 +22,6 @@ export class Pool {
 
   /** Fetches a language's parts and hands them to the frame; resolves to the script's text. */
   load(language: Language): Promise<string> {
-    if (this.#disposed) return Promise.reject(new Error("The sandbox was closed."));
     const known = this.#kits.get(language);
     if (known) return known;
     const loading = this.#load(language);
@@ -103,10 +101,5 @@ export class Pool {
     const spare = this.spare(language);
     this.#spares.delete(language);
     return spare;
-  }
-
-  dispose(): void {
-    this.#disposed = true;
-    this.#reset();
   }
 }

@@ -26,7 +26,8 @@ class Capture {
   }
 
   add(stream: Stream, bytes: Uint8Array): void {
-    const kept = bytes.subarray(0, this.cap.take(bytes));
+    // A copy: a view keeps the whole buffer behind it.
+    const kept = bytes.slice(0, this.cap.take(bytes));
     if (kept.length === 0) return;
     this.#kept[stream].push(kept);
     if (!this.#onOutput) return;
@@ -141,6 +142,7 @@ export class Run {
 
   /** Ends a run that never got a worker, as a program that can't be read does. */
   refuse(stderr: string): void {
+    if (this.#over) return;
     this.#capture.add(2, new TextEncoder().encode(stderr));
     this.#end("exited", { status: 1 });
   }
@@ -153,7 +155,7 @@ export class Run {
       if (Number.isFinite(this.#seconds)) {
         this.#deadline = setTimeout(() => this.#end("timeout", {}), this.#seconds * 1000);
       }
-    } else if (report.report === "output" && report.bytes instanceof Uint8Array) {
+    } else if (report.report === "output") {
       this.#capture.add(report.stream === 2 ? 2 : 1, report.bytes);
     } else if (report.report === "dropped") {
       this.#told = { bytes: Number(report.bytes) || 0, lines: Number(report.lines) || 0 };

@@ -37,8 +37,5 @@ export function createSandbox(assets: Record<string, string>): Sandbox {
       return new Session(pool, job);
     },
     inspectModule,
-    dispose(): void {
-      pool.dispose();
-    },
   };
 }

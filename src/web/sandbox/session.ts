@@ -8,11 +8,15 @@ import type { SandboxWorker } from "./worker.ts";
 
 /** How long a completion may take; a line is typed in the meantime. */
 const COMPLETE_MS = 2000;
+const CLOSED = "This shell was closed.";
 
 export class Session implements ShellSession {
   #pool: Pool;
   #job: Job;
   #worker: SandboxWorker | null = null;
+  #opening: Promise<SandboxWorker> | null = null;
+  /** Ends the waiting for an answer of a worker that is stopped. */
+  #abandon: () => void = () => {};
   #run: Run | null = null;
   #cwd = "/";
   #closed = false;
@@ -24,7 +28,7 @@ export class Session implements ShellSession {
 
   async exec(line: string, onOutput: OnOutput): Promise<LineOutcome> {
     if (this.#run || this.#closed) {
-      const reason = this.#closed ? "This shell was closed." : "A command is running already.";
+      const reason = this.#closed ? CLOSED : "A command is running already.";
       return { status: 0, cwd: this.#cwd, end: "broke", reason };
     }
     const run = new Run(Infinity, onOutput);
@@ -47,9 +51,20 @@ export class Session implements ShellSession {
   }
 
   /** The worker with the files in it; started and filled when there is none. */
-  async #opened(): Promise<SandboxWorker> {
-    if (this.#worker?.alive) return this.#worker;
+  #opened(): Promise<SandboxWorker> {
+    if (this.#worker && !this.#worker.alive) this.#opening = null;
+    if (this.#opening) return this.#opening;
+    const opening = this.#open();
+    this.#opening = opening;
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
+    return opening;
+  }
+
+  async #open(): Promise<SandboxWorker> {
     await this.#pool.load("shell");
+    if (this.#closed) throw new Error(CLOSED);
     const worker = this.#pool.take("shell");
     this.#worker = worker;
     const loss = await worker.ready;
@@ -73,6 +88,7 @@ export class Session implements ShellSession {
         if (report.nonce === nonce) done(report);
       };
       worker.onLoss = () => done(null);
+      this.#abandon = () => done(null);
       worker.send({ ...order, nonce } as Order);
     });
   }
@@ -82,7 +98,10 @@ export class Session implements ShellSession {
     // While a command runs there is nothing to complete.
     if (this.#run || this.#closed) return none;
     try {
-      const answer = await this.#ask(await this.#opened(), { order: "complete", line });
+      const worker = await this.#opened();
+      // A line may have been entered while the shell started.
+      if (this.#run || this.#closed) return none;
+      const answer = await this.#ask(worker, { order: "complete", line });
       if (answer?.report !== "completed") return none;
       const from = Math.min(Math.max(Number(answer.from) || 0, 0), line.length);
       return { from, options: answer.options.map(String) };
@@ -94,7 +113,9 @@ export class Session implements ShellSession {
   /** The worker is gone, and with it what the lines before had changed. */
   #forget(): void {
     this.#worker?.stop();
+    this.#abandon();
     this.#worker = null;
+    this.#opening = null;
     this.#cwd = "/";
   }
 

@@ -79,5 +79,4 @@ export interface Sandbox {
   openShell(job: Job): ShellSession;
   /** Null when a WASI module can run here, else a sentence that says what is in the way. */
   inspectModule(bytes: Uint8Array): string | null;
-  dispose(): void;
 }

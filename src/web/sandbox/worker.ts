@@ -1,12 +1,23 @@
 // One worker as the page sees it: it starts, takes orders, reports, and can be stopped at any moment.
 
 import type { Frame } from "./frame.ts";
+import { MAX_BYTES } from "./cap.ts";
 import type { Order, Report, ScriptFault } from "./protocol.ts";
 
 /** Seconds until a worker must be ready. */
 export const START_SECONDS = 30;
 /** Messages that no run needs: a worker that sends more is stopped. Output is capped long before. */
 const MAX_REPORTS = 60_000;
+
+const REPORTS = new Set(["ready", "began", "output", "dropped", "ended", "completed", "broke"]);
+
+/** Whether a message is one that a runner sends. Its fields are looked at where they are used, but for bytes: they cost. */
+function isReport(data: unknown): data is Report {
+  if (typeof data !== "object" || data === null || !REPORTS.has((data as Report).report)) return false;
+  const report = data as Report;
+  if (report.report !== "output") return true;
+  return report.bytes instanceof Uint8Array && report.bytes.buffer.byteLength <= MAX_BYTES;
+}
 
 /** Why a worker is gone. */
 export type Loss = { why: "broke"; reason: string } | { why: "script"; fault: ScriptFault };
@@ -47,7 +58,7 @@ export class SandboxWorker {
     });
     this.#number = worker;
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<Report>) => this.#receive(data);
+    port.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
   }
 
   get alive(): boolean {
@@ -69,14 +80,16 @@ export class SandboxWorker {
     this.#settle(this.#loss ?? { why: "broke", reason: "It was stopped." });
   }
 
-  #receive(report: Report): void {
+  #receive(report: unknown): void {
     this.#reports += 1;
     if (this.#reports > MAX_REPORTS) {
       this.#lose({ why: "broke", reason: "It flooded the page with messages and was stopped." });
-    } else if (report?.report === "ready") {
+    } else if (!isReport(report)) {
+      this.#lose({ why: "broke", reason: "It sent the page a message of its own and was stopped." });
+    } else if (report.report === "ready") {
       this.#isReady = true;
       this.#settle(null);
-    } else if (report?.report === "broke" && report.nonce === "") {
+    } else if (report.report === "broke" && report.nonce === "") {
       this.#lose({ why: "broke", reason: String(report.reason).slice(0, 500) });
     } else {
       this.onReport(report);

@@ -8,8 +8,19 @@ type Namespace = Record<string, unknown>;
 /** A file of the program as `composeProgram` writes it: see sandbox/javascript/compose.ts. */
 export type Source =
   | { name: string; kind: "json"; line: number; text: string }
-  | { name: string; kind: "script"; line: number; lines: number; run: (...args: unknown[]) => void }
-  | { name: string; kind: "module"; line: number; lines: number; imports: string[]; run: (...args: unknown[]) => Promise<void> };
+  | (Written & { kind: "script"; run: (...args: unknown[]) => void })
+  | (Written & { kind: "module"; imports: string[]; run: (...args: unknown[]) => Promise<void> });
+
+interface Written {
+  name: string;
+  /** Its first line in the worker's script, and how many there are. */
+  line: number;
+  lines: number;
+  /** How long the text of `run` is, in UTF-16 code units. */
+  size: number;
+  /** What to write when it isn't. */
+  fault: string;
+}
 
 interface Loaded {
   source: Source;

@@ -3,7 +3,7 @@
 
 import type { Job } from "../../sandbox/types.ts";
 import { filesOf, HOME } from "../files.ts";
-import { type Io, serve } from "../harness.ts";
+import { type Io, serveSealed } from "../harness.ts";
 import { Buffer } from "./buffer.ts";
 import { createBuiltins } from "./builtins.ts";
 import { createFs } from "./fs.ts";
@@ -13,16 +13,13 @@ import { createConsole, createProcess, type NodeProcess } from "./process.ts";
 import { Timers } from "./timers.ts";
 
 let sources: Source[] = [];
+/** Of a program that isn't what the page composed: what Node would write of it. */
+let refusal: string | null = null;
 /** What to do with an error that nobody caught. */
 let onError: (error: unknown) => void = () => {};
 
-Object.defineProperty(globalThis, "defineProgram", {
-  configurable: true,
-  value: (program: Source[]) => {
-    Reflect.deleteProperty(globalThis, "defineProgram");
-    sources = program;
-  },
-});
+const { deleteProperty } = Reflect;
+const textOf: (call: unknown) => string = Function.prototype.call.bind(Function.prototype.toString);
 
 /** Stacks speak of lines of the whole script; the learner's are those of a file. Our own frames are left out. */
 function stackOf(error: Error): string {
@@ -58,6 +55,11 @@ class Left extends Error {
 }
 
 function run(job: Job, program: [string, string | Uint8Array][], { write, began, leave }: Io): Promise<number> {
+  if (refusal !== null) {
+    began();
+    write(2, new TextEncoder().encode(refusal));
+    return Promise.resolve(1);
+  }
   return new Promise((resolve) => {
     let ended = false;
     const timers = new Timers();
@@ -118,4 +120,19 @@ function run(job: Job, program: [string, string | Uint8Array][], { write, began,
   });
 }
 
-serve(() => ({ run }), (error) => onError(error));
+serveSealed({ run }, (error) => onError(error));
+
+Object.defineProperty(globalThis, "defineProgram", {
+  configurable: true,
+  value: (program: Source[]) => {
+    deleteProperty(globalThis, "defineProgram");
+    sources = program;
+    // A source may close the function around it: then its function's text is another, and nothing of it is run.
+    for (let at = 0; at < program.length; at += 1) {
+      const source = program[at];
+      if (source.kind === "json" || textOf(source.run).length === source.size) continue;
+      refusal = source.fault;
+      throw new SyntaxError(refusal);
+    }
+  },
+});

@@ -38,6 +38,8 @@ async function load({ wasm, data }: Start): Promise<Python> {
     module: wasm,
     instance: await WebAssembly.instantiate(wasm, imports),
   });
+  // Emscripten takes hold of these as it starts, and says "Aborted()" by them when a program ends the interpreter.
+  for (const name of ["log", "warn", "error"] as const) console[name] = () => {};
   try {
     return (await loadPyodide({
       indexURL: BASE,

@@ -13,6 +13,9 @@ export interface Composed {
   describeFault(fault: ScriptFault): string;
 }
 
+/** What is said of a source that closes more than it opens, when it can't be told where. */
+const UNOPENED = "SyntaxError: Unexpected token '}'";
+
 interface Placed {
   name: string;
   source: string;
@@ -30,7 +33,7 @@ export function composeProgram(runner: string, files: ProgramFiles): Composed {
   const parts = [`void 0;${runner}\n`, "defineProgram([\n"];
   let line = countLines(parts.join(""));
   const placed: Placed[] = [];
-  let fault: ScriptFault | null = null;
+  const unopenedFaults: ScriptFault[] = [];
   for (const [name, content] of files) {
     const source = typeof content === "string" ? content : new TextDecoder().decode(content);
     if (name.endsWith(".json")) {
@@ -40,30 +43,42 @@ export function composeProgram(runner: string, files: ProgramFiles): Composed {
     }
     if (!/\.[cm]?js$/.test(name)) continue;
     const body = toBody(name, source);
+    const place = { name, source, line: line + 1 };
+    placed.push(place);
+    const call = `${body.kind === "module" ? "async " : ""}function (${PARAMETERS[body.kind]}) {${body.prelude}\n`;
+    const end = "\n}";
+    const unopened = body.unopened === null ? null : unopenedIn(place, body.unopened);
+    if (unopened) unopenedFaults.push(unopened);
     const head =
       `{name: ${JSON.stringify(name)}, kind: "${body.kind}", line: ${line + 1}, lines: ${countLines(source)}, ` +
-      `imports: ${JSON.stringify(body.imports)}, ` +
-      `run: ${body.kind === "module" ? "async " : ""}function (${PARAMETERS[body.kind]}) {${body.prelude}\n`;
-    placed.push({ name, source, line: line + 1 });
-    parts.push(head, body.source, "\n}},\n");
+      `imports: ${JSON.stringify(body.imports)}, size: ${call.length + body.source.length + end.length}, ` +
+      `fault: ${JSON.stringify(describe(unopened ?? { message: UNOPENED, line: line + 1, column: 1 }, placed))}, run: `;
+    parts.push(head, call, body.source, end, "},\n");
     line += countLines(source) + 2;
-    if (body.unopened !== null && fault === null) {
-      const before = source.slice(0, body.unopened).split("\n");
-      const column = (before.at(-1)?.length ?? 0) + 1;
-      const message = `SyntaxError: Unexpected token '${source[body.unopened]}'`;
-      fault = { message, line: placed.at(-1)!.line + before.length - 1, column };
-    }
   }
   parts.push("]);\n");
-  const describeFault = (found: ScriptFault) => describe(found, placed);
-  // A bracket too many could close the function around the source: such a program is never made a script.
-  if (fault) return { script: `throw new SyntaxError();`, describeFault: () => describeFault(fault) };
+  // A bracket too many closes the function around the source: the browser finds the fault later than it is.
+  const describeFault = (found: ScriptFault) => {
+    const file = fileAt(placed, found.line);
+    const earlier = unopenedFaults.find(({ line }) => line <= found.line && fileAt(placed, line) === file);
+    return describe(earlier ?? found, placed);
+  };
   return { script: parts.join(""), describeFault };
+}
+
+function fileAt(placed: Placed[], line: number): Placed | undefined {
+  return placed.findLast((file) => file.line <= line);
+}
+
+function unopenedIn({ source, line }: Placed, at: number): ScriptFault {
+  const before = source.slice(0, at).split("\n");
+  const message = `SyntaxError: Unexpected token '${source[at]}'`;
+  return { message, line: line + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function describe(fault: ScriptFault, placed: Placed[]): string {
   const message = fault.message.replace(/^Uncaught /, "");
-  const file = placed.findLast(({ line }) => line <= fault.line) ?? placed[0];
+  const file = fileAt(placed, fault.line) ?? placed[0];
   if (!file) return `${message}\n`;
   const lines = file.source.split("\n");
   const line = Math.min(Math.max(fault.line - file.line + 1, 1), lines.length);

@@ -6,8 +6,9 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { built, launch, openPage, serve } from "./support.mjs";
 
-/** The longest that the page may take to answer while a program does its worst, milliseconds. */
-const ANSWER_MS = 1000;
+/** The longest that the page may take to answer while a program does its worst, milliseconds: far from a frozen page, and
+ * still true on a machine that has much else to do. */
+const ANSWER_MS = 5000;
 
 const { out, remove } = built();
 let host;
@@ -64,10 +65,10 @@ describe("a worker that lies", { concurrency: false }, () => {
 
   test("can't speak for a run without its nonce, nor in a form of its own", async () => {
     const outcome = await lie("forge");
-    assert.deepEqual([outcome.end, outcome.status, outcome.reason], ["exited", 0, ""]);
-    assert.deepEqual([outcome.stdout, outcome.stderr], ["one\n", "two\n"]);
+    // Nothing of what it said for other runs is heard, and its first report in a form of its own ends it.
+    assert.deepEqual([outcome.end, outcome.reason], ["broke", "It sent the page a message of its own and was stopped."]);
+    assert.deepEqual([outcome.stdout, outcome.stderr], ["", ""]);
     assert.deepEqual([outcome.droppedBytes, outcome.droppedLines], [0, 0]);
-    assert.ok(outcome.seconds >= 0 && outcome.seconds < 5);
   });
 
   test("can't claim more time than passed", async () => {
@@ -75,10 +76,17 @@ describe("a worker that lies", { concurrency: false }, () => {
     assert.ok(outcome.seconds < 5, String(outcome.seconds));
   });
 
-  test("can't send more than the cap", async () => {
+  test("can't send more at once than the cap", async () => {
     const outcome = await lie("much");
-    assert.equal(outcome.length + "two\n".length, 1024 * 1024);
-    assert.equal(outcome.droppedBytes, 2 * 1024 * 1024 + "one\ntwo\n".length);
+    assert.deepEqual([outcome.end, outcome.reason], ["broke", "It sent the page a message of its own and was stopped."]);
+    assert.equal(outcome.stderr, "two\n");
+    assert.equal(outcome.stdout, "");
+  });
+
+  test("that says nothing more meets its deadline", async () => {
+    const outcome = await lie("silent", 1);
+    assert.equal(outcome.end, "timeout");
+    assert.ok(outcome.seconds >= 1);
   });
 
   test("is stopped when it floods the page, which says so", async () => {
@@ -90,15 +98,10 @@ describe("a worker that lies", { concurrency: false }, () => {
 
   for (const mode of ["frame-flood", "error-flood"]) {
     test(`can't keep the page from its deadline: ${mode}`, async () => {
-      assert.equal((await lie(mode, 2)).end, "timeout");
+      // A frame that has too many errors to hear of may be given up before the deadline: that is an end, too.
+      assert.match((await lie(mode, 2)).end, /^(timeout|broke)$/);
     });
   }
-
-  test("that says nothing more meets its deadline", async () => {
-    const outcome = await lie("silent", 1);
-    assert.equal(outcome.end, "timeout");
-    assert.ok(outcome.seconds >= 1);
-  });
 });
 
 describe("JavaScript that tampers", { concurrency: false }, () => {

@@ -6,7 +6,7 @@ import type { FrameOrder, FrameReport, Kit, ScriptFault } from "./protocol.ts";
 
 /** How often the frame is asked whether it is alive, milliseconds, and how many questions may stay without an answer. */
 const ASK_MS = 1000;
-const MAX_UNANSWERED = 5;
+const MAX_UNANSWERED = 10;
 
 /** What a worker's owner hears of the frame. */
 export interface Listener {

@@ -6,7 +6,6 @@ import { room, visit } from "./support.mjs";
 import {
   detail,
   exerciseFile,
-  has,
   judge,
   openWriting,
   part,
@@ -20,7 +19,6 @@ import {
 const it = await room();
 
 test("a script is judged case by case", async (t) => {
-  if (!has("run-shell")) return t.todo("this build runs no shell");
   const page = await visit(t, it);
   await openWriting(page, it.host, "lru-cache");
   await turnTo(page, "Shell", "lru-cache.sh");
@@ -38,8 +36,7 @@ for (const [what, script, says, todo] of [
   ["an end that is missing", "echo a\nif true; then\n", /^Line 3: .*syntax error/, false],
 ]) {
   test(`a script's error is marked at its line: ${what}`, { todo }, async (t) => {
-    if (!has("run-shell")) return t.todo("this build runs no shell");
-    const page = await visit(t, it);
+      const page = await visit(t, it);
     await openWriting(page, it.host, "lru-cache");
     await turnTo(page, "Shell", "lru-cache.sh");
     await write(page, script);
@@ -51,7 +48,6 @@ for (const [what, script, says, todo] of [
 }
 
 test("the terminal shows the input's files and the answer, and outlives a loop", async (t) => {
-  if (!has("run-shell")) return t.todo("this build runs no shell");
   const page = await visit(t, it);
   await openWriting(page, it.host, "pstree");
   const answer = exerciseFile("pstree", "solution.py");

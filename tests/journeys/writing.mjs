@@ -1,10 +1,10 @@
 // What journeys of writing need: the editor, the judged run, its verdicts, and what the build can run.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DIST, ROOT, shell } from "./support.mjs";
+import { ROOT, shell } from "./support.mjs";
 
 /** How a judged run may end, as the line at the end of the tabs has it. */
 const END = /^(passed|\d+ to mend|smallest failing input: seed \d+|the replayed input passes|stopped|not judged)$/;
@@ -17,21 +17,10 @@ export function exerciseFile(exercise, ...path) {
   return readFileSync(join(ROOT, "exercises/programming", exercise, ...path), "utf8");
 }
 
-/** Whether an exercise has such a file. */
-export function exists(exercise, ...path) {
-  return existsSync(join(ROOT, "exercises/programming", exercise, ...path));
-}
-
 /** Text with one thing changed, which must be there. */
 export function changed(text, from, to) {
   if (!text.includes(from)) throw new Error(`there is no ${JSON.stringify(from)} to change`);
   return text.replace(from, () => to);
-}
-
-/** Whether the build has an asset of `src/web`: `run-shell`. */
-export function has(asset) {
-  const index = readdirSync(join(DIST, "web")).find((name) => /^index-\w+\.json$/.test(name));
-  return asset in JSON.parse(readFileSync(join(DIST, "web", index), "utf8")).assets;
 }
 
 /** A WASI module built from an exercise's answer in Rust, for as long as the test lasts. */

@@ -65,7 +65,8 @@ export function tabKeys(onUse: (use: TabUse) => void): Extension {
             if (use === "leaves") return false;
             view.setTabFocusMode(UNTIL_NEXT_KEY);
             become("leaves once");
-            return true;
+            // Not kept from the page, where Escape stops a run.
+            return false;
           },
         },
       ]),

@@ -36,7 +36,7 @@ for (const [what, script, says, todo] of [
   ["an end that is missing", "echo a\nif true; then\n", /^Line 3: .*syntax error/, false],
 ]) {
   test(`a script's error is marked at its line: ${what}`, { todo }, async (t) => {
-      const page = await visit(t, it);
+    const page = await visit(t, it);
     await openWriting(page, it.host, "lru-cache");
     await turnTo(page, "Shell", "lru-cache.sh");
     await write(page, script);

@@ -1,13 +1,13 @@
-// What journeys of writing need: the editor, the judged run, its verdicts, and what the build can run.
+// What journeys of writing need: the editor, the judged run, its verdicts.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, shell } from "./support.mjs";
 
 /** How a judged run may end, as the line at the end of the tabs has it. */
-const END = /^(passed|\d+ to mend|smallest failing input: seed \d+|the replayed input passes|stopped|not judged)$/;
+const END = /^(passed|\d+ to mend|smallest failing input: seed \d+|the replayed input passes|stopped|not judged|\d+ not judged: the runtime broke)$/;
 
 /** Milliseconds that a judged run may take here: two cores, and a hundred random inputs. */
 const JUDGING_MS = 240_000;

@@ -95,7 +95,7 @@ test("Esc, then Tab leaves, also after a long pause; any other key stays", async
 test("Ctrl+M lets every Tab out until it is pressed again, for whatever text is shown, and says so", async (t) => {
   const page = await editor(t, "x");
   await page.keyboard.press("Control+m");
-  assert.match(await announced(page), /Tab leaves the editor/);
+  await page.locator(".cm-announced").filter({ hasText: "Tab leaves the editor" }).waitFor({ state: "attached" });
   await show(page, "y", "shell", "other");
   assert.match(await page.locator(".editor-note").textContent(), /Ctrl\+M makes it indent again/);
   await page.keyboard.press("Tab");

@@ -63,9 +63,10 @@ export function tabKeys(onUse: (use: TabUse) => void): Extension {
           key: "Escape",
           run(view) {
             if (use === "leaves") return false;
-            view.setTabFocusMode(UNTIL_NEXT_KEY);
             become("leaves once");
-            // Not kept from the page, where Escape stops a run.
+            // After CodeMirror's own answer to the key, which lets Tab out for two seconds only. The key is not kept from
+            // the page, where it stops a run.
+            queueMicrotask(() => view.setTabFocusMode(UNTIL_NEXT_KEY));
             return false;
           },
         },

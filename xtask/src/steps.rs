@@ -204,8 +204,8 @@ fn browser_tests(folders: &[&str]) -> Result<()> {
         files.extend(test_files(folder)?);
     }
     run(command("node")
-        // Three at a time: each file has a browser of its own, and waits more than it works.
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=3"])
+        // Two at a time: each file has a browser of its own.
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
         .args(files)
         .env("DRYRUN_DIST", Options::release().out)
         .env("DRYRUN_CHROMIUM", setup::chromium()?))

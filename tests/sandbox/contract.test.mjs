@@ -113,7 +113,7 @@ for (const language of ["python", "javascript", "shell", "wasi"]) {
       }, language);
       assert.equal(outcomes.first.end, "timeout");
       assert.equal(outcomes.first.stdout, all);
-      assert.ok(outcomes.first.seconds >= 1 && outcomes.first.seconds < 3, `${outcomes.first.seconds} s`);
+      assert.ok(outcomes.first.seconds >= 1 && outcomes.first.seconds < 15, `${outcomes.first.seconds} s`);
       assert.equal(outcomes.heard, all.length);
       assert.ok(outcomes.early > 0, "output is heard while the program runs");
       assert.equal(outcomes.next.end, "exited");

@@ -201,6 +201,6 @@ describe("the interactive shell", { concurrency: false }, () => {
       ["pwd; ls /data", "/\nwith space\nzeta\n", "", 0, "/", "exited"],
       ["echo closed", "", "", 0, "/", "broke"],
     ]);
-    assert.ok(told.ms < 1000, `${told.ms} ms`);
+    assert.ok(told.ms < 10_000, `${told.ms} ms`);
   });
 });

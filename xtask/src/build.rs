@@ -49,9 +49,15 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     assets::manifest(&mut dist, &known)?;
     let app = wasm::build(wasm::APP, options.release, &cache, &mut dist)?;
     let workbench = wasm::build(wasm::WORKBENCH, options.release, &cache, &mut dist)?;
+    let sketchpad = wasm::build(wasm::SKETCHPAD, options.release, &cache, &mut dist)?;
     let engine = wasm::build(wasm::ENGINE, options.release, &cache, &mut dist)?;
     let boot = assets::starter(&mut dist, "boot", &app, assets::SAY_SO)?;
-    let workbench = assets::starter(&mut dist, "workbench-boot", &workbench, assets::TELL_APP)?;
+    let mut room = |name: &str, module: &wasm::Built| {
+        let tell = assets::tell_app(name);
+        assets::starter(&mut dist, &format!("{name}-boot"), module, &tell)
+    };
+    let workbench = room("workbench", &workbench)?;
+    let sketchpad = room("sketchpad", &sketchpad)?;
     let engine_worker = assets::starter(&mut dist, "engine-worker", &engine, "")?;
 
     let template = read("index.html")?;
@@ -64,6 +70,7 @@ pub(crate) fn build(options: &Options) -> Result<()> {
             ("app_js", &app.js),
             ("app_wasm", &app.wasm),
             ("workbench", &workbench),
+            ("sketchpad", &sketchpad),
             ("engine_worker", &engine_worker),
             ("catalogue", &content.catalogue),
             ("web", &web),

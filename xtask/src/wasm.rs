@@ -38,6 +38,12 @@ pub(crate) const WORKBENCH: Module = Module {
     ..APP
 };
 
+/// The design sketchpad, loaded when it is first opened: small too.
+pub(crate) const SKETCHPAD: Module = Module {
+    name: "sketchpad",
+    ..APP
+};
+
 /// The worker: as fast as can be, loaded behind the page's back.
 pub(crate) const ENGINE: Module = Module {
     package: "engine",

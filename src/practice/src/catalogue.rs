@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::manifest::{Difficulty, Manifest, Track};
+use crate::route::Route;
 use serde::{Deserialize, Serialize};
 
 /// The catalogue: every exercise in plan order.
@@ -43,6 +44,20 @@ pub struct Entry {
     pub cases: u32,
     /// Where its [`Page`] is, relative to the document.
     pub page: String,
+}
+
+impl Entry {
+    /// Where it is practised: a design on the sketchpad, everything else at its own page.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        if self.track == Track::Design {
+            Route::Sketchpad {
+                problem: Some(self.name.clone()),
+            }
+        } else {
+            Route::exercise(&self.name)
+        }
+    }
 }
 
 /// Everything that an exercise's page shows, Markdown already rendered.

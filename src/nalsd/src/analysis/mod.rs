@@ -1,6 +1,7 @@
 //! The analysis of a design: what flows, what it takes, how fast and how reliably it answers, what it costs, what is wrong
 //! with it. Each part is a module that takes the design, its [`Inputs`](crate::model::inputs::Inputs) and what earlier parts found.
 
+pub mod demand;
 mod figure;
 mod result;
 

@@ -2,11 +2,16 @@
 //! with it. Each part is a module that takes the [`Reckoning`] and what earlier parts found.
 
 mod areas;
+pub mod availability;
+pub mod budget;
 mod capacity;
 mod cost;
 pub mod demand;
 mod figure;
+pub mod findings;
+pub mod latency;
 mod network;
+pub mod queueing;
 mod reckoning;
 mod result;
 mod storage;

@@ -1,7 +1,7 @@
 //! The figures of the whole.
 
 use super::reckoning::Reckoning;
-use super::{Analysis, Figure, cost, total};
+use super::{Analysis, Figure, budget, cost, total};
 use crate::model::Field;
 use crate::units::{self, DIMENSIONLESS, Dimension, Quantity};
 
@@ -62,12 +62,12 @@ pub(super) fn fill(reckoning: &Reckoning, analysis: &mut Analysis) {
             ),
     );
     totals.cost_per_million = cost::per_million(sum, asked, &money(sum));
-    budget(reckoning, asked, &mut totals);
+    may_fail(reckoning, asked, &mut totals);
     analysis.totals = totals;
 }
 
 /// What the availability objective allows to fail.
-fn budget(reckoning: &Reckoning, asked: f64, totals: &mut super::Totals) {
+fn may_fail(reckoning: &Reckoning, asked: f64, totals: &mut super::Totals) {
     let design = |field| reckoning.inputs.design(field);
     let (Some(objective), Some(window)) = (
         design(Field::AvailabilitySlo),
@@ -86,7 +86,7 @@ fn budget(reckoning: &Reckoning, asked: f64, totals: &mut super::Totals) {
     totals.budget = Some(share.clone().then(
         "error budget",
         format!("{} × {over}", units::percent(fails)),
-        time(window * fails),
+        time(budget::seconds(objective, window)),
     ));
     let requests = |value| Quantity::new(value, Dimension::REQUEST);
     let rate = Quantity::new(asked, Dimension::RATE);
@@ -104,7 +104,7 @@ fn budget(reckoning: &Reckoning, asked: f64, totals: &mut super::Totals) {
                     units::percent(fails),
                     units::count(asked * window)
                 ),
-                requests(asked * window * fails),
+                requests(budget::requests(objective, window, asked)),
             ),
     );
 }

@@ -97,7 +97,8 @@ impl Terms {
                 rest.find(|c| !word(c)).unwrap_or(rest.len())
             } else if word(first) {
                 // `2KB` is no name.
-                rest.find(|c: char| !word(c) && c != '.').unwrap_or(rest.len())
+                rest.find(|c: char| !word(c) && c != '.')
+                    .unwrap_or(rest.len())
             } else {
                 first.len_utf8()
             };

@@ -3,6 +3,7 @@
 
 pub mod availability;
 pub mod budget;
+pub mod demand;
 mod figure;
 pub mod findings;
 pub mod latency;

@@ -2,7 +2,12 @@
 //! with it. Each part is a module that takes the design, its [`Inputs`](crate::model::inputs::Inputs) and what earlier parts found.
 
 pub mod demand;
+pub mod availability;
+pub mod budget;
 mod figure;
+pub mod findings;
+pub mod latency;
+pub mod queueing;
 mod result;
 
 pub use figure::{Figure, Step};

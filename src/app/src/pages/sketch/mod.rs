@@ -1,5 +1,7 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+pub(crate) mod desk;
+
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]

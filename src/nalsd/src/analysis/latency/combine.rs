@@ -1,7 +1,7 @@
 //! Laws of what is made of several independent parts.
 
 use super::Law;
-use super::grid::{Grid, KNOTS, SLICES};
+use super::grid::{Grid, KNOTS, P10, P90, SLICES};
 
 /// One after the other.
 pub(super) fn then(a: &Law, b: &Law) -> Law {
@@ -14,14 +14,14 @@ pub(super) fn then(a: &Law, b: &Law) -> Law {
         return wide.clone().later(narrow.knots[0]);
     }
     let times = candidates(narrow, wide);
-    let mut tails = [0.0; KNOTS];
+    let mut tails = vec![0.0; times.len()];
     let slopes = slopes(wide);
     for (time, mass) in slices(narrow) {
         add_shifted(&mut tails, &times, wide, &slopes, time, mass);
     }
     let mut points = Points::new();
-    for (time, tail) in times.iter().zip(tails) {
-        points.push(*time, tail);
+    for (time, tail) in times.iter().zip(&tails) {
+        points.push(*time, *tail);
     }
     Law {
         knots: points.invert(),
@@ -112,8 +112,8 @@ fn slopes(law: &Law) -> [f64; KNOTS] {
 
 /// Adds the tail of a law that begins later, with a weight, at each of some rising times.
 fn add_shifted(
-    tails: &mut [f64; KNOTS],
-    times: &[f64; KNOTS],
+    tails: &mut [f64],
+    times: &[f64],
     law: &Law,
     slopes: &[f64; KNOTS],
     later: f64,
@@ -121,7 +121,7 @@ fn add_shifted(
 ) {
     let grid = &Grid::get().tails;
     let mut knot = 0;
-    for (time, tail) in times.iter().zip(tails) {
+    for (time, tail) in times.iter().zip(&tails) {
         let time = time - later;
         if time < law.knots[0] {
             *tail += weight;
@@ -137,21 +137,50 @@ fn add_shifted(
     }
 }
 
-/// Times at which the tail of a sum is worth knowing: deviations add like those of normal variables, which is about right for
-/// all others.
-fn candidates(a: &Law, b: &Law) -> [f64; KNOTS] {
-    let least = a.knots[0] + b.knots[0];
-    let mut times = [least; KNOTS];
-    let mut last = least;
-    for at in 1..KNOTS - 1 {
-        let (x, y) = (a.knots[at] - a.mean, b.knots[at] - b.mean);
-        let square = x * x.abs() + y * y.abs();
-        let time = a.mean + b.mean + libm::copysign(libm::sqrt(square.abs()), square);
-        last = time.max(last);
-        times[at] = last;
+/// Times at which the tail of a sum is worth knowing, rising.
+///
+/// Where the wide law has gaps that the narrow one doesn't fill (hits and misses, near and far), what lies between gaps is
+/// looked at by itself.
+fn candidates(narrow: &Law, wide: &Law) -> Vec<f64> {
+    let filled = narrow.knots[P90] - narrow.knots[P10];
+    let mut times = Vec::with_capacity(2 * KNOTS);
+    times.push(narrow.knots[0] + wide.knots[0]);
+    let mut from = 0;
+    for to in 0..KNOTS {
+        let ends = to + 1 == KNOTS || wide.knots[to + 1] - wide.knots[to] > filled;
+        if ends {
+            within(&mut times, narrow, wide, from, to);
+            from = to + 1;
+        }
     }
-    times[KNOTS - 1] = (a.knots[KNOTS - 1] + b.knots[KNOTS - 1]).max(last);
+    times.push(narrow.knots[KNOTS - 1] + wide.knots[KNOTS - 1]);
+    times.sort_by(f64::total_cmp);
     times
+}
+
+/// The times for the knots `from` to `to` of the wide law. Deviations add like those of normal variables, which is about right
+/// for all others.
+fn within(times: &mut Vec<f64>, narrow: &Law, wide: &Law, from: usize, to: usize) {
+    if from == to {
+        times.push(wide.knots[to] + narrow.mean);
+        return;
+    }
+    let tails = &Grid::get().tails;
+    let (mut mass, mut moment) = (0.0, 0.0);
+    for at in from..to {
+        let slice = tails[at] - tails[at + 1];
+        mass += slice;
+        moment += slice * f64::midpoint(wide.knots[at], wide.knots[at + 1]);
+    }
+    let mean = moment / mass;
+    let count = to - from + (to - from).min(6);
+    for at in 0..=count {
+        let x = narrow.knots[at * (KNOTS - 1) / count] - narrow.mean;
+        let y = wide.knots[from + at * (to - from) / count] - mean;
+        let square = x * x.abs() + y * y.abs();
+        let time = narrow.mean + mean + libm::copysign(libm::sqrt(square.abs()), square);
+        times.push(time.max(narrow.knots[0] + wide.knots[0]));
+    }
 }
 
 /// The tails of two laws, combined, at all knots of both; just before and just after each.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 /// How many quantiles a law has.
 pub(super) const KNOTS: usize = 69;
 /// The knots that are percentiles people ask for.
+pub(super) const P10: usize = 3;
 pub(super) const P50: usize = 11;
 pub(super) const P90: usize = 20;
 pub(super) const P99: usize = 28;

@@ -195,6 +195,25 @@ fn a_cache() {
     }
 }
 
+/// Half of the calls go to another region: 0.5 ms and 80 ms away, and then an exponential time.
+#[test]
+fn near_and_far() {
+    for mean in [0.0001, 0.001, 0.01] {
+        let way = either(0.6, &Law::always(0.0005), &Law::always(0.08));
+        let law = then(&way, &Law::exponential(mean));
+        let after = |t: f64| libm::exp(-t.max(0.0) / mean);
+        let above = |t: f64| 0.6 * after(t - 0.0005) + 0.4 * after(t - 0.08);
+        check(&format!("near and far, {mean}"), &law, above, 0.02);
+        // The same again behind it: 2, 1 or no far ones.
+        let twice = then(&law, &law);
+        let erlang = |t: f64| erlang(2, t.max(0.0) / mean);
+        let above = |t: f64| {
+            0.36 * erlang(t - 0.001) + 0.48 * erlang(t - 0.0805) + 0.16 * erlang(t - 0.16)
+        };
+        check(&format!("twice, {mean}"), &twice, above, 0.02);
+    }
+}
+
 #[test]
 fn given_percentiles() {
     let given = Lognormal::new(0.08, 0.5);

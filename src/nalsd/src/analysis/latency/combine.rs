@@ -121,7 +121,7 @@ fn add_shifted(
 ) {
     let grid = &Grid::get().tails;
     let mut knot = 0;
-    for (time, tail) in times.iter().zip(&tails) {
+    for (time, tail) in times.iter().zip(tails) {
         let time = time - later;
         if time < law.knots[0] {
             *tail += weight;
@@ -139,47 +139,95 @@ fn add_shifted(
 
 /// Times at which the tail of a sum is worth knowing, rising.
 ///
-/// Where the wide law has gaps that the narrow one doesn't fill (hits and misses, near and far), what lies between gaps is
-/// looked at by itself.
-fn candidates(narrow: &Law, wide: &Law) -> Vec<f64> {
-    let filled = narrow.knots[P90] - narrow.knots[P10];
+/// Where a law has gaps that neither fills (hits and misses, near and far), what lies between them is looked at by itself.
+fn candidates(a: &Law, b: &Law) -> Vec<f64> {
+    let fills = usual(a).max(usual(b));
     let mut times = Vec::with_capacity(2 * KNOTS);
-    times.push(narrow.knots[0] + wide.knots[0]);
-    let mut from = 0;
-    for to in 0..KNOTS {
-        let ends = to + 1 == KNOTS || wide.knots[to + 1] - wide.knots[to] > filled;
-        if ends {
-            within(&mut times, narrow, wide, from, to);
-            from = to + 1;
+    times.push(a.knots[0] + b.knots[0]);
+    for part in &parts(a, fills) {
+        for other in &parts(b, fills) {
+            within(&mut times, part, other);
         }
     }
-    times.push(narrow.knots[KNOTS - 1] + wide.knots[KNOTS - 1]);
+    times.push(a.knots[KNOTS - 1] + b.knots[KNOTS - 1]);
     times.sort_by(f64::total_cmp);
     times
 }
 
-/// The times for the knots `from` to `to` of the wide law. Deviations add like those of normal variables, which is about right
-/// for all others.
-fn within(times: &mut Vec<f64>, narrow: &Law, wide: &Law, from: usize, to: usize) {
-    if from == to {
-        times.push(wide.knots[to] + narrow.mean);
-        return;
+/// How far 80 % of a law lie apart, gaps not counted.
+fn usual(law: &Law) -> f64 {
+    let mut steps = [0.0; P90 - P10];
+    for (step, times) in steps.iter_mut().zip(law.knots[P10..=P90].windows(2)) {
+        *step = times[1] - times[0];
     }
+    steps.sort_by(f64::total_cmp);
+    steps[steps.len() / 2] * 20.0
+}
+
+/// Some neighbouring knots of a law.
+struct Part<'a> {
+    knots: &'a [f64],
+    mean: f64,
+}
+
+/// A law cut at its most important gaps that are wider than what `fills` them.
+fn parts(law: &Law, fills: f64) -> Vec<Part<'_>> {
+    let tails = &Grid::get().tails;
+    let mut gaps: Vec<(f64, usize)> = law
+        .knots
+        .windows(2)
+        .enumerate()
+        .map(|(at, times)| (times[1] - times[0], at))
+        .filter(|(gap, _)| *gap > fills)
+        .map(|(gap, at)| (gap * tails[at], at))
+        .collect();
+    gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+    gaps.truncate(3);
+    let mut ends: Vec<usize> = gaps.iter().map(|(_, at)| at + 1).collect();
+    ends.sort_unstable();
+    ends.push(KNOTS);
+    let mut from = 0;
+    ends.iter()
+        .map(|end| {
+            let part = part(law, from, *end);
+            from = *end;
+            part
+        })
+        .collect()
+}
+
+fn part(law: &Law, from: usize, end: usize) -> Part<'_> {
     let tails = &Grid::get().tails;
     let (mut mass, mut moment) = (0.0, 0.0);
-    for at in from..to {
+    for at in from..end - 1 {
         let slice = tails[at] - tails[at + 1];
         mass += slice;
-        moment += slice * f64::midpoint(wide.knots[at], wide.knots[at + 1]);
+        moment += slice * f64::midpoint(law.knots[at], law.knots[at + 1]);
     }
-    let mean = moment / mass;
-    let count = to - from + (to - from).min(6);
+    Part {
+        knots: &law.knots[from..end],
+        mean: if mass > 0.0 {
+            moment / mass
+        } else {
+            law.knots[from]
+        },
+    }
+}
+
+/// The times for a part of each law. Deviations add like those of normal variables, which is about right for all others.
+fn within(times: &mut Vec<f64>, a: &Part, b: &Part) {
+    let (last_a, last_b) = (a.knots.len() - 1, b.knots.len() - 1);
+    let count = if last_a + last_b == 0 {
+        1
+    } else {
+        12 + 56 * (last_a.max(last_b) + 1) / KNOTS
+    };
     for at in 0..=count {
-        let x = narrow.knots[at * (KNOTS - 1) / count] - narrow.mean;
-        let y = wide.knots[from + at * (to - from) / count] - mean;
+        let x = a.knots[at * last_a / count] - a.mean;
+        let y = b.knots[at * last_b / count] - b.mean;
         let square = x * x.abs() + y * y.abs();
-        let time = narrow.mean + mean + libm::copysign(libm::sqrt(square.abs()), square);
-        times.push(time.max(narrow.knots[0] + wide.knots[0]));
+        let time = a.mean + b.mean + libm::copysign(libm::sqrt(square.abs()), square);
+        times.push(time.max(a.knots[0] + b.knots[0]));
     }
 }
 

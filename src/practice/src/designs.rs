@@ -357,9 +357,9 @@ pub enum Step {
     Write,
     /// Go on with the stored one, which grew from one's own.
     TakeOver,
-    /// Both changed and the stored one was changed last: go on with one's own under this name.
+    /// Both changed and the stored one was changed last: go on with one's own under this name, where one looks again.
     MoveAside(String),
-    /// Both changed and one's own was changed last: write the stored one under this name, then one's own.
+    /// Both changed and one's own was changed last: put the stored one under this name ([`aside`]), then write one's own.
     SetAside(String),
 }
 
@@ -378,12 +378,31 @@ pub fn settle(id: &str, own: &Past, stored: Option<&Past>) -> Step {
     }
 }
 
+/// What is done with a text that is put under a name where something may be already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// Nothing: it is there, or what grew from it.
+    There,
+    /// Write it.
+    Write,
+    /// Something else has the name: try this one.
+    Next(String),
+}
+
+/// Decides it.
+#[must_use]
+pub fn aside(id: &str, text: &Past, stored: Option<&Past>) -> Aside {
+    match stored.map(|stored| text.meet(stored)) {
+        None | Some(Meeting::Later) => Aside::Write,
+        Some(Meeting::Same | Meeting::Earlier) => Aside::There,
+        Some(Meeting::Apart { .. }) => Aside::Next(beside(id, text)),
+    }
+}
+
 /// The name in the storage of a text that lost its place to another.
 fn beside(id: &str, past: &Past) -> String {
     let (hand, _) = past.newest();
-    // Not longer with every generation of copies.
-    let stem = id.split('-').next().unwrap_or(id);
-    format!("{stem}-{hand:x}")
+    format!("{id}-{hand:x}")
 }
 
 #[cfg(test)]

@@ -192,19 +192,30 @@ impl Tab {
             }
             Step::MoveAside(id) => {
                 self.id = id;
-                disk.insert(self.id.clone(), own);
+                self.look(disk);
+                self.act(disk);
             }
             Step::SetAside(id) => {
                 if let Some((past, text)) = stored {
-                    let there = disk.get(&id).map(|(there, _)| past.meet(there));
-                    if there.is_none_or(|met| met == Meeting::Later) {
-                        disk.insert(id, (past, text));
-                    }
+                    put_aside(disk, id, (past, text));
                 }
                 disk.insert(self.id.clone(), own);
             }
         }
         true
+    }
+}
+
+fn put_aside(disk: &mut Disk, mut id: String, (past, text): (Past, BTreeSet<u32>)) {
+    loop {
+        match aside(&id, &past, disk.get(&id).map(|(stored, _)| stored)) {
+            Aside::There => return,
+            Aside::Write => {
+                disk.insert(id, (past, text));
+                return;
+            }
+            Aside::Next(next) => id = next,
+        }
     }
 }
 

@@ -40,6 +40,10 @@ pub struct Problem {
     pub message: String,
 }
 
+/// The largest number that is reckoned with, in base units: far beyond any system, and small enough that products of
+/// several stay numbers.
+pub const LARGEST: f64 = 1e30;
+
 /// Which end of a range is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pick {
@@ -248,8 +252,16 @@ impl Reader<'_> {
         let written = set.get(&spec.field).map_or("", |text| text.trim());
         if !written.is_empty() {
             match self.read(written, dimension) {
-                Ok(range) if range.low >= 0.0 => return Some(self.settle(place, range)),
-                Ok(_) => self.problem(place, "This can't be less than nothing.".to_owned()),
+                Ok(range) if range.low < 0.0 => {
+                    self.problem(place, "This can't be less than nothing.".to_owned());
+                }
+                Ok(range) if range.high > LARGEST => {
+                    self.problem(
+                        place,
+                        "This is larger than can be reckoned with.".to_owned(),
+                    );
+                }
+                Ok(range) => return Some(self.settle(place, range)),
                 Err(error) => self.problem(place, error.message),
             }
         }

@@ -83,7 +83,12 @@ pub enum Question {
 
 impl Question {
     /// All, in their order.
-    pub const ALL: [Self; 4] = [Self::Possible, Self::Better, Self::Feasible, Self::Resilient];
+    pub const ALL: [Self; 4] = [
+        Self::Possible,
+        Self::Better,
+        Self::Feasible,
+        Self::Resilient,
+    ];
 
     /// As it is asked.
     #[must_use]
@@ -358,11 +363,10 @@ impl Brief {
     #[must_use]
     pub fn over(&self, design: &Design) -> Design {
         let mut assumptions = self.assumptions();
-        let own = design.assumptions.iter().filter(|own| {
-            self.givens
-                .iter()
-                .all(|given| given.name != own.name)
-        });
+        let own = design
+            .assumptions
+            .iter()
+            .filter(|own| self.givens.iter().all(|given| given.name != own.name));
         assumptions.extend(own.cloned());
         let mut set = self.set.clone();
         // Asking for more than the problem does is the learner's to choose.

@@ -95,9 +95,10 @@ impl Case<'_> {
                 .about(ring.iter().copied()),
             );
         }
-        self.analysis.problems.first().map(|problem| {
-            Finding::fail(format!("A number can't be read: {}", problem.message))
-        })
+        self.analysis
+            .problems
+            .first()
+            .map(|problem| Finding::fail(format!("A number can't be read: {}", problem.message)))
     }
 
     /// Whether requests of these reach something that works on them, rather than only pass them on.
@@ -124,9 +125,7 @@ impl Case<'_> {
                 let at_least = self.number(at_least)?;
                 verdicts::availability(self, of.as_deref(), at_least)
             }
-            Rule::Survives { lose, share } => {
-                verdicts::survives(self, *lose, self.number(share)?)
-            }
+            Rule::Survives { lose, share } => verdicts::survives(self, *lose, self.number(share)?),
             Rule::Cost { at_most } => {
                 verdicts::cost(self, self.terms.value(at_most, Dimension::SPENDING)?)
             }
@@ -193,7 +192,11 @@ pub fn checks(
         analysis,
     });
     let obstacle = case.as_ref().map_or_else(
-        |why| Some(Finding::fail(format!("The problem itself is at fault: {why}"))),
+        |why| {
+            Some(Finding::fail(format!(
+                "The problem itself is at fault: {why}"
+            )))
+        },
         Case::obstacle,
     );
     list.iter()

@@ -103,7 +103,11 @@ fn peak(case: &Case<'_>, inputs: &Inputs) -> f64 {
         rates.0 += rate;
         rates.1 += rate * inputs.get(part.id, Field::Peak).unwrap_or(1.0);
     }
-    if rates.0 > 0.0 { rates.1 / rates.0 } else { 1.0 }
+    if rates.0 > 0.0 {
+        rates.1 / rates.0
+    } else {
+        1.0
+    }
 }
 
 /// What a client sends has had its effect everywhere within a time, in seconds. Percentiles of one component after the other are
@@ -164,7 +168,12 @@ pub(in super::super) fn fresh(
         return Finding::fail(format!("Nothing comes from {from}."));
     };
     let names: Vec<String> = way.iter().map(|id| case.name(*id)).collect();
-    let told = format!("{} takes {} at {}", names.join(" → "), text(value), percentile.label());
+    let told = format!(
+        "{} takes {} at {}",
+        names.join(" → "),
+        text(value),
+        percentile.label()
+    );
     if enough(within, value) {
         Finding::pass(format!("{told}, within {}.", text(within)))
     } else {
@@ -178,7 +187,11 @@ fn filling(case: &Case<'_>, inputs: &Inputs, id: Id) -> f64 {
     let Some(figures) = case.analysis.components.get(&id) else {
         return 0.0;
     };
-    let machines = figures.machines.as_ref().map_or(1.0, Figure::value).max(1.0);
+    let machines = figures
+        .machines
+        .as_ref()
+        .map_or(1.0, Figure::value)
+        .max(1.0);
     let rate = figures.demand.value() / machines;
     if batch > 1.0 && rate > 0.0 {
         (batch - 1.0) / rate

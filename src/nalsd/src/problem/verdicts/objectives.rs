@@ -96,11 +96,7 @@ pub(in super::super) fn latency(
 }
 
 /// At least this share of requests is answered.
-pub(in super::super) fn availability(
-    case: &Case<'_>,
-    of: Option<&str>,
-    at_least: f64,
-) -> Finding {
+pub(in super::super) fn availability(case: &Case<'_>, of: Option<&str>, at_least: f64) -> Finding {
     let worst = journeys(case, of)
         .into_iter()
         .min_by(|a, b| a.availability.value().total_cmp(&b.availability.value()));
@@ -108,7 +104,11 @@ pub(in super::super) fn availability(
         return Finding::fail("Nobody is answered here.");
     };
     let value = journey.availability.value();
-    let told = format!("{}: {} of requests are answered", case.name(journey.client), share(value));
+    let told = format!(
+        "{}: {} of requests are answered",
+        case.name(journey.client),
+        share(value)
+    );
     if enough(value, at_least) {
         return Finding::pass(format!("{told}; {} is asked.", share(at_least)));
     }

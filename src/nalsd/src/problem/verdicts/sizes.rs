@@ -54,12 +54,7 @@ impl Asked {
     }
 
     /// What these clients don't do of it.
-    fn lack(
-        &self,
-        case: &Case<'_>,
-        inputs: &Inputs,
-        clients: &[&Rc<Component>],
-    ) -> Option<String> {
+    fn lack(&self, case: &Case<'_>, inputs: &Inputs, clients: &[&Rc<Component>]) -> Option<String> {
         let get = |part: &Rc<Component>, field| inputs.get(part.id, field).unwrap_or(0.0);
         let rate: f64 = clients.iter().map(|part| get(part, Field::Rate)).sum();
         if !enough(rate, self.rate) {
@@ -100,16 +95,19 @@ impl Asked {
         }
         let sent = over_links(&|link| link.request_bandwidth.value());
         let answered = over_links(&|link| link.response_bandwidth.value());
-        [("requests", sent, self.request), ("answers", answered, self.response)]
-            .into_iter()
-            .find(|(_, bytes, size)| !enough(*bytes, size * wanted))
-            .map(|(what, bytes, size)| {
-                format!(
-                    "its {what} are {} each, and {} in the problem.",
-                    shown(bytes / wanted, Dimension::DATA),
-                    shown(size, Dimension::DATA)
-                )
-            })
+        [
+            ("requests", sent, self.request),
+            ("answers", answered, self.response),
+        ]
+        .into_iter()
+        .find(|(_, bytes, size)| !enough(*bytes, size * wanted))
+        .map(|(what, bytes, size)| {
+            format!(
+                "its {what} are {} each, and {} in the problem.",
+                shown(bytes / wanted, Dimension::DATA),
+                shown(size, Dimension::DATA)
+            )
+        })
     }
 }
 
@@ -165,7 +163,11 @@ pub(in super::super) fn capacity(case: &Case<'_>) -> Finding {
             shown(counted, Dimension::MACHINE)
         ));
     }
-    let told: Vec<&str> = short.iter().take(3).map(|(_, _, text)| text.as_str()).collect();
+    let told: Vec<&str> = short
+        .iter()
+        .take(3)
+        .map(|(_, _, text)| text.as_str())
+        .collect();
     Finding::fail(told.join(" ")).about(short.iter().map(|(_, id, _)| *id))
 }
 
@@ -238,7 +240,12 @@ pub(in super::super) fn bounds(
     let (least, most) = (read(at_least)?, read(at_most)?);
     let inputs = Inputs::read(case.design, &BTreeMap::new());
     let mut seen = 0;
-    for part in case.design.components.iter().filter(|part| on.contains(&part.kind)) {
+    for part in case
+        .design
+        .components
+        .iter()
+        .filter(|part| on.contains(&part.kind))
+    {
         seen += 1;
         let value = inputs.get(part.id, field).unwrap_or(0.0);
         let text = |value: f64| match field {
@@ -272,6 +279,9 @@ pub(in super::super) fn bounds(
         Finding::pass(format!("{label}: nothing here has one."))
     } else {
         let kinds: Vec<&str> = on.iter().map(|kind| kind.label()).collect();
-        Finding::fail(format!("There is no {}.", kinds.join(" or ").to_lowercase()))
+        Finding::fail(format!(
+            "There is no {}.",
+            kinds.join(" or ").to_lowercase()
+        ))
     })
 }

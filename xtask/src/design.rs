@@ -25,8 +25,7 @@ pub(crate) fn design(
     if manifest.track != Track::Design {
         bail!("exercise.toml: the track is not that of the folder it is in");
     }
-    let brief: Brief =
-        toml::from_str(&read(&path.join("design.toml"))?).context("design.toml")?;
+    let brief: Brief = toml::from_str(&read(&path.join("design.toml"))?).context("design.toml")?;
     let rendered = |file: &str| -> Result<String> {
         markdown::render(&read(&path.join(file))?, highlighter).context(file.to_owned())
     };

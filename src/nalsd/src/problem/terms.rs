@@ -68,6 +68,7 @@ impl Terms {
             let result = terms
                 .quantity(&step.formula)
                 .map_err(|why| format!("{}, {}: {why}", estimate.name, step.gives))?;
+            let result = Quantity::new(result.value, plain(result.dimension));
             trail.push(Step {
                 name: step.gives.clone(),
                 formula: terms.with_values(&step.formula),
@@ -85,6 +86,15 @@ impl Terms {
             quantity: last.result,
             trail,
         })
+    }
+
+    /// A quantity in the unit that an estimate asks for: `86.4 TB`. In that of its size where the unit doesn't fit.
+    #[must_use]
+    pub fn in_unit(&self, estimate: &Estimate, quantity: Quantity) -> String {
+        match self.value(&format!("1 {}", estimate.unit), quantity.dimension) {
+            Ok(factor) => units::format_as(quantity, factor, &estimate.unit),
+            Err(_) => units::format(quantity),
+        }
     }
 
     /// An expression with the values of the names in it: `queries * 2 KB` as `500k/s × 2 KB`.
@@ -111,5 +121,28 @@ impl Terms {
             rest = after;
         }
         text
+    }
+}
+
+/// A dimension without what is merely counted, where that makes it one that people know: 500,000 queries a second of 2 KB each are
+/// bytes per second, not bytes times queries.
+fn plain(dimension: Dimension) -> Dimension {
+    const KNOWN: [Dimension; 11] = [
+        units::DIMENSIONLESS,
+        Dimension::DATA,
+        Dimension::TIME,
+        Dimension::REQUEST,
+        Dimension::RATE,
+        Dimension::BANDWIDTH,
+        Dimension::MACHINE,
+        Dimension::MONEY,
+        Dimension::SPENDING,
+        Dimension::MONEY_PER_REQUEST,
+        Dimension::MONEY_PER_DATA,
+    ];
+    if !KNOWN.contains(&dimension) && KNOWN.contains(&dimension.uncounted()) {
+        dimension.uncounted()
+    } else {
+        dimension
     }
 }

@@ -2,8 +2,8 @@
 //! [`Scenario`].
 
 use super::{
-    Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields, link_fields,
-    machine_fields, price_fields, settings_fields, spec,
+    Component, Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields,
+    link_fields, machine_fields, price_fields, settings_fields, spec,
 };
 use crate::units::{self, Calendar, Dimension, Names, Range, UnitError};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,10 @@ pub struct Problem {
     pub message: String,
 }
 
+/// The largest number that is reckoned with, in base units: far beyond any system, and small enough that products of
+/// several stay numbers.
+pub const LARGEST: f64 = 1e30;
+
 /// Which end of a range is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pick {
@@ -58,6 +62,7 @@ pub struct Inputs {
     values: BTreeMap<(Id, Field), f64>,
     design: BTreeMap<Field, f64>,
     machines: BTreeMap<String, BTreeMap<Field, f64>>,
+    classes: BTreeMap<Id, String>,
     /// How long a month and a year are.
     pub calendar: Calendar,
     /// Every place that holds a range, with it.
@@ -108,6 +113,9 @@ impl Inputs {
             }
             reader.found.machines.insert(machine.name, values);
         }
+        for component in &design.components {
+            reader.class(component);
+        }
         let parts = design
             .components
             .iter()
@@ -144,6 +152,12 @@ impl Inputs {
     #[must_use]
     pub fn design(&self, field: Field) -> Option<f64> {
         self.design.get(&field).copied()
+    }
+
+    /// The machine class that a component runs on; empty where it runs on none.
+    #[must_use]
+    pub fn class(&self, id: Id) -> &str {
+        self.classes.get(&id).map_or("", String::as_str)
     }
 
     /// A number of a machine class.
@@ -236,6 +250,27 @@ impl Reader<'_> {
         }
     }
 
+    /// The machine class of a component; what isn't known is told, and the default taken.
+    fn class(&mut self, component: &Component) {
+        let specs = component_fields(component.kind);
+        let Some(spec) = spec(specs, Field::Machine) else {
+            return;
+        };
+        let mut class = choice(&component.set, specs, Field::Machine);
+        if !self.found.machines.contains_key(class) {
+            let place = Place {
+                subject: Subject::Part(component.id),
+                field: Some(Field::Machine),
+            };
+            self.problem(
+                place,
+                format!("There is no machine class “{class}”; the price table has them all."),
+            );
+            class = spec.default;
+        }
+        self.found.classes.insert(component.id, class.to_owned());
+    }
+
     /// The value of a field; what can't be read is told, and its default taken.
     fn field(&mut self, subject: &Subject, set: &Written, spec: FieldSpec) -> Option<f64> {
         let Form::Number(dimension) = spec.field.form() else {
@@ -248,8 +283,16 @@ impl Reader<'_> {
         let written = set.get(&spec.field).map_or("", |text| text.trim());
         if !written.is_empty() {
             match self.read(written, dimension) {
-                Ok(range) if range.low >= 0.0 => return Some(self.settle(place, range)),
-                Ok(_) => self.problem(place, "This can't be less than nothing.".to_owned()),
+                Ok(range) if range.low < 0.0 => {
+                    self.problem(place, "This can't be less than nothing.".to_owned());
+                }
+                Ok(range) if range.high > LARGEST => {
+                    self.problem(
+                        place,
+                        "This is larger than can be reckoned with.".to_owned(),
+                    );
+                }
+                Ok(range) => return Some(self.settle(place, range)),
                 Err(error) => self.problem(place, error.message),
             }
         }

@@ -11,10 +11,10 @@ const MANY: f64 = 1e6;
 #[must_use]
 pub fn erlang_b(servers: f64, load: f64) -> f64 {
     let servers = servers.floor();
-    if !(servers >= 1.0) {
+    if servers < 1.0 || servers.is_nan() {
         return 1.0;
     }
-    if !(load > 0.0) {
+    if load <= 0.0 {
         return 0.0;
     }
     1.0 / inverse(servers, load)
@@ -29,7 +29,7 @@ pub fn erlang_c(servers: f64, load: f64) -> Option<f64> {
     if !(servers >= 1.0 && used < 1.0) {
         return None;
     }
-    if !(load > 0.0) {
+    if load <= 0.0 {
         return Some(0.0);
     }
     if servers > MANY {

@@ -115,6 +115,9 @@ mod tests {
         }
         let order: Vec<_> = std::iter::from_fn(|| agenda.take()).collect();
         let expected = [(0, 3), (3, 1), (3, 4), (5, 0), (5, 2)];
-        assert_eq!(order, expected.map(|(at, client)| (at, Step::Check(client))));
+        assert_eq!(
+            order,
+            expected.map(|(at, client)| (at, Step::Check(client)))
+        );
     }
 }

@@ -27,7 +27,12 @@ pub(super) struct Call {
 
 impl World<'_> {
     /// Makes the calls of a stage. Gives for how many answers there is to wait; none where nobody waits.
-    pub(super) fn call_stage(&mut self, part: u32, stage: usize, origin: Option<(u32, u32)>) -> u32 {
+    pub(super) fn call_stage(
+        &mut self,
+        part: u32,
+        stage: usize,
+        origin: Option<(u32, u32)>,
+    ) -> u32 {
         let system: &System = self.system;
         let spec = &system.parts[part as usize];
         let links = &spec.stages[stage];
@@ -46,7 +51,8 @@ impl World<'_> {
     fn choose(&mut self, links: &[u32]) -> u32 {
         let system: &System = self.system;
         let way = |link: &u32| &system.ways[*link as usize];
-        let known_down = |desks: &[super::desk::Desk], link: &u32| desks[way(link).to as usize].noticed;
+        let known_down =
+            |desks: &[super::desk::Desk], link: &u32| desks[way(link).to as usize].noticed;
         let up: f64 = links
             .iter()
             .filter(|link| !known_down(&self.desks, link))

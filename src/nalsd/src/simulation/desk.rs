@@ -103,7 +103,8 @@ pub(super) struct Desk {
     /// How many times as often it begins requests, and which series of arrivals is under way.
     pub(super) load: f64,
     pub(super) series: u32,
-    /// For how many reasons it is down, and whether that was noticed.
+    /// The share of its machines that is lost; for how many reasons all of it is down, and whether that was noticed.
+    pub(super) lost: f64,
     pub(super) down: u32,
     pub(super) noticed: bool,
     /// The share of a cache's entries that is there.
@@ -140,6 +141,7 @@ impl Desk {
             slow: 1.0,
             load: 1.0,
             series: 0,
+            lost: 0.0,
             down: 0,
             noticed: false,
             warm: 1.0,
@@ -161,16 +163,25 @@ impl Desk {
         self.down > 0 || (part.queueing != Queueing::Unlimited && self.slots == 0)
     }
 
+    /// Machines that are there. Shares that were added up are as good as they are exact.
+    pub(super) fn serving_machines(&self) -> f64 {
+        if self.down > 0 {
+            return 0.0;
+        }
+        (self.machines * (1.0 - self.lost) + 1e-9).floor().max(0.0)
+    }
+
     /// Makes slots of its machines. One of `thin` slots is there, in whole numbers; what rounding changes, the time for each
     /// request makes good, so that the utilisation stays what it is.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A cast of floats saturates.
     pub(super) fn equip(&mut self, part: &Part, thin: f64) {
-        if part.queueing == Queueing::Unlimited || self.machines < 1.0 {
+        let machines = self.serving_machines();
+        if part.queueing == Queueing::Unlimited || machines <= 0.0 {
             (self.slots, self.workers) = (0, 0);
             return;
         }
-        let slots = self.machines * part.slots / thin;
-        let workers = self.machines * part.workers / thin;
+        let slots = machines * part.slots / thin;
+        let workers = machines * part.workers / thin;
         let whole = |exact: f64| (exact.round().max(1.0) as u32).min(NONE - 1);
         (self.slots, self.workers) = (whole(slots), whole(workers));
         let bound = slots.min(workers);
@@ -193,9 +204,7 @@ impl Desk {
         self.counted = now;
         self.tally.held += f64::from(self.held) * time;
         self.tally.worked += f64::from(self.serving) * time;
-        if self.down == 0 {
-            self.tally.slots += f64::from(self.slots) * time;
-            self.tally.workers += f64::from(self.workers) * time;
-        }
+        self.tally.slots += f64::from(self.slots) * time;
+        self.tally.workers += f64::from(self.workers) * time;
     }
 }

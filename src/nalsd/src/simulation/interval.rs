@@ -19,17 +19,16 @@ pub fn estimate(means: &[f64]) -> Estimate {
         return Estimate::default();
     }
     let mean = means.iter().sum::<f64>() / n;
-    let Some(t) = means
-        .len()
-        .checked_sub(2)
-        .map(|at| T[at.min(T.len() - 1)])
-    else {
+    let Some(t) = means.len().checked_sub(2).map(|at| T[at.min(T.len() - 1)]) else {
         return Estimate {
             mean,
             interval: None,
         };
     };
-    let square = means.iter().map(|one| (one - mean) * (one - mean)).sum::<f64>();
+    let square = means
+        .iter()
+        .map(|one| (one - mean) * (one - mean))
+        .sum::<f64>();
     let half = t * libm::sqrt(square / (n - 1.0) / n);
     Estimate {
         mean,

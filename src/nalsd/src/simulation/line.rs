@@ -71,7 +71,13 @@ impl Line {
     }
 
     /// Tells the breaker how a call ended. Gives whether it is open now, if that changed.
-    pub(super) fn tell(&mut self, good: bool, probe: bool, above: f64, until: Moment) -> Option<bool> {
+    pub(super) fn tell(
+        &mut self,
+        good: bool,
+        probe: bool,
+        above: f64,
+        until: Moment,
+    ) -> Option<bool> {
         if self.open.is_some() {
             // What was under way when it opened says nothing new.
             if !probe {

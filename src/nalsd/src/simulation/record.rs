@@ -6,9 +6,7 @@ use super::interval::estimate;
 use super::system::{Queueing, System};
 use super::tally::{Tally, mean};
 use super::world::World;
-use super::{
-    ClientSignals, ClientTotals, ComponentTotals, Errors, Estimate, Frame, Plan, Signals,
-};
+use super::{ClientSignals, ClientTotals, ComponentTotals, Errors, Estimate, Frame, Plan, Signals};
 use crate::analysis::Latency;
 use crate::model::Kind;
 
@@ -105,8 +103,8 @@ impl World<'_> {
             } else {
                 let mut told = signals(&tally, desk, self.thin / time);
                 told.queue = single(f64::from(desk.waiting + desk.backlog) * self.thin);
-                if part.kind.runs_on_machines() && desk.down == 0 {
-                    told.machines = single(desk.machines);
+                if part.kind.runs_on_machines() {
+                    told.machines = single(desk.serving_machines());
                 }
                 frame.components.push(told);
             }
@@ -207,7 +205,11 @@ impl Batches<'_> {
     fn of(&self, value: impl Fn(Moment, &Tally) -> Option<f64>) -> Option<Estimate> {
         let time = self.all.iter().map(|(time, _)| time).sum::<Moment>();
         let whole = value(time, self.total).filter(|value| value.is_finite())?;
-        let each: Option<Vec<f64>> = self.all.iter().map(|(time, one)| value(*time, one)).collect();
+        let each: Option<Vec<f64>> = self
+            .all
+            .iter()
+            .map(|(time, one)| value(*time, one))
+            .collect();
         let complete = each.filter(|each| each.len() == BATCHES as usize);
         let Some((told, (low, high))) = complete
             .map(|each| estimate(&each))
@@ -261,7 +263,13 @@ fn signals(tally: &Tally, desk: &Desk, rate: f64) -> Signals {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn client_signals(tally: &Tally, desk: &Desk, rate: f64, allowed: f64, spent: f64) -> ClientSignals {
+fn client_signals(
+    tally: &Tally,
+    desk: &Desk,
+    rate: f64,
+    allowed: f64,
+    spent: f64,
+) -> ClientSignals {
     let ended = tally.answered + tally.failed();
     let failed = mean(tally.failed() as f64, ended).unwrap_or(0.0);
     ClientSignals {

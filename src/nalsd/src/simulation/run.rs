@@ -5,7 +5,8 @@ use super::system::{System, whole};
 use super::world::{Ended, World};
 use super::{Outcome, Plan, Refusal, Shock, Warning, stations};
 use crate::analysis::demand::Flows;
-use crate::model::inputs::{Inputs, Scenario};
+use crate::analysis::{Reckoning, analyse};
+use crate::model::inputs::Scenario;
 use crate::model::{Design, Id};
 
 /// The longest run, in simulated seconds.
@@ -26,21 +27,17 @@ const TRIES: u32 = 3;
 ///
 /// # Errors
 /// The plan can't be carried out: what is wrong with it.
-pub fn run(
-    design: &Design,
-    plan: &Plan,
-    tell: &mut dyn FnMut(f64),
-) -> Result<Outcome, Refusal> {
-    let inputs = Inputs::read(design, &Scenario::new());
-    let flows = Flows::reckon(design, &inputs);
-    check(design, plan, &flows)?;
-    let system = System::read(design, &inputs, &flows)?;
+pub fn run(design: &Design, plan: &Plan, tell: &mut dyn FnMut(f64)) -> Result<Outcome, Refusal> {
+    let reckoning = Reckoning::new(design, &Scenario::new());
+    let flows = &reckoning.flows;
+    check(design, plan, flows)?;
+    let system = System::new(&reckoning, &analyse(design))?;
     let mut thin = thinning(plan, &system)?;
     for attempt in 1.. {
         let mut world = World::new(&system, plan, thin);
         let ended = world.run(tell);
         if ended == Ended::InTime || attempt == TRIES {
-            return Ok(outcome(design, &flows, &world, ended));
+            return Ok(outcome(flows, &world, ended));
         }
         // Retries, or work that piles up, made more of it than was foreseen: by what share, is known now.
         let done = (seconds(world.now) / plan.seconds).max(0.01);
@@ -77,7 +74,8 @@ fn check(design: &Design, plan: &Plan, flows: &Flows) -> Result<(), Refusal> {
     }
     #[allow(clippy::cast_precision_loss)]
     let figures = plan.seconds / plan.sample_every * flows.nodes.len().max(1) as f64;
-    if !within(plan.sample_every, f64::MIN_POSITIVE, f64::MAX) || !within(figures, 0.0, MOST_FIGURES)
+    if !within(plan.sample_every, f64::MIN_POSITIVE, f64::MAX)
+        || !within(figures, 0.0, MOST_FIGURES)
     {
         return Err(refusal(
             None,
@@ -133,7 +131,9 @@ fn thinning(plan: &Plan, system: &System) -> Result<f64, Refusal> {
         time + (factor - 1.0).max(0.0) * (ends - event.at).max(0.0)
     });
     #[allow(clippy::cast_precision_loss)]
-    let thin = ((calls * STEPS_A_CALL + begun) * time / plan.limit as f64).ceil().max(1.0);
+    let thin = ((calls * STEPS_A_CALL + begun) * time / plan.limit as f64)
+        .ceil()
+        .max(1.0);
     if thin > 1e9 {
         return Err(refusal(
             None,
@@ -143,10 +143,10 @@ fn thinning(plan: &Plan, system: &System) -> Result<f64, Refusal> {
     Ok(thin)
 }
 
-fn outcome(design: &Design, flows: &Flows, world: &World<'_>, ended: Ended) -> Outcome {
+fn outcome(flows: &Flows, world: &World<'_>, ended: Ended) -> Outcome {
     let plan = world.plan;
     let (mut components, clients) = world.totals();
-    let stations = stations::stations(design, world);
+    let stations = stations::stations(flows, world);
     for (component, station) in components.iter_mut().zip(stations) {
         component.station = station;
     }

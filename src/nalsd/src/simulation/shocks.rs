@@ -6,6 +6,7 @@ use super::system::{Queueing, index, whole};
 use super::tally::Reason;
 use super::world::World;
 use super::{Shock, What};
+use crate::model::Kind;
 
 /// How long it takes until those who spread requests notice that one of their ends is down, or up again: two health checks
 /// at five seconds' distance.
@@ -41,15 +42,17 @@ impl World<'_> {
             let spec = &self.system.parts[part as usize];
             let desk = &mut self.desks[part as usize];
             match shock {
-                Shock::Load { client, factor } => {
-                    if spec.begins > 0.0 && client.is_none_or(|client| client == spec.id) {
-                        desk.load *= times(*factor);
-                        desk.series += 1;
-                        self.put_arrival(part);
+                Shock::Load { client, factor } if client.is_none_or(|one| one == spec.id) => {
+                    desk.load *= times(*factor);
+                    desk.series += 1;
+                    self.put_arrival(part);
+                }
+                Shock::Lost { area } => {
+                    if let Some((_, share)) = spec.areas.iter().find(|(known, _)| known == area) {
+                        self.fall(part, *share, begins);
                     }
                 }
-                Shock::Lost { area } if spec.areas.contains(area) => self.fall(part, begins),
-                Shock::Down { component } if spec.id == *component => self.fall(part, begins),
+                Shock::Down { component } if spec.id == *component => self.fall(part, 1.0, begins),
                 Shock::Slow { component, factor } if spec.id == *component => {
                     desk.slow *= times(*factor);
                 }
@@ -61,36 +64,50 @@ impl World<'_> {
         }
     }
 
-    /// A component goes down, or one reason for its being down goes away.
-    fn fall(&mut self, part: u32, begins: bool) {
+    /// A share of a component's machines is lost, or comes back.
+    fn fall(&mut self, part: u32, share: f64, begins: bool) {
+        let spec = &self.system.parts[part as usize];
         // Clients are never lost: they are who counts what is.
-        if self.system.parts[part as usize].begins > 0.0 {
+        if spec.kind == Kind::Client {
             return;
         }
         let desk = &mut self.desks[part as usize];
         desk.count(self.now);
-        if begins {
+        let was_down = desk.is_down(spec);
+        if share < 1.0 {
+            desk.lost += if begins { share } else { -share };
+        } else if begins {
             desk.down += 1;
-            if desk.down == 1 {
-                self.lose(part);
-                self.agenda.put(self.now + NOTICED_AFTER, Step::Check(part));
-            }
         } else {
             desk.down -= 1;
-            if desk.down == 0 {
-                self.start_waiting(part);
-                self.agenda.put(self.now + NOTICED_AFTER, Step::Check(part));
-            }
+        }
+        let before = desk.slots;
+        desk.equip(spec, self.thin);
+        let down = desk.is_down(spec);
+        if down && !was_down {
+            self.lose(part, 1.0);
+        } else if !down && self.desks[part as usize].slots < before {
+            // Those that are left take the others' share at once; what was under way on the lost ones fails.
+            let left = f64::from(self.desks[part as usize].slots) / f64::from(before);
+            self.lose(part, 1.0 - left);
+        }
+        if !down {
+            self.start_waiting(part);
+        }
+        if down != was_down {
+            self.agenda.put(self.now + NOTICED_AFTER, Step::Check(part));
         }
     }
 
-    /// Everything under way at a component fails; messages that wait for it go on waiting.
-    fn lose(&mut self, part: u32) {
+    /// A share of what is under way at a component fails. Where it is all, those who wait there fail as well; messages that
+    /// wait for it go on waiting.
+    fn lose(&mut self, part: u32, share: f64) {
         let at = part as usize;
+        let all = share >= 1.0;
         for queue in 0..self.desks[at].queues.len() {
             let mut old = std::mem::replace(&mut self.desks[at].queues[queue], Fifo::EMPTY);
             while let Some(request) = old.pop(&self.requests) {
-                if self.requests[request].pulled {
+                if self.requests[request].pulled || !all {
                     self.desks[at].queues[queue].push(&mut self.requests, request);
                 } else {
                     self.leave_queue(request);
@@ -100,13 +117,31 @@ impl World<'_> {
         }
         for request in 0..index(self.requests.len()) {
             let one = &self.requests[request];
-            if one.part == part && matches!(one.phase, Phase::Serving | Phase::Calling) {
+            if one.part == part
+                && matches!(one.phase, Phase::Serving | Phase::Calling)
+                && (all || self.chance.share() < share)
+            {
+                self.leave_slot(request);
                 self.drop_request(request);
             }
         }
+    }
+
+    /// A request that is lost holds its slot no more.
+    fn leave_slot(&mut self, request: u32) {
+        let one = &self.requests[request];
+        let at = one.part as usize;
+        if self.system.parts[at].queueing == Queueing::Unlimited {
+            return;
+        }
         let desk = &mut self.desks[at];
-        (desk.held, desk.serving) = (0, 0);
-        desk.taken.fill(false);
+        desk.held -= 1;
+        if one.phase == Phase::Serving {
+            desk.serving -= 1;
+        }
+        if let Some(taken) = desk.taken.get_mut(one.slot as usize) {
+            *taken = false;
+        }
     }
 
     fn drop_request(&mut self, request: u32) {
@@ -120,7 +155,7 @@ impl World<'_> {
     /// Health checks have had time to notice how a component is.
     pub(super) fn check(&mut self, part: u32) {
         let desk = &mut self.desks[part as usize];
-        let down = desk.down > 0;
+        let down = desk.is_down(&self.system.parts[part as usize]);
         if desk.noticed != down {
             desk.noticed = down;
             let what = if down { What::FoundDown } else { What::FoundUp };
@@ -151,7 +186,9 @@ impl World<'_> {
         if used <= scale.above {
             return;
         }
-        let wanted = (desk.machines * used / scale.above).ceil().min(scale.most.floor());
+        let wanted = (desk.machines * used / scale.above)
+            .ceil()
+            .min(scale.most.floor());
         let more = whole(wanted - desk.machines - desk.coming);
         if more > 0 {
             desk.coming += f64::from(more);
@@ -171,7 +208,7 @@ impl World<'_> {
         desk.equip(spec, self.thin);
         let machines = desk.machines;
         self.happens(Some(spec.id), What::Scaled(machines));
-        if self.desks[part as usize].down == 0 {
+        if !self.desks[part as usize].is_down(spec) {
             self.start_waiting(part);
         }
     }

@@ -4,17 +4,17 @@ use super::system::{Part, Queueing};
 use super::world::World;
 use super::{Departs, Station, Warning};
 use crate::analysis::demand::Flows;
-use crate::model::{Design, Id};
+use crate::model::{Id, Kind};
 
 /// How far a component's own times may be stretched by rounding slots before it is worth telling.
 const STRETCHED: f64 = 1.25;
 
 /// The components that aren't clients, in order, as queueing systems; none where they have no slots.
-pub(super) fn stations(_design: &Design, world: &World<'_>) -> Vec<Option<Station>> {
-    let bunched = bunched(world);
+pub(super) fn stations(flows: &Flows, world: &World<'_>) -> Vec<Option<Station>> {
+    let bunched = bunched(flows, world);
     let parts = world.system.parts.iter().enumerate();
     parts
-        .filter(|(_, part)| part.kind != crate::model::Kind::Client)
+        .filter(|(_, part)| part.kind != Kind::Client)
         .map(|(at, part)| station(world, at, part, bunched[at]))
         .collect()
 }
@@ -38,9 +38,8 @@ fn station(world: &World<'_>, at: usize, part: &Part, bunched: bool) -> Option<S
         departs: Departs {
             finite: part.queue_limit.is_some() || part.shed.is_some(),
             holds,
-            retried: ways().any(|way| {
-                way.attempts > 1 || way.timeout.is_some() || way.breaker.is_some()
-            }),
+            retried: ways()
+                .any(|way| way.attempts > 1 || way.timeout.is_some() || way.breaker.is_some()),
             shocked: !world.plan.events.is_empty(),
             scaled: desk.machines.to_bits() != part.machines.to_bits(),
             thinned: world.thin > 1.0,
@@ -52,14 +51,16 @@ fn station(world: &World<'_>, at: usize, part: &Part, bunched: bool) -> Option<S
 
 /// Which components' requests come in bunches: several calls at once, batches, or a caller that passes on what it can instead
 /// of what comes.
-fn bunched(world: &World<'_>) -> Vec<bool> {
+fn bunched(flows: &Flows, world: &World<'_>) -> Vec<bool> {
     let system = world.system;
     let mut found: Vec<bool> = vec![false; system.parts.len()];
-    for (from, part) in system.parts.iter().enumerate() {
+    // Callers come first.
+    for from in flows.order.iter().copied() {
+        let part = &system.parts[from];
         for link in part.stages.iter().flatten() {
             let way = &system.ways[*link as usize];
             let several = way.calls > 1 || (way.calls == 1 && way.more > 0.0);
-            if several || part.batch > 1 || (from != way.to as usize && found[from]) {
+            if several || part.batch > 1 || found[from] {
                 found[way.to as usize] = true;
             }
         }
@@ -74,13 +75,15 @@ pub(super) fn warnings(flows: &Flows, world: &World<'_>) -> Vec<Warning> {
     if flows.clients().next().is_none() {
         warn(
             None,
-            "There is no client, so nothing happens. Draw one, and link it to what it calls.".to_owned(),
+            "There is no client, so nothing happens. Draw one, and link it to what it calls."
+                .to_owned(),
         );
     }
     for ring in &flows.rings {
         warn(
             ring.first().copied(),
-            "Components call each other in a ring. The call that closes it was left out.".to_owned(),
+            "Components call each other in a ring. The call that closes it was left out."
+                .to_owned(),
         );
     }
     let thin = world.thin;
@@ -97,7 +100,9 @@ pub(super) fn warnings(flows: &Flows, world: &World<'_>) -> Vec<Warning> {
                     Some(part.id),
                     format!(
                         "{} has too few slots to simulate one of {thin}: it was given {} that take {:.3} times as long for each request. Its utilisation is right, its latency isn't.",
-                        part.name, desk.slots.min(desk.workers), desk.stretch
+                        part.name,
+                        desk.slots.min(desk.workers),
+                        desk.stretch
                     ),
                 );
             }

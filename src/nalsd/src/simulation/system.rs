@@ -3,12 +3,11 @@
 use super::Refusal;
 use super::agenda::{Moment, nanoseconds};
 use super::chance::Time;
-use crate::analysis::demand::{Edge, Flows, Node, Sends};
+use crate::analysis::demand::{Node, Sends};
 use crate::analysis::queueing::Lognormal;
-use crate::model::inputs::{Inputs, choice};
-use crate::model::{
-    AreaKind, Component, Design, Field, Id, Kind, Written, component_fields, link_fields,
-};
+use crate::analysis::{Analysis, Reckoning};
+use crate::model::inputs::choice;
+use crate::model::{AreaKind, Field, Id, Kind, component_fields, link_fields};
 
 /// The most components of a design that is simulated.
 const MOST_PARTS: usize = 2_000;
@@ -47,8 +46,8 @@ pub(super) struct Part {
     pub(super) id: Id,
     pub(super) name: String,
     pub(super) kind: Kind,
-    /// The component's zone and region.
-    pub(super) areas: Vec<Id>,
+    /// The zones and regions whose loss strikes it, each with the share of its machines that stand there.
+    pub(super) areas: Vec<(Id, f64)>,
     /// Requests per second that it begins, at the peak; on average; and that come to it at the peak.
     pub(super) begins: f64,
     pub(super) average: f64,
@@ -109,8 +108,9 @@ pub(super) struct Way {
 }
 
 impl System {
-    /// Reads a design.
-    pub(super) fn read(design: &Design, inputs: &Inputs, flows: &Flows) -> Result<Self, Refusal> {
+    /// Takes what is known of a design.
+    pub(super) fn new(reckoning: &Reckoning<'_>, analysis: &Analysis) -> Result<Self, Refusal> {
+        let (flows, inputs) = (&reckoning.flows, &reckoning.inputs);
         if flows.nodes.len() > MOST_PARTS {
             return Err(Refusal {
                 part: None,
@@ -121,15 +121,15 @@ impl System {
             });
         }
         let reader = Reader {
-            design,
-            inputs,
-            flows,
+            reckoning,
+            analysis,
         };
         let objective = inputs.design(Field::LatencySlo).unwrap_or(f64::MAX);
+        let slo = inputs.design(Field::AvailabilitySlo).unwrap_or(0.999);
         Ok(Self {
-            parts: flows.nodes.iter().map(|node| reader.part(node)).collect(),
-            ways: flows.edges.iter().map(|edge| reader.way(edge)).collect(),
-            allowed: 1.0 - inputs.design(Field::AvailabilitySlo).unwrap_or(0.999).min(1.0),
+            parts: (0..flows.nodes.len()).map(|at| reader.part(at)).collect(),
+            ways: (0..flows.edges.len()).map(|at| reader.way(at)).collect(),
+            allowed: 1.0 - slo.min(1.0),
             window: inputs.design(Field::Window).unwrap_or(2_592_000.0),
             objective: nanoseconds(objective),
         })
@@ -137,21 +137,29 @@ impl System {
 }
 
 struct Reader<'a> {
-    design: &'a Design,
-    inputs: &'a Inputs,
-    flows: &'a Flows,
+    reckoning: &'a Reckoning<'a>,
+    analysis: &'a Analysis,
 }
 
 impl Reader<'_> {
     fn number(&self, id: Id, field: Field) -> Option<f64> {
-        self.inputs.get(id, field).filter(|value| value.is_finite())
+        let value = self.reckoning.inputs.get(id, field);
+        value.filter(|value| value.is_finite())
     }
 
-    fn part(&self, node: &Node) -> Part {
-        let component = &self.design.components[node.component];
+    /// What is chosen of a component.
+    fn chosen(&self, at: usize, node: &Node, field: Field) -> &str {
+        let component = self.reckoning.component(at);
+        component.map_or("", |component| {
+            choice(&component.set, component_fields(node.kind), field)
+        })
+    }
+
+    fn part(&self, at: usize) -> Part {
+        let node = &self.reckoning.flows.nodes[at];
         let id = node.id;
         let number = |field| self.number(id, field);
-        let chosen = |field| choice(&component.set, component_fields(node.kind), field);
+        let chosen = |field| self.chosen(at, node, field);
         let service = number(Field::Service).unwrap_or(0.0).min(LONGEST);
         let mut queueing = match chosen(Field::Queueing) {
             "given" => Queueing::Unlimited,
@@ -167,33 +175,35 @@ impl Reader<'_> {
             let p99 = p99.unwrap_or(p50).min(LONGEST);
             time = Time::Lognormal(Lognormal::new(p50, p99));
         }
-        let class = chosen(Field::Machine);
+        let class = self.reckoning.inputs.class(id);
+        let machine = |field| self.reckoning.inputs.machine(class, field);
         let slots = number(Field::Slots)
-            .or_else(|| self.inputs.machine(class, Field::Cores))
+            .or_else(|| machine(Field::Cores))
             .unwrap_or(1.0)
             .clamp(1.0, 1e9);
         // What a machine does at most, for reasons other than slots.
-        let most = self.most(id, class);
+        let disks = machine(Field::Iops).filter(|_| chosen(Field::Medium) != "memory");
+        let most = self.most(id, machine(Field::Cores), disks);
         let mut workers = slots.min(most * service);
         if queueing == Queueing::Apart && workers < slots {
             // Each slot is the slower for the others.
             time = Time::Exponential(slots / most);
             workers = slots;
         }
-        let machines = if node.kind.runs_on_machines() {
-            self.machines(node, most.min(slots / service))
-        } else {
-            1.0
-        };
+        // One where there are none of ours to count.
+        let machines = self.analysis.components.get(&id);
+        let machines = machines
+            .and_then(|figures| figures.machines.as_ref())
+            .map_or(1.0, |machines| machines.value().min(1e9));
         if queueing == Queueing::Apart && machines * slots > MOST_APART {
             queueing = Queueing::Pool;
         }
         let hit = number(Field::Hit).map(|hit| hit.min(1.0));
         Part {
             id,
-            name: component.name.clone(),
+            name: self.reckoning.name(at).to_owned(),
             kind: node.kind,
-            areas: self.areas(component),
+            areas: self.areas(at),
             begins: (node.begins * node.peak_factor).min(1e15),
             average: node.begins,
             demand: node.peak,
@@ -205,11 +215,13 @@ impl Reader<'_> {
             most: number(Field::MaxRate).filter(|_| queueing == Queueing::Unlimited),
             queue_limit: number(Field::QueueLimit),
             shed: number(Field::Shed),
-            scale: number(Field::ScaleAt).filter(|above| *above > 0.0).map(|above| Scale {
-                above: above.min(1.0),
-                delay: nanoseconds(number(Field::ScaleDelay).unwrap_or(0.0)),
-                most: number(Field::MaxMachines).unwrap_or(f64::MAX),
-            }),
+            scale: number(Field::ScaleAt)
+                .filter(|above| *above > 0.0)
+                .map(|above| Scale {
+                    above: above.min(1.0),
+                    delay: nanoseconds(number(Field::ScaleDelay).unwrap_or(0.0)),
+                    most: number(Field::MaxMachines).unwrap_or(f64::MAX),
+                }),
             hit,
             entries: self.entries(node, hit.unwrap_or(0.0)),
             batch: whole(number(Field::Batch).unwrap_or(1.0).max(1.0)),
@@ -218,38 +230,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Requests per second that a machine does at most, by its processor, its disks and what is written.
-    fn most(&self, id: Id, class: &str) -> f64 {
+    /// Requests per second that a machine with so many cores and disk operations does at most; also by what is written.
+    fn most(&self, id: Id, cores: Option<f64>, disks: Option<f64>) -> f64 {
         let per = |amount: Option<f64>, each: Field| {
             let each = self.number(id, each).filter(|each| *each > 0.0)?;
             Some(amount? / each)
         };
-        let written = |set: &Written| set.get(&Field::Medium).map(|text| text.trim()) == Some("memory");
-        let in_memory = self.design.component(id).is_some_and(|one| written(&one.set));
-        let disks = self
-            .inputs
-            .machine(class, Field::Iops)
-            .filter(|_| !in_memory);
-        [
-            per(self.inputs.machine(class, Field::Cores), Field::Cpu),
+        let rates = [
+            per(cores, Field::Cpu),
             per(disks, Field::Ops),
             self.number(id, Field::MaxRate),
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|rate| *rate > 0.0)
-        .fold(f64::MAX, f64::min)
-    }
-
-    /// Machines as written; else what the load needs of those that do so many requests each, and the spares.
-    fn machines(&self, node: &Node, each: f64) -> f64 {
-        if let Some(written) = self.number(node.id, Field::Machines) {
-            return written.floor().min(1e9);
-        }
-        let load = self.inputs.design(Field::MaxUtilisation).unwrap_or(1.0);
-        let spare = self.number(node.id, Field::Spare).unwrap_or(0.0);
-        let needed = (node.peak / (each * load.max(0.01))).ceil().max(1.0);
-        (needed + spare.ceil()).min(1e9)
+        ];
+        let rates = rates.into_iter().flatten();
+        rates.filter(|rate| *rate > 0.0).fold(f64::MAX, f64::min)
     }
 
     /// Entries of a full cache: what it holds by the size of its answers. Of one that says nothing of what it holds: what it
@@ -258,7 +251,7 @@ impl Reader<'_> {
         let sizes: Vec<f64> = node
             .incoming
             .iter()
-            .filter_map(|edge| self.number(self.flows.edges[*edge].id, Field::Response))
+            .filter_map(|edge| self.number(self.reckoning.flows.edges[*edge].id, Field::Response))
             .filter(|size| *size > 0.0)
             .collect();
         #[allow(clippy::cast_precision_loss)]
@@ -271,16 +264,17 @@ impl Reader<'_> {
 
     fn stages(&self, node: &Node) -> Vec<Vec<u32>> {
         // A call to a client ends there, and a ring's last link carries nothing: as the flows have it.
+        let flows = &self.reckoning.flows;
         let carries = |edge: &&usize| {
-            let edge = &self.flows.edges[**edge];
-            !edge.cut && self.flows.nodes[edge.to].kind != Kind::Client
+            let edge = &flows.edges[**edge];
+            !edge.cut && flows.nodes[edge.to].kind != Kind::Client
         };
         let mut links: Vec<(f64, u32)> = node
             .out
             .iter()
             .filter(carries)
             .map(|edge| {
-                let id = self.flows.edges[*edge].id;
+                let id = flows.edges[*edge].id;
                 (self.number(id, Field::Stage).unwrap_or(1.0), index(*edge))
             })
             .collect();
@@ -298,13 +292,30 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn areas(&self, component: &Component) -> Vec<Id> {
-        let within = self.design.within(component.area);
-        within.iter().map(|area| area.id).collect()
+    /// Its zone and its region. What stands in a region at large is spread evenly over its zones.
+    fn areas(&self, at: usize) -> Vec<(Id, f64)> {
+        let (zone, region) = (self.reckoning.zones[at], self.reckoning.regions[at]);
+        let mut areas: Vec<(Id, f64)> = zone
+            .into_iter()
+            .chain(region)
+            .map(|area| (area, 1.0))
+            .collect();
+        let zones = region.and_then(|region| self.reckoning.zones_of_region.get(&region));
+        if let (None, Some(zones)) = (zone, zones) {
+            #[allow(clippy::cast_precision_loss)]
+            let each = 1.0 / zones.len() as f64;
+            areas.extend(zones.iter().map(|zone| (*zone, each)));
+        }
+        areas
     }
 
-    fn way(&self, edge: &Edge) -> Way {
-        let set = &self.design.links[edge.link].set;
+    fn way(&self, at: usize) -> Way {
+        let edge = &self.reckoning.flows.edges[at];
+        let jitter = self
+            .reckoning
+            .link(at)
+            .map_or("", |link| choice(&link.set, link_fields(), Field::Jitter));
+        let from = &self.reckoning.flows.nodes[edge.from];
         let number = |field| self.number(edge.id, field);
         let seconds = |field| nanoseconds(number(field).unwrap_or(0.0).min(LONGEST));
         let fan_out = edge.fan_out.min(1e9);
@@ -314,16 +325,16 @@ impl Reader<'_> {
             share: edge.share,
             calls: u64::from(whole(fan_out)),
             more: fan_out - fan_out.floor(),
-            half: nanoseconds(self.round_trip(edge) / 2.0),
+            half: nanoseconds(self.round_trip(at) / 2.0),
             waits: edge.waits,
             optional: edge.optional,
             attempts: whole(number(Field::Attempts).unwrap_or(1.0).clamp(1.0, 1e6)),
             // Messages may wait for their worker.
             timeout: number(Field::Timeout)
-                .filter(|timeout| *timeout < LONGEST && !self.flows.nodes[edge.from].kind.decouples())
+                .filter(|timeout| *timeout < LONGEST && !from.kind.decouples())
                 .map(nanoseconds),
             backoff: number(Field::Backoff).unwrap_or(0.0).min(LONGEST),
-            jitter: choice(set, link_fields(), Field::Jitter) != "none",
+            jitter: jitter != "none",
             budget: number(Field::RetryBudget),
             breaker: number(Field::Breaker).filter(|share| *share > 0.0),
             breaker_delay: seconds(Field::BreakerDelay),
@@ -332,24 +343,14 @@ impl Reader<'_> {
     }
 
     /// Seconds over the network and back.
-    fn round_trip(&self, edge: &Edge) -> f64 {
-        let place = |node: usize, kind: AreaKind| {
-            let component = &self.design.components[self.flows.nodes[node].component];
-            let within = self.design.within(component.area);
-            within.iter().find(|area| area.kind == kind).map(|area| area.id)
+    fn round_trip(&self, at: usize) -> f64 {
+        let field = match self.reckoning.crossing(at) {
+            Some(AreaKind::Region) => Field::RegionRtt,
+            Some(AreaKind::Zone) => Field::ZoneRtt,
+            None => Field::LocalRtt,
         };
-        let differ = |kind| {
-            let (from, to) = (place(edge.from, kind), place(edge.to, kind));
-            from.is_some() && to.is_some() && from != to
-        };
-        let field = if differ(AreaKind::Region) {
-            Field::RegionRtt
-        } else if differ(AreaKind::Zone) {
-            Field::ZoneRtt
-        } else {
-            Field::LocalRtt
-        };
-        self.inputs.design(field).unwrap_or(0.0).min(LONGEST)
+        let seconds = self.reckoning.inputs.design(field);
+        seconds.unwrap_or(0.0).min(LONGEST)
     }
 }
 

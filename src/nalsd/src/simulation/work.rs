@@ -75,7 +75,11 @@ impl World<'_> {
             return self.begin(request);
         }
         one.phase = Phase::Waiting;
-        let queue = if spec.queueing == Queueing::Apart { slot } else { 0 };
+        let queue = if spec.queueing == Queueing::Apart {
+            slot
+        } else {
+            0
+        };
         self.desks[at].queues[queue as usize].push(&mut self.requests, request);
         if pulled {
             self.desks[source as usize].backlog += 1;
@@ -86,7 +90,10 @@ impl World<'_> {
 
     /// Why a component takes no more, if it doesn't. Messages wait for workers even while slots are free.
     fn turns_away(&self, part: u32, free: bool) -> Option<Reason> {
-        let (desk, spec) = (&self.desks[part as usize], &self.system.parts[part as usize]);
+        let (desk, spec) = (
+            &self.desks[part as usize],
+            &self.system.parts[part as usize],
+        );
         if free && !spec.kind.decouples() {
             return None;
         }
@@ -296,7 +303,7 @@ impl World<'_> {
     pub(super) fn start_waiting(&mut self, part: u32) {
         let at = part as usize;
         if self.system.parts[at].queueing == Queueing::Apart {
-            for slot in 0..self.desks[at].slots as usize {
+            for slot in 0..self.desks[at].queues.len() {
                 if !self.desks[at].taken[slot]
                     && let Some(next) = self.desks[at].queues[slot].pop(&self.requests)
                 {

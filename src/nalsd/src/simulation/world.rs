@@ -65,7 +65,11 @@ impl<'a> World<'a> {
             chance: Chance::new(plan.seed),
             requests: Arena::default(),
             calls: Arena::default(),
-            desks: system.parts.iter().map(|part| Desk::new(part, thin)).collect(),
+            desks: system
+                .parts
+                .iter()
+                .map(|part| Desk::new(part, thin))
+                .collect(),
             lines: system
                 .ways
                 .iter()

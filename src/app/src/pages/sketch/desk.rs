@@ -10,6 +10,13 @@ use yew::prelude::*;
 pub(crate) enum Act {
     /// Carries out a command: one step of the undo history.
     Do(Command),
+    /// Carries out several commands as one step, which the label names: `adding a zone`.
+    All {
+        /// The commands, each on what the one before gives.
+        commands: Vec<Command>,
+        /// What Undo calls it.
+        label: String,
+    },
     /// Shows what a command would do without doing it, while somebody types; `None` ends that.
     Try(Option<Command>),
     /// Selects parts, the last one foremost.

@@ -201,7 +201,7 @@ pub(crate) fn listing(exercises: &[&Entry], room: &Room) -> Html {
                             <span class="summary">{ &entry.summary }</span>
                             <span class="fact">{ crate::components::pill::difficulty(entry.difficulty) }</span>
                             <span class="fact">{ format!("{} min", entry.minutes) }</span>
-                            <span class="fact">{ format!("{} cases", entry.cases) }</span>
+                            <span class="fact">{ entry.judged_by() }</span>
                             <span class="state">
                                 if passed {
                                     <Pill tone="ok" text="passed" />

@@ -31,12 +31,13 @@ pub(super) fn add(
     // Regions first: a zone may name one that is added with it.
     let regions = areas.iter().filter(|area| area.kind == AreaKind::Region);
     for area in regions.chain(areas.iter().filter(|area| area.kind == AreaKind::Zone)) {
-        valid::area(area)?;
         let area = Area {
             id: renumbered(area.id),
             area: area.area.map(renumbered),
+            rect: valid::tidied(area.rect),
             ..area.clone()
         };
+        valid::area(&area)?;
         valid::within_region(&area, |id| design.area(id).map(|area| area.kind))?;
         if area.area.is_none() {
             unplaced.insert(area.id);
@@ -50,12 +51,13 @@ pub(super) fn add(
     moved_in.retain(|id| !drawn.contains(id));
 
     for part in components {
-        valid::component(part)?;
         let part = Component {
             id: renumbered(part.id),
             area: part.area.map(renumbered),
+            rect: valid::tidied(part.rect),
             ..part.clone()
         };
+        valid::component(&part)?;
         match part.area {
             None => {
                 unplaced.insert(part.id);

@@ -75,8 +75,8 @@ pub fn apply(design: &Design, command: &Command) -> Result<Applied, Refusal> {
         Command::Iteration(0) => return Err(Refusal::new("Iterations are counted from 1.")),
         Command::Iteration(iteration) => next.iteration = *iteration,
         Command::Replace(design) => {
-            valid::check(design)?;
-            next = (**design).clone();
+            next = valid::tidy((**design).clone());
+            valid::check(&next)?;
         }
     }
     Ok(Applied {
@@ -160,11 +160,7 @@ fn remove(design: &mut Design, ids: &BTreeSet<Id>) {
 
 fn shift(design: &mut Design, ids: &BTreeSet<Id>, by: Point) -> Result<(), Refusal> {
     let moving = super::with_contents(design, ids);
-    let to = |rect: Rect| Rect {
-        x: rect.x + by.x,
-        y: rect.y + by.y,
-        ..rect
-    };
+    let to = |rect: Rect| valid::tidied(rect.moved(by));
     for part in &mut design.components {
         if moving.contains(&part.id) {
             valid::rect(&part.name, to(part.rect))?;
@@ -192,14 +188,14 @@ fn place(design: &mut Design, places: &[(Id, Rect)]) -> Result<(), Refusal> {
     let mut touched = BTreeSet::new();
     let mut areas = BTreeSet::new();
     for part in &mut design.components {
-        if let Some(rect) = wanted.remove(&part.id) {
+        if let Some(rect) = wanted.remove(&part.id).map(valid::tidied) {
             valid::rect(&part.name, rect)?;
             change(part, |part| part.rect = rect);
             touched.insert(part.id);
         }
     }
     for part in &mut design.areas {
-        if let Some(rect) = wanted.remove(&part.id) {
+        if let Some(rect) = wanted.remove(&part.id).map(valid::tidied) {
             valid::rect(&part.name, rect)?;
             change(part, |part| part.rect = rect);
             areas.insert(part.id);

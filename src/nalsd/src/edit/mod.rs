@@ -20,4 +20,4 @@ pub use clipboard::{BESIDE, copy, duplicate, next_iteration, paste};
 pub use command::{Align, Command, Side};
 pub use history::{History, MAX_STEPS};
 pub use refusal::Refusal;
-pub use valid::{MAX_EXTENT, MAX_LISTED, MAX_NAME, MAX_PARTS, MAX_VALUE, check};
+pub use valid::{MAX_EXTENT, MAX_LISTED, MAX_NAME, MAX_PARTS, MAX_VALUE, check, tidy};

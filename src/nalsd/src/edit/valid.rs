@@ -1,6 +1,7 @@
 //! What every design holds to, however it came about: by commands, from a file, from a link.
 
 use super::Refusal;
+use super::apply::change;
 use crate::model::{Area, AreaKind, Component, Design, Id, Kind, Link, Point, Rect, Written};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,6 +86,29 @@ pub fn check(design: &Design) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// A place to the hundredth of a pixel: more can't be seen, and would make files and links longer.
+pub(super) fn tidied(rect: Rect) -> Rect {
+    let to_hundredth = |value: f64| libm::round(value * 100.0) / 100.0 + 0.0;
+    Rect {
+        x: to_hundredth(rect.x),
+        y: to_hundredth(rect.y),
+        w: to_hundredth(rect.w),
+        h: to_hundredth(rect.h),
+    }
+}
+
+/// A design all of whose parts have tidy places.
+#[must_use]
+pub fn tidy(mut design: Design) -> Design {
+    for part in &mut design.components {
+        change(part, |part| part.rect = tidied(part.rect));
+    }
+    for part in &mut design.areas {
+        change(part, |part| part.rect = tidied(part.rect));
+    }
+    design
 }
 
 pub(super) fn component(one: &Component) -> Result<(), Refusal> {

@@ -2,8 +2,8 @@
 //! [`Scenario`].
 
 use super::{
-    Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields, link_fields,
-    machine_fields, price_fields, settings_fields, spec,
+    Component, Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields,
+    link_fields, machine_fields, price_fields, settings_fields, spec,
 };
 use crate::units::{self, Calendar, Dimension, Names, Range, UnitError};
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,7 @@ pub struct Inputs {
     values: BTreeMap<(Id, Field), f64>,
     design: BTreeMap<Field, f64>,
     machines: BTreeMap<String, BTreeMap<Field, f64>>,
+    classes: BTreeMap<Id, String>,
     /// How long a month and a year are.
     pub calendar: Calendar,
     /// Every place that holds a range, with it.
@@ -112,6 +113,9 @@ impl Inputs {
             }
             reader.found.machines.insert(machine.name, values);
         }
+        for component in &design.components {
+            reader.class(component);
+        }
         let parts = design
             .components
             .iter()
@@ -148,6 +152,12 @@ impl Inputs {
     #[must_use]
     pub fn design(&self, field: Field) -> Option<f64> {
         self.design.get(&field).copied()
+    }
+
+    /// The machine class that a component runs on; empty where it runs on none.
+    #[must_use]
+    pub fn class(&self, id: Id) -> &str {
+        self.classes.get(&id).map_or("", String::as_str)
     }
 
     /// A number of a machine class.
@@ -238,6 +248,27 @@ impl Reader<'_> {
             }
             Err(error) => self.problem(place, error.message),
         }
+    }
+
+    /// The machine class of a component; what isn't known is told, and the default taken.
+    fn class(&mut self, component: &Component) {
+        let specs = component_fields(component.kind);
+        let Some(spec) = spec(specs, Field::Machine) else {
+            return;
+        };
+        let mut class = choice(&component.set, specs, Field::Machine);
+        if !self.found.machines.contains_key(class) {
+            let place = Place {
+                subject: Subject::Part(component.id),
+                field: Some(Field::Machine),
+            };
+            self.problem(
+                place,
+                format!("There is no machine class “{class}”; the price table has them all."),
+            );
+            class = spec.default;
+        }
+        self.found.classes.insert(component.id, class.to_owned());
     }
 
     /// The value of a field; what can't be read is told, and its default taken.

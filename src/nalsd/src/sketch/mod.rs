@@ -1,6 +1,8 @@
 //! Geometry: the view, hits, snapping, routes, layout, gestures. Lengths are world pixels unless said otherwise.
 
+mod figure;
 mod geometry;
+pub mod gesture;
 mod hit;
 mod obstacles;
 mod path;
@@ -9,7 +11,9 @@ mod routes;
 mod size;
 mod snap;
 mod view;
+mod walk;
 
+pub use figure::{DASHES, Figure, ICON, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, fit, icon};
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};
 pub use obstacles::Obstacles;
@@ -19,3 +23,4 @@ pub use routes::Routes;
 pub use size::{LEAST_AREA, LEAST_COMPONENT, TITLE, area_size, centred, component_size};
 pub use snap::{Guide, SNAP, Snapped, snap};
 pub use view::View;
+pub use walk::{Along, along, callees, callers, free_spot, reading_order, towards};

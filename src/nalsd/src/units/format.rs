@@ -1,10 +1,17 @@
 //! Quantities as people read them.
 
-use super::{Dimension, Quantity};
+use super::{Calendar, Dimension, Quantity};
 
-/// A quantity in the unit that suits its size: `63 machines`, `412 ms`, `16.3 Gbps`, `2.07 TB`, `500k/s`.
+/// As [`format_in`], with a month of 30 days.
 #[must_use]
 pub fn format(quantity: Quantity) -> String {
+    format_in(quantity, Calendar::default())
+}
+
+/// A quantity in the unit that suits its size: `63 machines`, `412 ms`, `16.3 Gbps`, `2.07 TB`, `500k/s`. The calendar says
+/// how long the month is that money is told by.
+#[must_use]
+pub fn format_in(quantity: Quantity, calendar: Calendar) -> String {
     let Quantity { value, dimension } = quantity;
     if !value.is_finite() {
         return "without bound".to_owned();
@@ -15,15 +22,22 @@ pub fn format(quantity: Quantity) -> String {
         Dimension::TIME => time(value),
         Dimension::RATE => format!("{}/s", count(value)),
         Dimension::MONEY => format!("$ {}", count(value)),
-        // A month of 30 days, as is stated wherever a design doesn't say otherwise.
-        Dimension::SPENDING => format!("$ {}/month", count(value * 30.0 * 86_400.0)),
+        Dimension::SPENDING => format!("$ {}/month", count(value * calendar.month)),
         Dimension::MACHINE => {
             let noun = if (value - 1.0).abs() < 1e-9 {
                 "machine"
             } else {
                 "machines"
             };
-            format!("{} {noun}", count(value))
+            let number = if value.abs() < 10.0 {
+                significant(value, 3)
+            } else if value.abs() < 1e6 {
+                // 1 562.5 machines: the half is what the rounding is about.
+                significant((value * 10.0).round() / 10.0, 9)
+            } else {
+                count(value)
+            };
+            format!("{number} {noun}")
         }
         dimension if dimension.uncounted() == super::DIMENSIONLESS => count(value),
         other => format!("{} {other}", significant(value, 3)),
@@ -134,4 +148,20 @@ pub fn significant(value: f64, digits: usize) -> String {
         parted.push(digit);
     }
     format!("{sign}{parted}{rest}")
+}
+
+/// A whole number with its thousands parted, whatever its size up to a billion: `25 500`.
+#[must_use]
+pub fn whole(value: f64) -> String {
+    if value.is_finite() && value.abs() < 1e9 {
+        significant(value.round(), 9)
+    } else {
+        count(value)
+    }
+}
+
+/// A share: `70 %`, `99.95 %`.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{} %", significant(share * 100.0, 5))
 }

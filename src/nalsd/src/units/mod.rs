@@ -11,7 +11,7 @@ mod table;
 
 pub use dimension::{DIMENSIONLESS, Dimension};
 pub use expression::{Names, UnitError, parse, parse_as};
-pub use format::{count, format, format_as, significant};
+pub use format::{count, format, format_as, format_in, percent, significant, whole};
 
 use serde::{Deserialize, Serialize};
 

@@ -22,6 +22,9 @@ mod flow;
 mod graph;
 #[cfg(test)]
 mod tests;
+mod trail;
+
+pub(super) use trail::{calls, figure};
 
 use crate::model::inputs::Inputs;
 use crate::model::{Design, Id, Kind};

@@ -3,6 +3,7 @@
 //! Each file is one small port. Failures of the browser (storage refused, clipboard blocked, a worker that dies) become
 //! values that the page can show.
 
+pub(crate) mod canvas;
 pub(crate) mod clipboard;
 pub(crate) mod document;
 pub(crate) mod drops;

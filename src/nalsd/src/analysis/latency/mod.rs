@@ -1,1 +1,9 @@
-//! To come.
+//! Latency: how long components and whole journeys take.
+
+mod combine;
+mod grid;
+mod law;
+#[cfg(test)]
+mod tests;
+
+pub use law::Law;

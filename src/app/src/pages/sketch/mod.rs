@@ -1,10 +1,16 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
 pub(crate) mod desk;
+mod desk_state;
+mod share;
+mod store;
+mod told;
 
+use desk_state::{DeskPlace, use_desk};
+use store::{Place, use_store};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct SketchProps {
     /// The design problem that is worked on.
     pub(crate) problem: Option<String>,
@@ -17,9 +23,19 @@ pub(crate) struct SketchProps {
 /// The page.
 #[component]
 pub(crate) fn SketchPage(props: &SketchProps) -> Html {
-    let title = props
-        .problem
-        .clone()
-        .unwrap_or_else(|| "Sketchpad".to_owned());
-    html! { <h1 class="page">{ title }</h1> }
+    html! { <DeskPlace><Desk ..props.clone() /></DeskPlace> }
+}
+
+/// What stands on the desk.
+#[component]
+fn Desk(props: &SketchProps) -> Html {
+    let desk = use_desk();
+    let place = Place {
+        problem: props.problem.clone(),
+        title: None,
+        shared: props.shared.clone(),
+        visit: props.visit,
+    };
+    let store = use_store(&desk, &place);
+    html! { <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1> }
 }

@@ -1,6 +1,9 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod canvas;
 pub(crate) mod desk;
+pub(crate) mod desk_state;
+mod told;
 
 use yew::prelude::*;
 
@@ -16,10 +19,13 @@ pub(crate) struct SketchProps {
 
 /// The page.
 #[component]
-pub(crate) fn SketchPage(props: &SketchProps) -> Html {
-    let title = props
-        .problem
-        .clone()
-        .unwrap_or_else(|| "Sketchpad".to_owned());
-    html! { <h1 class="page">{ title }</h1> }
+pub(crate) fn SketchPage(_props: &SketchProps) -> Html {
+    html! {
+        <desk_state::DeskPlace>
+            <div class="sketch">
+                <header class="bar"><h1>{ "Sketchpad" }</h1></header>
+                <canvas::Canvas />
+            </div>
+        </desk_state::DeskPlace>
+    }
 }

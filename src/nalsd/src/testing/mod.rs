@@ -13,6 +13,8 @@
 //!
 //! Names are single words; ids are given in the order of the lines, from 1. Fields are written by their key.
 
+pub mod arbitrary;
+
 use crate::model::{
     Area, AreaKind, Assumption, Component, Design, Field, Id, Kind, Link, Machine, Rect, Written,
 };

@@ -3,11 +3,15 @@
 mod canvas;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
+mod share;
+mod store;
 mod told;
 
+use desk_state::{DeskPlace, use_desk};
+use store::{Place, use_store};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct SketchProps {
     /// The design problem that is worked on.
     pub(crate) problem: Option<String>,
@@ -19,13 +23,25 @@ pub(crate) struct SketchProps {
 
 /// The page.
 #[component]
-pub(crate) fn SketchPage(_props: &SketchProps) -> Html {
+pub(crate) fn SketchPage(props: &SketchProps) -> Html {
+    html! { <DeskPlace><Desk ..props.clone() /></DeskPlace> }
+}
+
+/// What stands on the desk.
+#[component]
+fn Desk(props: &SketchProps) -> Html {
+    let desk = use_desk();
+    let place = Place {
+        problem: props.problem.clone(),
+        title: None,
+        shared: props.shared.clone(),
+        visit: props.visit,
+    };
+    let store = use_store(&desk, &place);
     html! {
-        <desk_state::DeskPlace>
-            <div class="sketch">
-                <header class="bar"><h1>{ "Sketchpad" }</h1></header>
-                <canvas::Canvas />
-            </div>
-        </desk_state::DeskPlace>
+        <div class="sketch">
+            <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+            <canvas::Canvas />
+        </div>
     }
 }

@@ -1,7 +1,8 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod canvas;
 pub(crate) mod desk;
-mod desk_state;
+pub(crate) mod desk_state;
 mod share;
 mod store;
 mod told;
@@ -37,5 +38,10 @@ fn Desk(props: &SketchProps) -> Html {
         visit: props.visit,
     };
     let store = use_store(&desk, &place);
-    html! { <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1> }
+    html! {
+        <div class="sketch">
+            <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+            <canvas::Canvas />
+        </div>
+    }
 }

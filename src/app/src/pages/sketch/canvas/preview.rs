@@ -21,7 +21,7 @@ pub(super) struct Previewed {
     /// What is drawn elsewhere, with its element.
     moved: BTreeMap<Id, (Rect, Drawn)>,
     /// The elements of links that were led anew.
-    links: BTreeMap<Id, [Drawn; 2]>,
+    links: BTreeMap<Id, Option<[Drawn; 2]>>,
     /// What is marked as selected, if it isn't what is selected.
     selecting: Option<BTreeSet<Id>>,
 }
@@ -104,12 +104,11 @@ impl Previewed {
         }
         for id in routes.update(design, moved) {
             let drawn = self.links.entry(id).or_insert_with(|| {
-                let found = element(id).and_then(|link| Some([link.part(".line")?, link.part(".head")?]));
-                found.unwrap_or_else(|| [self.wanted.clone(), self.wanted_head.clone()])
+                element(id).and_then(|link| Some([link.part(".line")?, link.part(".head")?]))
             });
-            if let Some(path) = routes.get(id) {
-                drawn[0].set("d", &path.d);
-                drawn[1].set("d", &path.arrow);
+            if let (Some([line, head]), Some(path)) = (drawn, routes.get(id)) {
+                line.set("d", &path.d);
+                head.set("d", &path.arrow);
             }
         }
         if moved.is_empty() {

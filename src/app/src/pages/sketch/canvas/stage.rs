@@ -3,7 +3,7 @@
 
 use super::preview::Previewed;
 use crate::pages::sketch::desk::{Act, Desk};
-use crate::platform::canvas::{Drawn, Frame, Ground, Input, Pointer};
+use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
 use nalsd::edit::{Command, Side};
 use nalsd::model::{Id, Point, Rect};
 use nalsd::sketch::gesture::{
@@ -11,7 +11,7 @@ use nalsd::sketch::gesture::{
 };
 use nalsd::sketch::{Corner, Hit, Reach, Routes, View, hit};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Space left around what is fitted into view, in pixels.
@@ -30,8 +30,6 @@ pub(super) struct Asks {
     pub(super) rename: Box<dyn Fn(Id)>,
     /// Something was added: the tool is done.
     pub(super) tool_done: Box<dyn Fn()>,
-    /// The pointer went down on the drawing, or the view changed.
-    pub(super) touched: Box<dyn Fn()>,
 }
 
 /// The stage.
@@ -39,6 +37,8 @@ pub(super) struct Stage {
     pub(super) ground: Rc<Ground>,
     world: Drawn,
     overlay: Drawn,
+    /// What stands above the drawing and moves with it: the field for a name.
+    above: Drawn,
     dots: Drawn,
     readout: Option<Drawn>,
     desk: RefCell<Desk>,
@@ -54,6 +54,10 @@ pub(super) struct Stage {
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
     under: Cell<Hit>,
+    /// Where it was last, while it is on the drawing.
+    last_at: Cell<Option<Point>>,
+    /// Whether the focus was on the drawing when it was looked at last.
+    was_on: Cell<bool>,
     frame: RefCell<Option<Frame>>,
     asks: Asks,
 }
@@ -70,6 +74,7 @@ impl Stage {
             ground,
             world: Drawn::find("sketch-world")?,
             overlay: Drawn::find("sketch-overlay")?,
+            above: Drawn::find("sketch-above")?,
             dots: Drawn::find("sketch-dots")?,
             readout: Drawn::find("sketch-zoom"),
             desk: RefCell::new(desk),
@@ -83,6 +88,8 @@ impl Stage {
             previewed: RefCell::new(Previewed::find()?),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
+            last_at: Cell::default(),
+            was_on: Cell::default(),
             frame: RefCell::default(),
             asks,
         });
@@ -133,7 +140,6 @@ impl Stage {
     pub(super) fn meet(&self, input: Input) {
         match input {
             Input::Down(pointer) => {
-                (self.asks.touched)();
                 self.ground.capture(pointer.id);
                 self.answer();
                 self.tell(&Event::Down {
@@ -150,6 +156,7 @@ impl Stage {
                     self.answer();
                 }
                 self.pending.set(Some(pointer));
+                self.last_at.set(Some(pointer.at));
                 self.ask();
             }
             Input::Up(pointer) => {
@@ -164,7 +171,10 @@ impl Stage {
                 self.pending.set(None);
                 self.tell(&Event::Cancel);
             }
-            Input::Leave => self.point(Hit::Canvas),
+            Input::Leave => {
+                self.last_at.set(None);
+                self.point(Hit::Canvas);
+            }
             Input::Double(pointer) => self.double(&pointer),
             Input::Wheel { at, by, zoom } => {
                 let turned = Wheel {
@@ -345,6 +355,8 @@ impl Stage {
             return;
         }
         self.world.set("transform", &view.transform());
+        let (x, y, zoom) = (view.x, view.y, view.zoom);
+        self.above.style("transform", &format!("translate({x}px,{y}px) scale({zoom})"));
         // The dots keep their distance on the screen within a factor of two.
         let mut step = 20.0 * view.zoom;
         while step < 14.0 {
@@ -360,12 +372,6 @@ impl Stage {
                 readout.say(&format!("{:.0} %", view.zoom * 100.0));
             }
         }
-        (self.asks.touched)();
-    }
-
-    /// The view as it is.
-    pub(super) fn view(&self) -> View {
-        self.view.get()
     }
 
     /// The middle of what is seen, in the world.
@@ -404,15 +410,23 @@ impl Stage {
 
     /// Brings a part into view, if it isn't.
     pub(super) fn reveal(&self, id: Id) {
-        let desk = self.desk.borrow();
-        let rect = desk.design.component(id).map(|part| part.rect);
-        if let Some(rect) = rect.or_else(|| desk.design.area(id).map(|area| area.rect)) {
-            let (w, h) = self.ground.size();
-            let view = self.view.get();
-            let shown = view.showing(rect, w, h, 24.0);
-            if shown != view && !self.gesture.borrow().is_active() {
-                self.look(shown);
-            }
+        let rect = {
+            let desk = self.desk.borrow();
+            let part = desk.design.component(id).map(|part| part.rect);
+            part.or_else(|| desk.design.area(id).map(|area| area.rect))
+        };
+        if let Some(rect) = rect {
+            self.reveal_rect(rect);
+        }
+    }
+
+    /// Brings a rectangle into view, moving the world no further than it must.
+    pub(super) fn reveal_rect(&self, rect: Rect) {
+        let (w, h) = self.ground.size();
+        let view = self.view.get();
+        let shown = view.showing(rect, w, h, 24.0);
+        if shown != view && !self.gesture.borrow().is_active() {
+            self.look(shown);
         }
     }
 
@@ -454,8 +468,33 @@ impl Stage {
         self.previewed.borrow().wanted_by_key(ends, &desk.design);
     }
 
-    /// Nothing is moved, for the routes.
-    pub(super) fn at_rest() -> BTreeMap<Id, Rect> {
-        BTreeMap::new()
+    /// Whether a key is meant for the drawing: the focus is on it, or nowhere.
+    pub(super) fn hears(&self, event: &web_sys::KeyboardEvent) -> bool {
+        // Buttons on the drawing answer the keys that press them.
+        let presses = matches!(event.key().as_str(), "Enter" | " ") && platform::on_control(event);
+        !presses && self.is_near_focus()
+    }
+
+    /// Whether the focus is on the drawing, or nowhere.
+    pub(super) fn is_near_focus(&self) -> bool {
+        self.ground.has_focus() || platform::focus_is_nowhere()
+    }
+
+    /// Gives the focus to what is selected, or to the drawing, if it is there already or nowhere.
+    pub(super) fn follow_focus(&self, id: Option<Id>) {
+        let design = Rc::clone(&self.desk.borrow().design);
+        let id = id.filter(|id| design.link(*id).is_none());
+        if self.ground.has_focus_within_drawing() || (self.was_on.get() && platform::focus_is_nowhere()) {
+            self.was_on.set(true);
+            match id {
+                Some(id) => platform::focus(&format!("part-{}", id.0)),
+                None => platform::focus("sketch-drawing"),
+            }
+        }
+    }
+
+    /// Where the pointer was last, in the world; the middle of what is seen, when it isn't on the drawing.
+    pub(super) fn pointed_at(&self) -> Point {
+        self.last_at.get().map_or_else(|| self.middle(), |at| self.view.get().to_world(at))
     }
 }

@@ -1,6 +1,15 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod assumptions;
 pub(crate) mod desk;
+pub(crate) mod desk_state;
+mod figures;
+mod findings;
+mod inspector;
+mod list;
+mod names;
+mod prices;
+mod told;
 
 use yew::prelude::*;
 
@@ -16,10 +25,20 @@ pub(crate) struct SketchProps {
 
 /// The page.
 #[component]
-pub(crate) fn SketchPage(props: &SketchProps) -> Html {
-    let title = props
-        .problem
-        .clone()
-        .unwrap_or_else(|| "Sketchpad".to_owned());
-    html! { <h1 class="page">{ title }</h1> }
+pub(crate) fn SketchPage(_props: &SketchProps) -> Html {
+    html! { <desk_state::DeskPlace><Beside /></desk_state::DeskPlace> }
+}
+
+/// What stands below and beside the canvas.
+#[component]
+fn Beside() -> Html {
+    let desk = desk_state::use_desk();
+    html! {
+        <figures::PanelsPlace desk={desk.clone()}>
+            <div class="sketch">
+                <inspector::Side desk={desk.clone()} />
+                <figures::Strip {desk} />
+            </div>
+        </figures::PanelsPlace>
+    }
 }

@@ -6,8 +6,8 @@
 pub(crate) mod canvas;
 pub(crate) mod clipboard;
 pub(crate) mod document;
-pub(crate) mod editor;
 pub(crate) mod drops;
+pub(crate) mod editor;
 pub(crate) mod engine;
 pub(crate) mod everything;
 pub(crate) mod fonts;

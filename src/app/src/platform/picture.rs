@@ -1,10 +1,12 @@
 //! Drawing SVG into a bitmap.
 
 use gloo::utils::document;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url,
+};
 
 /// The longest side of a bitmap, in pixels: what all browsers still draw.
 const MAX_SIDE: f64 = 8192.0;

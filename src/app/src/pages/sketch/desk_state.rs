@@ -142,7 +142,10 @@ impl State {
     }
 
     fn select(&mut self, ids: Vec<Id>) {
-        let ids: Vec<Id> = ids.into_iter().filter(|id| is_there(&self.shown, *id)).collect();
+        let ids: Vec<Id> = ids
+            .into_iter()
+            .filter(|id| is_there(&self.shown, *id))
+            .collect();
         if *self.selection != ids {
             self.selection = Rc::new(ids);
         }
@@ -178,11 +181,13 @@ fn same_system(a: &Design, b: &Design) -> bool {
         && a.set == b.set
         && a.components.iter().zip(&b.components).all(|(a, b)| {
             Rc::ptr_eq(a, b)
-                || (a.id, a.kind, &a.name, a.area, &a.set) == (b.id, b.kind, &b.name, b.area, &b.set)
+                || (a.id, a.kind, &a.name, a.area, &a.set)
+                    == (b.id, b.kind, &b.name, b.area, &b.set)
         })
         && a.areas.iter().zip(&b.areas).all(|(a, b)| {
             Rc::ptr_eq(a, b)
-                || (a.id, a.kind, &a.name, a.area, &a.set) == (b.id, b.kind, &b.name, b.area, &b.set)
+                || (a.id, a.kind, &a.name, a.area, &a.set)
+                    == (b.id, b.kind, &b.name, b.area, &b.set)
         })
 }
 

@@ -2,18 +2,22 @@
 
 mod assumptions;
 pub(crate) mod desk;
-pub(crate) mod desk_state;
+mod desk_state;
 mod figures;
 mod findings;
 mod inspector;
 mod list;
 mod names;
 mod prices;
+mod share;
+mod store;
 mod told;
 
+use desk_state::{DeskPlace, use_desk};
+use store::{Place, use_store};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct SketchProps {
     /// The design problem that is worked on.
     pub(crate) problem: Option<String>,
@@ -25,17 +29,25 @@ pub(crate) struct SketchProps {
 
 /// The page.
 #[component]
-pub(crate) fn SketchPage(_props: &SketchProps) -> Html {
-    html! { <desk_state::DeskPlace><Beside /></desk_state::DeskPlace> }
+pub(crate) fn SketchPage(props: &SketchProps) -> Html {
+    html! { <DeskPlace><Desk ..props.clone() /></DeskPlace> }
 }
 
-/// What stands below and beside the canvas.
+/// What stands on the desk.
 #[component]
-fn Beside() -> Html {
-    let desk = desk_state::use_desk();
+fn Desk(props: &SketchProps) -> Html {
+    let desk = use_desk();
+    let place = Place {
+        problem: props.problem.clone(),
+        title: None,
+        shared: props.shared.clone(),
+        visit: props.visit,
+    };
+    let store = use_store(&desk, &place);
     html! {
         <figures::PanelsPlace desk={desk.clone()}>
             <div class="sketch">
+                <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1>
                 <inspector::Side desk={desk.clone()} />
                 <figures::Strip {desk} />
             </div>

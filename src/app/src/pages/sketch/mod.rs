@@ -1,8 +1,16 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod assumptions;
 mod canvas;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
+mod desk_state;
+mod figures;
+mod findings;
+mod inspector;
+mod list;
+mod names;
+mod prices;
 mod share;
 mod store;
 mod told;
@@ -43,5 +51,12 @@ fn Desk(props: &SketchProps) -> Html {
             <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
             <canvas::Canvas />
         </div>
+        <figures::PanelsPlace desk={desk.clone()}>
+            <div class="sketch">
+                <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1>
+                <inspector::Side desk={desk.clone()} />
+                <figures::Strip {desk} />
+            </div>
+        </figures::PanelsPlace>
     }
 }

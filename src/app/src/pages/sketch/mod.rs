@@ -4,7 +4,7 @@ mod assumptions;
 mod canvas;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
-mod desk_state;
+mod exchange;
 mod figures;
 mod findings;
 mod inspector;
@@ -16,6 +16,8 @@ mod store;
 mod told;
 
 use desk_state::{DeskPlace, use_desk};
+use figures::{PanelsPlace, Strip};
+use inspector::Side;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -47,16 +49,13 @@ fn Desk(props: &SketchProps) -> Html {
     };
     let store = use_store(&desk, &place);
     html! {
-        <div class="sketch">
-            <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
-            <canvas::Canvas />
-        </div>
-        <figures::PanelsPlace desk={desk.clone()}>
+        <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1>
-                <inspector::Side desk={desk.clone()} />
-                <figures::Strip {desk} />
+                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <canvas::Canvas />
+                <Strip desk={desk.clone()} />
+                <Side {desk} />
             </div>
-        </figures::PanelsPlace>
+        </PanelsPlace>
     }
 }

@@ -71,6 +71,7 @@ fn tells(figure: &Figure, steps: &str) {
     assert_eq!(trail(figure), steps.join("\n"));
 }
 
+#[allow(clippy::expect_used)]
 fn load(design: &Design, name: &str, resource: Resource) -> Figure {
     let analysis = analyse(design);
     let part = &analysis.components[&id(design, name)];

@@ -275,7 +275,8 @@ fn passes(path: &Path, part: Rect) -> bool {
 
 #[test]
 fn links_go_around_what_stands_between() {
-    let cases: [((f64, f64), &[(f64, f64)]); 6] = [
+    type Place = (f64, f64);
+    let cases: [(Place, &[Place]); 6] = [
         ((400.0, 0.0), &[(200.0, 0.0)]),
         ((400.0, 0.0), &[(200.0, -10.0), (200.0, 45.0)]),
         ((400.0, 200.0), &[(200.0, 100.0)]),

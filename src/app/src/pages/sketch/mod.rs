@@ -1,13 +1,23 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod assumptions;
 mod canvas;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
+mod exchange;
+mod figures;
+mod findings;
+mod inspector;
+mod list;
+mod names;
+mod prices;
 mod share;
 mod store;
 mod told;
 
 use desk_state::{DeskPlace, use_desk};
+use figures::{PanelsPlace, Strip};
+use inspector::Side;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -39,9 +49,13 @@ fn Desk(props: &SketchProps) -> Html {
     };
     let store = use_store(&desk, &place);
     html! {
-        <div class="sketch">
-            <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
-            <canvas::Canvas />
-        </div>
+        <PanelsPlace desk={desk.clone()}>
+            <div class="sketch">
+                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <canvas::Canvas />
+                <Strip desk={desk.clone()} />
+                <Side {desk} />
+            </div>
+        </PanelsPlace>
     }
 }

@@ -9,8 +9,18 @@ use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// A button that shows a line drawing of 16 by 16 pixels.
-pub(super) fn tool(label: &str, keys: &str, icon: &'static str, on: bool, does: Callback<MouseEvent>) -> Html {
-    let title = if keys.is_empty() { label.to_owned() } else { format!("{label} ({keys})") };
+pub(super) fn tool(
+    label: &str,
+    keys: &str,
+    icon: &'static str,
+    on: bool,
+    does: Callback<MouseEvent>,
+) -> Html {
+    let title = if keys.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label} ({keys})")
+    };
     html! {
         <button type="button" class={classes!("tool", on.then_some("on"))} aria-label={label.to_owned()} {title} onclick={does}>
             { drawing(icon) }
@@ -37,8 +47,14 @@ pub(super) fn foot(keys: &Keys) -> Html {
         Callback::from(move |_: MouseEvent| does(&keys))
     };
     let (undo, redo) = (&keys.desk.undo, &keys.desk.redo);
-    let step = |label: &str, what: &Option<AttrValue>, shortcut: &str, icon: &'static str, act: fn(&Keys)| {
-        let said = what.as_ref().map_or_else(|| label.to_owned(), |what| format!("{label} {what}"));
+    let step = |label: &str,
+                what: &Option<AttrValue>,
+                shortcut: &str,
+                icon: &'static str,
+                act: fn(&Keys)| {
+        let said = what
+            .as_ref()
+            .map_or_else(|| label.to_owned(), |what| format!("{label} {what}"));
         html! {
             <button type="button" class="tool" aria-label={label.to_owned()} title={format!("{said} ({shortcut})")}
                 disabled={what.is_none()} onclick={on(act)}>{ drawing(icon) }</button>
@@ -63,20 +79,57 @@ pub(super) fn foot(keys: &Keys) -> Html {
 }
 
 const ALIGNS: [(Align, &str, &str); 8] = [
-    (Align::Left, "Align left edges", "M2.5 2v12M5 4.5h8.5v2.5h-8.5zM5 9.5h5.5v2.5h-5.5z"),
-    (Align::Centre, "Align centres", "M8 1.5v3M8 7v2.5M8 12v2.5M3.5 4.5h9v2.5h-9zM5 9.5h6v2.5h-6z"),
-    (Align::Right, "Align right edges", "M13.5 2v12M2.5 4.5h8.5v2.5h-8.5zM5.5 9.5h5.5v2.5h-5.5z"),
-    (Align::Top, "Align upper edges", "M2 2.5h12M4.5 5v8.5h2.5v-8.5zM9.5 5v5.5h2.5v-5.5z"),
-    (Align::Middle, "Align middles", "M1.5 8h3M7 8h2.5M12 8h2.5M4.5 3.5v9h2.5v-9zM9.5 5v6h2.5v-6z"),
-    (Align::Bottom, "Align lower edges", "M2 13.5h12M4.5 2.5v8.5h2.5v-8.5zM9.5 5.5v5.5h2.5v-5.5z"),
-    (Align::Across, "Equal gaps across", "M2 2v12M14 2v12M6 4.5h4v7h-4z"),
-    (Align::Down, "Equal gaps down", "M2 2h12M2 14h12M4.5 6v4h7v-4z"),
+    (
+        Align::Left,
+        "Align left edges",
+        "M2.5 2v12M5 4.5h8.5v2.5h-8.5zM5 9.5h5.5v2.5h-5.5z",
+    ),
+    (
+        Align::Centre,
+        "Align centres",
+        "M8 1.5v3M8 7v2.5M8 12v2.5M3.5 4.5h9v2.5h-9zM5 9.5h6v2.5h-6z",
+    ),
+    (
+        Align::Right,
+        "Align right edges",
+        "M13.5 2v12M2.5 4.5h8.5v2.5h-8.5zM5.5 9.5h5.5v2.5h-5.5z",
+    ),
+    (
+        Align::Top,
+        "Align upper edges",
+        "M2 2.5h12M4.5 5v8.5h2.5v-8.5zM9.5 5v5.5h2.5v-5.5z",
+    ),
+    (
+        Align::Middle,
+        "Align middles",
+        "M1.5 8h3M7 8h2.5M12 8h2.5M4.5 3.5v9h2.5v-9zM9.5 5v6h2.5v-6z",
+    ),
+    (
+        Align::Bottom,
+        "Align lower edges",
+        "M2 13.5h12M4.5 2.5v8.5h2.5v-8.5zM9.5 5.5v5.5h2.5v-5.5z",
+    ),
+    (
+        Align::Across,
+        "Equal gaps across",
+        "M2 2v12M14 2v12M6 4.5h4v7h-4z",
+    ),
+    (
+        Align::Down,
+        "Equal gaps down",
+        "M2 2h12M2 14h12M4.5 6v4h7v-4z",
+    ),
 ];
 
 /// What can be done with several parts.
 pub(super) fn several(keys: &Keys) -> Html {
     let desk = &keys.desk;
-    let ids: BTreeSet<Id> = desk.selection.iter().copied().filter(|id| desk.design.link(*id).is_none()).collect();
+    let ids: BTreeSet<Id> = desk
+        .selection
+        .iter()
+        .copied()
+        .filter(|id| desk.design.link(*id).is_none())
+        .collect();
     if ids.len() < 2 {
         return Html::default();
     }

@@ -28,7 +28,11 @@ pub(super) fn handles(desk: &Desk, routes: &RefCell<Routes>) -> Html {
 fn ends(id: nalsd::model::Id, routes: &RefCell<Routes>) -> Vec<Point> {
     let path = routes.borrow().get(id).map(Rc::clone);
     path.map_or_else(Vec::new, |path| {
-        [path.points.first(), path.points.last()].into_iter().flatten().copied().collect()
+        [path.points.first(), path.points.last()]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect()
     })
 }
 

@@ -8,7 +8,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
     (
         "Go",
         &[
-            ("Alt + arrows", "to the next component: along links, or else to what lies there"),
+            (
+                "Alt + arrows",
+                "to the next component: along links, or else to what lies there",
+            ),
             ("[ ]", "to the component before or after, callers first"),
             ("Home End", "to the first, to the last"),
             ("Tab", "on to the numbers"),
@@ -37,10 +40,16 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
     (
         "See",
         &[
-            ("+ \u{2212}", "closer, further away; so does the wheel with Ctrl"),
+            (
+                "+ \u{2212}",
+                "closer, further away; so does the wheel with Ctrl",
+            ),
             ("0", "own size"),
             ("1 2", "fit everything, fit what is selected"),
-            ("Space + drag", "move the world; so do the wheel and two fingers"),
+            (
+                "Space + drag",
+                "move the world; so do the wheel and two fingers",
+            ),
         ],
     ),
     (

@@ -68,7 +68,11 @@ impl Keys {
             ("a", _) => {
                 let design = &self.desk.design;
                 let parts = design.components.iter().map(|part| part.id);
-                Act::Select(parts.chain(design.areas.iter().map(|area| area.id)).collect())
+                Act::Select(
+                    parts
+                        .chain(design.areas.iter().map(|area| area.id))
+                        .collect(),
+                )
             }
             ("d", _) => {
                 let ids: BTreeSet<Id> = self.desk.selection.iter().copied().collect();
@@ -148,7 +152,8 @@ impl Keys {
     /// What is selected and has a place of its own.
     fn drawn(&self) -> Vec<Id> {
         let ids = self.desk.selection.iter().copied();
-        ids.filter(|id| self.desk.design.component(*id).is_some()).collect()
+        ids.filter(|id| self.desk.design.component(*id).is_some())
+            .collect()
     }
 
     fn remove(&self) {
@@ -157,9 +162,12 @@ impl Keys {
         }
         // Whoever removes one after the other goes on from what called it.
         let next = self.focused().and_then(|id| {
-            along(&self.desk.design, id, Along::Caller).filter(|next| !self.desk.selection.contains(next))
+            along(&self.desk.design, id, Along::Caller)
+                .filter(|next| !self.desk.selection.contains(next))
         });
-        self.desk.act.emit(Act::Do(Command::Remove(self.desk.selection.to_vec())));
+        self.desk
+            .act
+            .emit(Act::Do(Command::Remove(self.desk.selection.to_vec())));
         if let Some(next) = next {
             self.desk.act.emit(Act::Select(vec![next]));
         }
@@ -184,7 +192,9 @@ impl Keys {
 
     fn read(&self, by: isize) {
         let all = reading_order(&self.desk.design);
-        let at = self.focused().and_then(|id| all.iter().position(|other| *other == id));
+        let at = self
+            .focused()
+            .and_then(|id| all.iter().position(|other| *other == id));
         let next = match at {
             Some(at) => at.checked_add_signed(by).and_then(|at| all.get(at)),
             None => all.first(),
@@ -197,7 +207,11 @@ impl Keys {
             self.tell.emit("Nothing lies there".to_owned());
             return;
         };
-        let mut ids = if extend { self.desk.selection.to_vec() } else { Vec::new() };
+        let mut ids = if extend {
+            self.desk.selection.to_vec()
+        } else {
+            Vec::new()
+        };
         ids.retain(|other| *other != id);
         ids.push(id);
         self.desk.act.emit(Act::Select(ids));
@@ -228,7 +242,11 @@ impl Keys {
         let rect = match Rect::around(selected) {
             Some(rect) => {
                 let around = rect.grown(3.0 * GRID);
-                Rect { y: around.y - TITLE, h: around.h + TITLE, ..around }
+                Rect {
+                    y: around.y - TITLE,
+                    h: around.h + TITLE,
+                    ..around
+                }
             }
             None => nalsd::sketch::centred(area_size(kind), self.stage.middle()),
         };
@@ -248,16 +266,33 @@ impl Keys {
         let Some(beside) = design.component(id) else {
             return;
         };
-        let rect = free_spot(design, Some(beside.rect), self.stage.middle(), component_size(kind));
+        let rect = free_spot(
+            design,
+            Some(beside.rect),
+            self.stage.middle(),
+            component_size(kind),
+        );
         let mut command = add_component_in(design, kind, rect);
-        if let Command::Add { components, links, .. } = &mut command
+        if let Command::Add {
+            components, links, ..
+        } = &mut command
             && let Some(added) = components.first()
             && kind != Kind::Note
             && beside.kind != Kind::Note
         {
             // Nothing calls clients.
-            let (from, to) = if kind == Kind::Client { (added.id, id) } else { (id, added.id) };
-            links.push(Link { id: Id(u32::MAX), from, to, name: String::new(), set: Written::new() });
+            let (from, to) = if kind == Kind::Client {
+                (added.id, id)
+            } else {
+                (id, added.id)
+            };
+            links.push(Link {
+                id: Id(u32::MAX),
+                from,
+                to,
+                name: String::new(),
+                set: Written::new(),
+            });
         }
         self.desk.act.emit(Act::Do(command));
         self.stage.reveal_rect(rect);
@@ -280,7 +315,10 @@ impl Keys {
         let names = [from, to.unwrap_or(from)].map(|id| told::named(&self.desk.design, &[id]));
         self.tell.emit(match to {
             Some(_) => format!("Link from {} to {}?", names[0], names[1]),
-            None => format!("Link from {}: choose with the arrows, or type a name", names[0]),
+            None => format!(
+                "Link from {}: choose with the arrows, or type a name",
+                names[0]
+            ),
         });
         self.mode.set(Mode::Link { from, to, typed });
     }

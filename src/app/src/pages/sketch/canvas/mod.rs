@@ -14,7 +14,7 @@ mod preview;
 mod rename;
 mod scene;
 mod stage;
-mod words;
+pub(in crate::pages::sketch) mod words;
 
 use super::desk::{Act, Desk};
 use super::desk_state::use_desk;
@@ -66,7 +66,10 @@ pub(crate) fn Canvas() -> Html {
                 let ground = Rc::new(Ground::new(element));
                 let made = Stage::new(Rc::clone(&ground), desk, routes, asks)?;
                 stage.set(Some(Rc::clone(&made)));
-                Some(platform::listen(&ground, Rc::new(move |input| made.meet(input))))
+                Some(platform::listen(
+                    &ground,
+                    Rc::new(move |input| made.meet(input)),
+                ))
             });
             move || drop(listening)
         }
@@ -114,14 +117,17 @@ pub(crate) fn Canvas() -> Html {
         }
     });
     // The focus follows what is selected, while it is on the drawing.
-    use_effect_with((Rc::clone(&desk.selection), matches!(*mode, Mode::Plain)), {
-        let stage = (*stage).clone();
-        move |(selection, _): &(Rc<Vec<Id>>, bool)| {
-            if let Some(stage) = stage {
-                stage.follow_focus(selection.last().copied());
+    use_effect_with(
+        (Rc::clone(&desk.selection), matches!(*mode, Mode::Plain)),
+        {
+            let stage = (*stage).clone();
+            move |(selection, _): &(Rc<Vec<Id>>, bool)| {
+                if let Some(stage) = stage {
+                    stage.follow_focus(selection.last().copied());
+                }
             }
-        }
-    });
+        },
+    );
 
     let done = use_callback(mode.setter(), |(), mode| mode.set(Mode::Plain));
     let empty = desk.design.components.is_empty() && desk.design.areas.is_empty();
@@ -161,7 +167,11 @@ pub(crate) fn Canvas() -> Html {
 
 fn counted(desk: &Desk) -> String {
     let design = &desk.design;
-    format!("{} components, {} links", design.components.len(), design.links.len())
+    format!(
+        "{} components, {} links",
+        design.components.len(),
+        design.links.len()
+    )
 }
 
 /// What to do while nothing is drawn.

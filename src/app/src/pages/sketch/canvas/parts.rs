@@ -12,7 +12,8 @@ const SELECT: &str = "M4 2.5l8.5 5.5l-3.75 1l2 4l-1.75.75l-2-4l-3 2.5z";
 const HAND: &str = "M8 1.5v13M1.5 8h13M6 3.5l2-2l2 2M6 12.5l2 2l2-2M3.5 6l-2 2l2 2M12.5 6l2 2l-2 2";
 const LINK: &str = "M2.5 13.5l10-10M7 3h6v6";
 const NOTE: &str = "M2.5 2.5h11v7.5l-3.5 3.5h-7.5zM10 13.5v-3.5h3.5M5 5.5h6M5 8.5h3.5";
-const ZONE: &str = "M2.5 4.5v-2h2M7 2.5h2M11.5 2.5h2v2M13.5 7v2M13.5 11.5v2h-2M9 13.5h-2M4.5 13.5h-2v-2M2.5 9v-2";
+const ZONE: &str =
+    "M2.5 4.5v-2h2M7 2.5h2M11.5 2.5h2v2M13.5 7v2M13.5 11.5v2h-2M9 13.5h-2M4.5 13.5h-2v-2M2.5 9v-2";
 const REGION: &str = "M1.5 3.5v-2h2M6.5 1.5h3M12.5 1.5h2v2M14.5 6.5v3M14.5 12.5v2h-2M9.5 14.5h-3M3.5 14.5h-2v-2M1.5 9.5v-3M5 5h6v6h-6z";
 
 /// How far a press moves until it drags, in pixels.
@@ -116,7 +117,9 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
             move |event: PointerEvent| {
                 let dragged = matches!(press.borrow_mut().as_mut(), Some((_, true)));
                 keys.stage.show_ghost(None);
-                if let (true, Some(rect)) = (dragged, keys.stage.landing(thing.size(), client(&event))) {
+                if let (true, Some(rect)) =
+                    (dragged, keys.stage.landing(thing.size(), client(&event)))
+                {
                     match thing {
                         Thing::Component(kind) => keys.add_at(kind, rect),
                         Thing::Area(kind) => keys.add_area_at(kind, rect),

@@ -49,23 +49,50 @@ pub(super) fn Rename(props: &RenameProps) -> Html {
     let (name, rect) = if let Some(part) = part {
         (&part.name, part.rect)
     } else if let Some(area) = area {
-        (&area.name, Rect { h: TITLE, w: area.rect.w.min(240.0), ..area.rect })
+        (
+            &area.name,
+            Rect {
+                h: TITLE,
+                w: area.rect.w.min(240.0),
+                ..area.rect
+            },
+        )
     } else if let Some(link) = link {
-        let at = props.routes.borrow().get(link.id).map(|path| path.label_at).unwrap_or_default();
-        (&link.name, Rect { x: at.x - 80.0, y: at.y - 22.0, w: 160.0, h: TITLE })
+        let at = props
+            .routes
+            .borrow()
+            .get(link.id)
+            .map(|path| path.label_at)
+            .unwrap_or_default();
+        (
+            &link.name,
+            Rect {
+                x: at.x - 80.0,
+                y: at.y - 22.0,
+                w: 160.0,
+                h: TITLE,
+            },
+        )
     } else {
         return Html::default();
     };
     let finish = {
-        let (desk, id, name, done) =
-            (props.desk.clone(), props.id, name.clone(), props.on_done.clone());
+        let (desk, id, name, done) = (
+            props.desk.clone(),
+            props.id,
+            name.clone(),
+            props.on_done.clone(),
+        );
         move |keep: bool, text: String| {
             if std::mem::replace(&mut *over.borrow_mut(), true) {
                 return;
             }
             let text = text.trim();
             if keep && text != name && (may_be_empty || !text.is_empty()) {
-                desk.act.emit(Act::Do(Command::Rename { id, name: text.to_owned() }));
+                desk.act.emit(Act::Do(Command::Rename {
+                    id,
+                    name: text.to_owned(),
+                }));
             }
             done.emit(());
         }
@@ -75,7 +102,10 @@ pub(super) fn Rename(props: &RenameProps) -> Html {
         let node = node.clone();
         move || match node.cast::<HtmlInputElement>() {
             Some(field) => field.value(),
-            None => node.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default(),
+            None => node
+                .cast::<HtmlTextAreaElement>()
+                .map(|field| field.value())
+                .unwrap_or_default(),
         }
     };
     let onkeydown = {

@@ -149,14 +149,22 @@ impl Stage {
                 self.tell(&Event::Down {
                     pointer: pointer.id,
                     at: pointer.at,
-                    button: if pointer.middle { Button::Middle } else { Button::Primary },
+                    button: if pointer.middle {
+                        Button::Middle
+                    } else {
+                        Button::Primary
+                    },
                     finger: pointer.finger,
                     modifiers: self.modifiers(&pointer),
                 });
             }
             Input::Move(pointer) => {
                 // Of several fingers each counts; of one pointer the last place in a frame.
-                if self.pending.get().is_some_and(|waiting| waiting.id != pointer.id) {
+                if self
+                    .pending
+                    .get()
+                    .is_some_and(|waiting| waiting.id != pointer.id)
+                {
                     self.answer();
                 }
                 self.pending.set(Some(pointer));
@@ -185,7 +193,10 @@ impl Stage {
                     at,
                     dx: by.x,
                     dy: by.y,
-                    modifiers: Modifiers { control: true, ..Modifiers::default() },
+                    modifiers: Modifiers {
+                        control: true,
+                        ..Modifiers::default()
+                    },
                 };
                 let view = self.view.get();
                 self.look(if zoom {
@@ -234,7 +245,11 @@ impl Stage {
 
     fn hit(&self, pointer: &Pointer) -> Hit {
         let view = self.view.get();
-        let reach = if pointer.finger { Reach::finger(view.zoom) } else { Reach::mouse(view.zoom) };
+        let reach = if pointer.finger {
+            Reach::finger(view.zoom)
+        } else {
+            Reach::mouse(view.zoom)
+        };
         hit(
             &self.desk.borrow().design,
             &self.routes.borrow(),
@@ -285,7 +300,8 @@ impl Stage {
             let before = self.selected.borrow().clone();
             let (old, new): (Vec<Id>, Vec<Id>) = ids.iter().partition(|id| before.contains(id));
             *self.selected.borrow_mut() = ids;
-            desk.act.emit(Act::Select(old.into_iter().chain(new).collect()));
+            desk.act
+                .emit(Act::Select(old.into_iter().chain(new).collect()));
         }
         if let Some(command) = outcome.command {
             desk.act.emit(Act::Do(command));
@@ -298,7 +314,11 @@ impl Stage {
     /// A double click renames; on nothing it does nothing.
     fn double(&self, pointer: &Pointer) {
         let id = match self.hit(pointer) {
-            Hit::Component(id) | Hit::Port(id, _) | Hit::Corner(id, _) | Hit::Link(id) | Hit::Area(id) => id,
+            Hit::Component(id)
+            | Hit::Port(id, _)
+            | Hit::Corner(id, _)
+            | Hit::Link(id)
+            | Hit::Area(id) => id,
             Hit::End { link, .. } => link,
             Hit::Canvas => return,
         };
@@ -360,15 +380,26 @@ impl Stage {
         }
         self.world.set("transform", &view.transform());
         let (x, y, zoom) = (view.x, view.y, view.zoom);
-        self.above.style("transform", &format!("translate({x}px,{y}px) scale({zoom})"));
+        self.above.style(
+            "transform",
+            &format!("translate({x}px,{y}px) scale({zoom})"),
+        );
         // The dots keep their distance on the screen within a factor of two.
         let mut step = 20.0 * view.zoom;
         while step < 14.0 {
             step *= 2.0;
         }
-        self.dots.style("transform", &format!("translate({}px,{}px)", view.x.rem_euclid(step), view.y.rem_euclid(step)));
+        self.dots.style(
+            "transform",
+            &format!(
+                "translate({}px,{}px)",
+                view.x.rem_euclid(step),
+                view.y.rem_euclid(step)
+            ),
+        );
         if before.is_none_or(|before| before.zoom.to_bits() != view.zoom.to_bits()) {
-            self.dots.style("background-size", &format!("{step}px {step}px"));
+            self.dots
+                .style("background-size", &format!("{step}px {step}px"));
             self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
@@ -381,34 +412,60 @@ impl Stage {
     /// The middle of what is seen, in the world.
     pub(super) fn middle(&self) -> Point {
         let (w, h) = self.ground.size();
-        self.view.get().to_world(Point { x: w / 2.0, y: h / 2.0 })
+        self.view.get().to_world(Point {
+            x: w / 2.0,
+            y: h / 2.0,
+        })
     }
 
     /// Zooms at the middle by one step in or out.
     pub(super) fn zoom(&self, closer: bool) {
         let (w, h) = self.ground.size();
         let factor = if closer { STEP } else { 1.0 / STEP };
-        self.look(self.view.get().zoomed(Point { x: w / 2.0, y: h / 2.0 }, factor));
+        self.look(self.view.get().zoomed(
+            Point {
+                x: w / 2.0,
+                y: h / 2.0,
+            },
+            factor,
+        ));
     }
 
     /// Shows everything in its own size.
     pub(super) fn zoom_to_one(&self) {
         let (w, h) = self.ground.size();
         let view = self.view.get();
-        self.look(view.zoomed(Point { x: w / 2.0, y: h / 2.0 }, 1.0 / view.zoom));
+        self.look(view.zoomed(
+            Point {
+                x: w / 2.0,
+                y: h / 2.0,
+            },
+            1.0 / view.zoom,
+        ));
     }
 
     /// Fits these parts into view; all of the design when there are none.
     pub(super) fn fit(&self, ids: &[Id]) {
         let desk = self.desk.borrow();
         let wanted = |id: Id| ids.is_empty() || ids.contains(&id);
-        let parts = desk.design.components.iter().map(|part| (part.id, part.rect));
+        let parts = desk
+            .design
+            .components
+            .iter()
+            .map(|part| (part.id, part.rect));
         let areas = desk.design.areas.iter().map(|area| (area.id, area.rect));
-        let rects = parts.chain(areas).filter(|(id, _)| wanted(*id)).map(|(_, rect)| rect);
+        let rects = parts
+            .chain(areas)
+            .filter(|(id, _)| wanted(*id))
+            .map(|(_, rect)| rect);
         let (w, h) = self.ground.size();
         match Rect::around(rects) {
             Some(rect) => self.look(View::fit(rect, w, h, MARGIN)),
-            None => self.look(View { x: 0.0, y: 0.0, zoom: 1.0 }),
+            None => self.look(View {
+                x: 0.0,
+                y: 0.0,
+                zoom: 1.0,
+            }),
         }
     }
 
@@ -498,7 +555,9 @@ impl Stage {
     pub(super) fn follow_focus(&self, id: Option<Id>) {
         let design = Rc::clone(&self.desk.borrow().design);
         let id = id.filter(|id| design.link(*id).is_none());
-        if self.ground.has_focus_within_drawing() || (self.was_on.get() && platform::focus_is_nowhere()) {
+        if self.ground.has_focus_within_drawing()
+            || (self.was_on.get() && platform::focus_is_nowhere())
+        {
             self.was_on.set(true);
             match id {
                 Some(id) => platform::focus(&format!("part-{}", id.0)),
@@ -509,6 +568,8 @@ impl Stage {
 
     /// Where the pointer was last, in the world; the middle of what is seen, when it isn't on the drawing.
     pub(super) fn pointed_at(&self) -> Point {
-        self.last_at.get().map_or_else(|| self.middle(), |at| self.view.get().to_world(at))
+        self.last_at
+            .get()
+            .map_or_else(|| self.middle(), |at| self.view.get().to_world(at))
     }
 }

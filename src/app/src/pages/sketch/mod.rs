@@ -1,8 +1,10 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
 mod assumptions;
+mod canvas;
 pub(crate) mod desk;
-mod desk_state;
+pub(crate) mod desk_state;
+mod exchange;
 mod figures;
 mod findings;
 mod inspector;
@@ -14,6 +16,8 @@ mod store;
 mod told;
 
 use desk_state::{DeskPlace, use_desk};
+use figures::{PanelsPlace, Strip};
+use inspector::Side;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -45,12 +49,13 @@ fn Desk(props: &SketchProps) -> Html {
     };
     let store = use_store(&desk, &place);
     html! {
-        <figures::PanelsPlace desk={desk.clone()}>
+        <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1>
-                <inspector::Side desk={desk.clone()} />
-                <figures::Strip {desk} />
+                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <canvas::Canvas />
+                <Strip desk={desk.clone()} />
+                <Side {desk} />
             </div>
-        </figures::PanelsPlace>
+        </PanelsPlace>
     }
 }

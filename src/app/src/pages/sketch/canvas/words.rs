@@ -111,7 +111,10 @@ pub(super) fn is_async(link: &Link, decoupled: bool) -> bool {
 
 /// What is said of a link: its name, and its calls.
 pub(super) fn link(link: &Link, analysis: &Analysis) -> String {
-    let calls = analysis.links.get(&link.id).map(|figures| figures.calls.text());
+    let calls = analysis
+        .links
+        .get(&link.id)
+        .map(|figures| figures.calls.text());
     match (link.name.trim(), calls) {
         ("", calls) => calls.unwrap_or_default(),
         (name, None) => name.to_owned(),

@@ -190,25 +190,29 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
         to("pointerleave", |_| Input::Leave),
     ];
     let (place, told) = (Rc::clone(ground), Rc::clone(&on));
-    events.push(EventListener::new(&ground.element, "dblclick", move |event| {
-        if let Some(event) = event.dyn_ref::<web_sys::MouseEvent>()
-            && !is_control(event)
-        {
-            let at = place.from_window(Point {
-                x: f64::from(event.client_x()),
-                y: f64::from(event.client_y()),
-            });
-            told(Input::Double(Pointer {
-                id: 0,
-                at,
-                finger: false,
-                middle: false,
-                shift: event.shift_key(),
-                alt: event.alt_key(),
-                command: event.ctrl_key() || event.meta_key(),
-            }));
-        }
-    }));
+    events.push(EventListener::new(
+        &ground.element,
+        "dblclick",
+        move |event| {
+            if let Some(event) = event.dyn_ref::<web_sys::MouseEvent>()
+                && !is_control(event)
+            {
+                let at = place.from_window(Point {
+                    x: f64::from(event.client_x()),
+                    y: f64::from(event.client_y()),
+                });
+                told(Input::Double(Pointer {
+                    id: 0,
+                    at,
+                    finger: false,
+                    middle: false,
+                    shift: event.shift_key(),
+                    alt: event.alt_key(),
+                    command: event.ctrl_key() || event.meta_key(),
+                }));
+            }
+        },
+    ));
     let (place, told) = (Rc::clone(ground), Rc::clone(&on));
     let wheel = move |event: &web_sys::Event| {
         if let Some(event) = event.dyn_ref::<WheelEvent>() {
@@ -232,7 +236,12 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
             });
         }
     };
-    events.push(EventListener::new_with_options(&ground.element, "wheel", active, wheel));
+    events.push(EventListener::new_with_options(
+        &ground.element,
+        "wheel",
+        active,
+        wheel,
+    ));
     let place = Rc::clone(ground);
     let resized = Closure::<dyn FnMut()>::new(move || {
         place.measure();
@@ -253,7 +262,12 @@ fn is_control(event: &web_sys::Event) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest("button, input, textarea, dialog").ok().flatten())
+        .and_then(|element| {
+            element
+                .closest("button, input, textarea, dialog")
+                .ok()
+                .flatten()
+        })
         .is_some()
 }
 

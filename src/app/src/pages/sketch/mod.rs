@@ -1,12 +1,17 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod canvas;
 pub(crate) mod desk;
 mod desk_state;
+mod exchange;
+mod header;
 mod share;
 mod store;
 mod told;
 
 use desk_state::{DeskPlace, use_desk};
+use header::Header;
+use share::BrokenDesign;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -37,5 +42,15 @@ fn Desk(props: &SketchProps) -> Html {
         visit: props.visit,
     };
     let store = use_store(&desk, &place);
-    html! { <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1> }
+    if let Some(problem) = store.broken() {
+        return html! { <BrokenDesign {problem} /> };
+    }
+    html! {
+        <div class="sketch">
+            <Header desk={desk.clone()} {store} on_findings={Callback::noop()} />
+            <ul aria-label="Design">
+                { for desk.design.components.iter().map(|part| html! { <li>{ &part.name }</li> }) }
+            </ul>
+        </div>
+    }
 }

@@ -1,0 +1,3 @@
+//! The drawing.
+
+pub(crate) mod words;

@@ -122,11 +122,25 @@ impl Ground {
         let _ = self.element.class_list().toggle_with_force(class, on);
     }
 
+    /// Sets an attribute of the ground.
+    pub(crate) fn set(&self, name: &str, value: &str) {
+        // Names are ours, and valid.
+        let _ = self.element.set_attribute(name, value);
+    }
+
     /// Whether the focus is on the drawing or in it.
     pub(crate) fn has_focus(&self) -> bool {
         document()
             .active_element()
             .is_some_and(|active| self.element.contains(Some(&active)))
+    }
+
+    /// Whether the focus is on something drawn, not on a button beside it.
+    pub(crate) fn has_focus_within_drawing(&self) -> bool {
+        self.has_focus()
+            && document()
+                .active_element()
+                .is_some_and(|active| active.closest("svg").ok().flatten().is_some())
     }
 
     fn pointer(&self, event: &PointerEvent) -> Pointer {
@@ -259,15 +273,19 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
 
 /// Whether an event is meant for a control that stands on the drawing.
 fn is_control(event: &web_sys::Event) -> bool {
+    within(event, "button, input, textarea, dialog, [role='toolbar']")
+}
+
+/// Whether an event is for a button.
+pub(crate) fn on_control(event: &web_sys::Event) -> bool {
+    within(event, "button")
+}
+
+fn within(event: &web_sys::Event, selector: &str) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| {
-            element
-                .closest("button, input, textarea, dialog")
-                .ok()
-                .flatten()
-        })
+        .and_then(|element| element.closest(selector).ok().flatten())
         .is_some()
 }
 
@@ -312,12 +330,10 @@ pub(crate) fn on_clipboard(
 
 /// Whether an event is for something that takes text, or in a dialog.
 pub(crate) fn takes_text(event: &web_sys::Event) -> bool {
-    const FIELDS: &str = "input, textarea, select, dialog, [contenteditable]";
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest(FIELDS).ok().flatten())
-        .is_some()
+    within(
+        event,
+        "input, textarea, select, dialog, [role='dialog'], [contenteditable]",
+    )
 }
 
 /// Whether text on the page is selected: then copying means it.
@@ -413,5 +429,39 @@ impl Frame {
                 self.asked.set(false);
             }
         }
+    }
+}
+
+/// Whether nothing has the focus.
+pub(crate) fn focus_is_nowhere() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|active| matches!(active.tag_name().as_str(), "BODY" | "MAIN" | "HTML"))
+}
+
+/// Calls back with each key that is let go.
+pub(crate) fn on_key_up(callback: impl Fn(&str) + 'static) -> EventListener {
+    EventListener::new(&document(), "keyup", move |event| {
+        if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() {
+            callback(&event.key());
+        }
+    })
+}
+
+/// Keeps a pointer's events coming to the element that it was pressed on.
+pub(crate) fn capture(event: &PointerEvent) {
+    if let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("button").ok().flatten())
+    {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Shows a dialog above everything else, which keeps the focus in it until it closes.
+pub(crate) fn show_dialog(node: &yew::NodeRef) {
+    if let Some(dialog) = node.cast::<web_sys::HtmlDialogElement>() {
+        let _ = dialog.show_modal();
     }
 }

@@ -14,8 +14,10 @@ mod network;
 pub mod queueing;
 mod reckoning;
 mod result;
+mod sensitivity;
 mod storage;
 mod totals;
+mod verdict;
 
 pub use figure::{Figure, Step};
 pub use reckoning::Reckoning;
@@ -23,6 +25,9 @@ pub use result::{
     Analysis, AreaFigures, ComponentFigures, Finding, FindingKind, Importance, Journey, Latency,
     LinkFigures, Load, Mend, Resource, Severity, Swing, Totals,
 };
+
+pub use sensitivity::sensitivity;
+pub use verdict::{Objectives, Standing, Verdict, verdict};
 
 use crate::model::inputs::Scenario;
 use crate::model::{Design, Field};
@@ -47,6 +52,7 @@ fn figures(reckoning: &Reckoning) -> Analysis {
     let mut analysis = Analysis {
         problems: reckoning.inputs.problems.clone(),
         calendar: reckoning.inputs.calendar,
+        objectives: Objectives::of(&reckoning.inputs),
         cycles: flows.rings.clone(),
         ..Analysis::default()
     };

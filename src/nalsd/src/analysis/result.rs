@@ -1,6 +1,6 @@
 //! What an analysis gives.
 
-use super::Figure;
+use super::{Figure, Objectives};
 use crate::edit::Command;
 use crate::model::Id;
 use crate::model::inputs::{Place, Problem};
@@ -15,6 +15,8 @@ pub struct Analysis {
     pub problems: Vec<Problem>,
     /// How long a month and a year are here: for money per month ([`crate::units::format_in`]).
     pub calendar: Calendar,
+    /// What it is held to.
+    pub objectives: Objectives,
     /// Per component; notes have none.
     pub components: BTreeMap<Id, ComponentFigures>,
     /// Per link.

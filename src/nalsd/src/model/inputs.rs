@@ -31,6 +31,39 @@ pub struct Place {
     pub field: Option<Field>,
 }
 
+impl Place {
+    /// Its name for people: `clicks`, `Query store: Entry`, `Users → API: Calls per request`.
+    #[must_use]
+    pub fn label(&self, design: &Design) -> String {
+        let named = |id: Id| {
+            let component = design
+                .component(id)
+                .map(|part| (&part.name, part.kind.label()));
+            let area = || design.area(id).map(|area| (&area.name, area.kind.label()));
+            component
+                .or_else(area)
+                .map(|(name, kind)| match name.trim() {
+                    "" => kind.to_owned(),
+                    name => name.to_owned(),
+                })
+        };
+        let whose = match &self.subject {
+            Subject::Part(id) => named(*id).or_else(|| {
+                let link = design.link(*id)?;
+                Some(format!("{} → {}", named(link.from)?, named(link.to)?))
+            }),
+            Subject::Design => None,
+            Subject::Machine(name) | Subject::Assumption(name) => Some(name.clone()),
+        };
+        match (whose, self.field) {
+            (Some(whose), Some(field)) => format!("{whose}: {}", field.label()),
+            (Some(whose), None) => whose,
+            (None, Some(field)) => field.label().to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 /// Something written that can't be reckoned with. The field's default stands in for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {

@@ -2,7 +2,7 @@
 
 mod canvas;
 pub(crate) mod desk;
-mod desk_state;
+pub(crate) mod desk_state;
 mod exchange;
 mod header;
 mod share;
@@ -47,10 +47,8 @@ fn Desk(props: &SketchProps) -> Html {
     }
     html! {
         <div class="sketch">
-            <Header desk={desk.clone()} {store} on_findings={Callback::noop()} />
-            <ul aria-label="Design">
-                { for desk.design.components.iter().map(|part| html! { <li>{ &part.name }</li> }) }
-            </ul>
+            <Header {desk} {store} on_findings={Callback::noop()} />
+            <canvas::Canvas />
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Laws of what is made of several independent parts.
 
 use super::Law;
-use super::grid::{Grid, KNOTS, P10, P90, SLICES};
+use super::grid::{Grid, KNOTS, P10, P90};
 
 /// One after the other.
 pub(super) fn then(a: &Law, b: &Law) -> Law {
@@ -15,10 +15,10 @@ pub(super) fn then(a: &Law, b: &Law) -> Law {
     }
     let times = candidates(narrow, wide);
     let mut tails = vec![0.0; times.len()];
-    let slopes = slopes(wide);
-    for (time, mass) in slices(narrow) {
-        add_shifted(&mut tails, &times, wide, &slopes, time, mass);
-    }
+    let integrals = Integrals::of(wide);
+    pieces(narrow, wide, |piece| {
+        integrals.add(&mut tails, &times, piece)
+    });
     let mut points = Points::new();
     for (time, tail) in times.iter().zip(&tails) {
         points.push(*time, *tail);
@@ -76,64 +76,102 @@ fn one_of(n: f64, tail: f64) -> f64 {
     -libm::expm1(libm::log1p(-tail.min(1.0)) / n)
 }
 
-/// A law as times with their probabilities: the middle of each slice.
-fn slices(law: &Law) -> [(f64, f64); SLICES] {
-    let grid = Grid::get();
-    grid.slices.map(|(from, to)| {
-        let mass = grid.tails[from] - grid.tails[to];
-        let moment: f64 = (from..to)
-            .map(|at| {
-                let mass = grid.tails[at] - grid.tails[at + 1];
-                mass * f64::midpoint(law.knots[at], law.knots[at + 1])
-            })
-            .sum();
-        if to == KNOTS - 1 {
-            let beyond = grid.tails[to];
-            let mass_there = mass + beyond;
-            ((moment + beyond * law.knots[to]) / mass_there, mass_there)
-        } else {
-            (moment / mass, mass)
-        }
-    })
+/// A part of a law's density.
+#[derive(Clone, Copy)]
+enum Piece {
+    /// A probability at a time.
+    Point(f64, f64),
+    /// A step of the density at a time.
+    Step(f64, f64),
 }
 
-/// How fast the tail falls after each knot.
-fn slopes(law: &Law) -> [f64; KNOTS] {
+/// Takes a law's density apart: even between knots, and points where knots are at one time.
+fn pieces(law: &Law, beside: &Law, mut take: impl FnMut(Piece)) {
     let grid = Grid::get();
-    let mut slopes = [0.0; KNOTS];
-    for at in 0..KNOTS - 1 {
-        let wide = law.knots[at + 1] - law.knots[at];
-        if wide > 0.0 {
-            slopes[at] = (grid.tails[at] - grid.tails[at + 1]) / wide;
+    let times = &law.knots;
+    // Narrower than that, what is even can't be told from a point, and its density is too large a number to reckon with.
+    let narrow = (law.spread() + beside.spread()) * 1e-6;
+    let mut dense = 0.0;
+    let mut point = (times[0], 0.0);
+    for (from, to) in grid.slices {
+        let mass = grid.tails[from] - grid.tails[to];
+        let wide = times[to] - times[from];
+        let density = if wide > narrow { mass / wide } else { 0.0 };
+        if density == 0.0 {
+            if times[to] - point.0 > narrow && point.1 > 0.0 {
+                take(Piece::Point(point.0, point.1));
+                point.1 = 0.0;
+            }
+            if point.1 == 0.0 {
+                point.0 = times[from];
+            }
+            point.1 += mass;
+        }
+        if density != dense {
+            take(Piece::Step(times[from], density - dense));
+            dense = density;
         }
     }
-    slopes
+    take(Piece::Point(point.0, point.1));
+    take(Piece::Step(times[KNOTS - 1], -dense));
+    take(Piece::Point(times[KNOTS - 1], grid.tails[KNOTS - 1]));
 }
 
-/// Adds the tail of a law that begins later, with a weight, at each of some rising times.
-fn add_shifted(
-    tails: &mut [f64],
-    times: &[f64],
-    law: &Law,
-    slopes: &[f64; KNOTS],
-    later: f64,
-    weight: f64,
-) {
-    let grid = &Grid::get().tails;
-    let mut knot = 0;
-    for (time, tail) in times.iter().zip(tails) {
-        let time = time - later;
-        if time < law.knots[0] {
-            *tail += weight;
-            continue;
+/// A law's tail, and the area under it from the law's beginning.
+struct Integrals<'a> {
+    law: &'a Law,
+    slopes: [f64; KNOTS],
+    areas: [f64; KNOTS],
+}
+
+impl<'a> Integrals<'a> {
+    fn of(law: &'a Law) -> Self {
+        let tails = &Grid::get().tails;
+        let (mut slopes, mut areas) = ([0.0; KNOTS], [0.0; KNOTS]);
+        for at in 0..KNOTS - 1 {
+            let wide = law.knots[at + 1] - law.knots[at];
+            if wide > 0.0 {
+                slopes[at] = (tails[at] - tails[at + 1]) / wide;
+            }
+            areas[at + 1] = areas[at] + f64::midpoint(tails[at], tails[at + 1]) * wide;
         }
-        while knot + 1 < KNOTS && law.knots[knot + 1] <= time {
-            knot += 1;
+        Self { law, slopes, areas }
+    }
+
+    /// Adds what a piece of another law makes of this one's tail, at rising times.
+    fn add(&self, tails: &mut [f64], times: &[f64], piece: Piece) {
+        let grid = &Grid::get().tails;
+        let knots = &self.law.knots;
+        let (later, weight, areas) = match piece {
+            Piece::Point(_, 0.0) | Piece::Step(_, 0.0) => return,
+            Piece::Point(time, mass) => (time, mass, false),
+            Piece::Step(time, density) => (time, density, true),
+        };
+        let mut knot = 0;
+        for (time, tail) in times.iter().zip(tails) {
+            let time = time - later;
+            if time < knots[0] {
+                *tail += weight * if areas { time - knots[0] } else { 1.0 };
+                continue;
+            }
+            while knot + 1 < KNOTS && knots[knot + 1] <= time {
+                knot += 1;
+            }
+            if knot + 1 == KNOTS {
+                if !areas {
+                    return;
+                }
+                *tail += weight * self.areas[knot];
+                continue;
+            }
+            let since = time - knots[knot];
+            *tail += weight
+                * if areas {
+                    self.areas[knot] + since * (grid[knot] - self.slopes[knot] / 2.0 * since)
+                } else {
+                    grid[knot] - self.slopes[knot] * since
+                };
         }
-        if knot + 1 == KNOTS {
-            return;
-        }
-        *tail += weight * (grid[knot] - slopes[knot] * (time - law.knots[knot]));
     }
 }
 

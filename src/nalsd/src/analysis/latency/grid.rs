@@ -23,7 +23,7 @@ const BODY: [f64; P90] = [
 const DECADE: [f64; 8] = [1.0, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.14];
 
 /// How many slices stand for a law that another is added to.
-pub(super) const SLICES: usize = 39;
+pub(super) const SLICES: usize = 44;
 
 /// The probabilities, and what can be reckoned of them once and for all.
 #[derive(Debug)]
@@ -57,8 +57,7 @@ impl Grid {
         let mut at = 0;
         for slice in &mut slices {
             let wide = match at {
-                0..20 => 1,
-                20..44 => 2,
+                0..P999 => 1,
                 _ => 4,
             };
             *slice = (at, (at + wide).min(KNOTS - 1));

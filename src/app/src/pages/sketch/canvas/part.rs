@@ -30,7 +30,11 @@ impl PartialEq for PartProps {
 #[component]
 pub(super) fn PartView(props: &PartProps) -> Html {
     let PartProps { part, words, .. } = props;
-    let own = Rect { x: 0.0, y: 0.0, ..part.rect };
+    let own = Rect {
+        x: 0.0,
+        y: 0.0,
+        ..part.rect
+    };
     let figure = figure(part.kind, own, &part.name, &words.line);
     let class = classes!(
         "part",

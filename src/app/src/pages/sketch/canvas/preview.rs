@@ -21,7 +21,7 @@ pub(super) struct Previewed {
     /// What is drawn elsewhere, with its element.
     moved: BTreeMap<Id, (Rect, Drawn)>,
     /// The elements of links that were led anew.
-    links: BTreeMap<Id, [Drawn; 2]>,
+    links: BTreeMap<Id, Option<[Drawn; 2]>>,
     /// What is marked as selected, if it isn't what is selected.
     selecting: Option<BTreeSet<Id>>,
 }
@@ -54,23 +54,37 @@ impl Previewed {
         selected: &BTreeSet<Id>,
     ) {
         let nothing = BTreeMap::new();
-        let moved = if preview.copies { &nothing } else { &preview.moved };
+        let moved = if preview.copies {
+            &nothing
+        } else {
+            &preview.moved
+        };
         self.show_moved(moved, design, routes);
         self.show_selecting(preview.selecting.as_ref(), selected);
         let mut ghosts = String::new();
         if preview.copies {
-            preview.moved.values().for_each(|rect| ghosts.push_str(&outline(*rect)));
+            preview
+                .moved
+                .values()
+                .for_each(|rect| ghosts.push_str(&outline(*rect)));
         }
         if let Some((_, rect)) = preview.area {
             ghosts.push_str(&outline(rect));
         }
         self.ghosts.set("d", &ghosts);
-        self.marquee.set("d", &preview.marquee.map(outline).unwrap_or_default());
+        self.marquee
+            .set("d", &preview.marquee.map(outline).unwrap_or_default());
         let into = preview.into.and_then(|id| design.area(id));
-        let onto = preview.link.as_ref().filter(|wanted| wanted.refused.is_none());
+        let onto = preview
+            .link
+            .as_ref()
+            .filter(|wanted| wanted.refused.is_none());
         let onto = onto.and_then(|wanted| design.component(wanted.target?));
-        let target = into.map(|area| area.rect).or(onto.map(|part| part.rect.grown(4.0)));
-        self.target.set("d", &target.map(outline).unwrap_or_default());
+        let target = into
+            .map(|area| area.rect)
+            .or(onto.map(|part| part.rect.grown(4.0)));
+        self.target
+            .set("d", &target.map(outline).unwrap_or_default());
         let guides: String = preview
             .guides
             .iter()
@@ -104,12 +118,11 @@ impl Previewed {
         }
         for id in routes.update(design, moved) {
             let drawn = self.links.entry(id).or_insert_with(|| {
-                let found = element(id).and_then(|link| Some([link.part(".line")?, link.part(".head")?]));
-                found.unwrap_or_else(|| [self.wanted.clone(), self.wanted_head.clone()])
+                element(id).and_then(|link| Some([link.part(".line")?, link.part(".head")?]))
             });
-            if let Some(path) = routes.get(id) {
-                drawn[0].set("d", &path.d);
-                drawn[1].set("d", &path.arrow);
+            if let (Some([line, head]), Some(path)) = (drawn, routes.get(id)) {
+                line.set("d", &path.d);
+                head.set("d", &path.arrow);
             }
         }
         if moved.is_empty() {
@@ -136,18 +149,31 @@ impl Previewed {
             let fixed = design.component(wanted.fixed)?.rect;
             let target = wanted.target.filter(|_| wanted.refused.is_none());
             let loose = target.and_then(|id| design.component(id)).map_or(
-                Rect { x: wanted.at.x, y: wanted.at.y, w: 1.0, h: 1.0 },
+                Rect {
+                    x: wanted.at.x,
+                    y: wanted.at.y,
+                    w: 1.0,
+                    h: 1.0,
+                },
                 |part| part.rect,
             );
-            Some(if wanted.forward { led(fixed, loose) } else { led(loose, fixed) })
+            Some(if wanted.forward {
+                led(fixed, loose)
+            } else {
+                led(loose, fixed)
+            })
         });
         self.draw_wanted(path.as_ref());
-        self.wanted.mark("refused", wanted.is_some_and(|wanted| wanted.refused.is_some()));
+        self.wanted.mark(
+            "refused",
+            wanted.is_some_and(|wanted| wanted.refused.is_some()),
+        );
     }
 
     fn draw_wanted(&self, path: Option<&Path>) {
         self.wanted.set("d", path.map_or("", |path| &path.d));
-        self.wanted_head.set("d", path.map_or("", |path| &path.arrow));
+        self.wanted_head
+            .set("d", path.map_or("", |path| &path.arrow));
     }
 
     /// Shows the link that the keyboard is about to draw, and where it would end.
@@ -193,7 +219,11 @@ impl Previewed {
 
 /// A link between two rectangles, whatever stands between.
 fn led(from: Rect, to: Rect) -> Path {
-    let ends = Ends { from, to, both_ways: false };
+    let ends = Ends {
+        from,
+        to,
+        both_ways: false,
+    };
     route(ends, [Id(u32::MAX), Id(u32::MAX)], &Obstacles::default())
 }
 

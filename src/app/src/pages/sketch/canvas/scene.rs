@@ -40,7 +40,11 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         routes.borrow_mut().update(&design.0, &BTreeMap::new());
     });
     let words = use_memo(
-        (RcKey(Rc::clone(design)), RcKey(Rc::clone(&desk.analysis)), desk.lost),
+        (
+            RcKey(Rc::clone(design)),
+            RcKey(Rc::clone(&desk.analysis)),
+            desk.lost,
+        ),
         |(design, analysis, lost)| words::all(&design.0, &analysis.0, *lost),
     );
     let lost = lost(design, desk.lost);

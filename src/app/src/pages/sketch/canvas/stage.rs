@@ -3,7 +3,7 @@
 
 use super::preview::Previewed;
 use crate::pages::sketch::desk::{Act, Desk};
-use crate::platform::canvas::{Drawn, Frame, Ground, Input, Pointer};
+use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
 use nalsd::edit::{Command, Side};
 use nalsd::model::{Id, Point, Rect};
 use nalsd::sketch::gesture::{
@@ -11,7 +11,7 @@ use nalsd::sketch::gesture::{
 };
 use nalsd::sketch::{Corner, Hit, Reach, Routes, View, hit};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Space left around what is fitted into view, in pixels.
@@ -30,8 +30,6 @@ pub(super) struct Asks {
     pub(super) rename: Box<dyn Fn(Id)>,
     /// Something was added: the tool is done.
     pub(super) tool_done: Box<dyn Fn()>,
-    /// The pointer went down on the drawing, or the view changed.
-    pub(super) touched: Box<dyn Fn()>,
 }
 
 /// The stage.
@@ -39,6 +37,8 @@ pub(super) struct Stage {
     pub(super) ground: Rc<Ground>,
     world: Drawn,
     overlay: Drawn,
+    /// What stands above the drawing and moves with it: the field for a name.
+    above: Drawn,
     dots: Drawn,
     readout: Option<Drawn>,
     desk: RefCell<Desk>,
@@ -54,6 +54,10 @@ pub(super) struct Stage {
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
     under: Cell<Hit>,
+    /// Where it was last, while it is on the drawing.
+    last_at: Cell<Option<Point>>,
+    /// Whether the focus was on the drawing when it was looked at last.
+    was_on: Cell<bool>,
     frame: RefCell<Option<Frame>>,
     asks: Asks,
 }
@@ -70,6 +74,7 @@ impl Stage {
             ground,
             world: Drawn::find("sketch-world")?,
             overlay: Drawn::find("sketch-overlay")?,
+            above: Drawn::find("sketch-above")?,
             dots: Drawn::find("sketch-dots")?,
             readout: Drawn::find("sketch-zoom"),
             desk: RefCell::new(desk),
@@ -83,6 +88,8 @@ impl Stage {
             previewed: RefCell::new(Previewed::find()?),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
+            last_at: Cell::default(),
+            was_on: Cell::default(),
             frame: RefCell::default(),
             asks,
         });
@@ -133,23 +140,31 @@ impl Stage {
     pub(super) fn meet(&self, input: Input) {
         match input {
             Input::Down(pointer) => {
-                (self.asks.touched)();
                 self.ground.capture(pointer.id);
                 self.answer();
                 self.tell(&Event::Down {
                     pointer: pointer.id,
                     at: pointer.at,
-                    button: if pointer.middle { Button::Middle } else { Button::Primary },
+                    button: if pointer.middle {
+                        Button::Middle
+                    } else {
+                        Button::Primary
+                    },
                     finger: pointer.finger,
                     modifiers: self.modifiers(&pointer),
                 });
             }
             Input::Move(pointer) => {
                 // Of several fingers each counts; of one pointer the last place in a frame.
-                if self.pending.get().is_some_and(|waiting| waiting.id != pointer.id) {
+                if self
+                    .pending
+                    .get()
+                    .is_some_and(|waiting| waiting.id != pointer.id)
+                {
                     self.answer();
                 }
                 self.pending.set(Some(pointer));
+                self.last_at.set(Some(pointer.at));
                 self.ask();
             }
             Input::Up(pointer) => {
@@ -164,14 +179,20 @@ impl Stage {
                 self.pending.set(None);
                 self.tell(&Event::Cancel);
             }
-            Input::Leave => self.point(Hit::Canvas),
+            Input::Leave => {
+                self.last_at.set(None);
+                self.point(Hit::Canvas);
+            }
             Input::Double(pointer) => self.double(&pointer),
             Input::Wheel { at, by, zoom } => {
                 let turned = Wheel {
                     at,
                     dx: by.x,
                     dy: by.y,
-                    modifiers: Modifiers { control: true, ..Modifiers::default() },
+                    modifiers: Modifiers {
+                        control: true,
+                        ..Modifiers::default()
+                    },
                 };
                 let view = self.view.get();
                 self.look(if zoom {
@@ -220,7 +241,11 @@ impl Stage {
 
     fn hit(&self, pointer: &Pointer) -> Hit {
         let view = self.view.get();
-        let reach = if pointer.finger { Reach::finger(view.zoom) } else { Reach::mouse(view.zoom) };
+        let reach = if pointer.finger {
+            Reach::finger(view.zoom)
+        } else {
+            Reach::mouse(view.zoom)
+        };
         hit(
             &self.desk.borrow().design,
             &self.routes.borrow(),
@@ -271,7 +296,8 @@ impl Stage {
             let before = self.selected.borrow().clone();
             let (old, new): (Vec<Id>, Vec<Id>) = ids.iter().partition(|id| before.contains(id));
             *self.selected.borrow_mut() = ids;
-            desk.act.emit(Act::Select(old.into_iter().chain(new).collect()));
+            desk.act
+                .emit(Act::Select(old.into_iter().chain(new).collect()));
         }
         if let Some(command) = outcome.command {
             desk.act.emit(Act::Do(command));
@@ -284,7 +310,11 @@ impl Stage {
     /// A double click renames; on nothing it does nothing.
     fn double(&self, pointer: &Pointer) {
         let id = match self.hit(pointer) {
-            Hit::Component(id) | Hit::Port(id, _) | Hit::Corner(id, _) | Hit::Link(id) | Hit::Area(id) => id,
+            Hit::Component(id)
+            | Hit::Port(id, _)
+            | Hit::Corner(id, _)
+            | Hit::Link(id)
+            | Hit::Area(id) => id,
             Hit::End { link, .. } => link,
             Hit::Canvas => return,
         };
@@ -345,14 +375,27 @@ impl Stage {
             return;
         }
         self.world.set("transform", &view.transform());
+        let (x, y, zoom) = (view.x, view.y, view.zoom);
+        self.above.style(
+            "transform",
+            &format!("translate({x}px,{y}px) scale({zoom})"),
+        );
         // The dots keep their distance on the screen within a factor of two.
         let mut step = 20.0 * view.zoom;
         while step < 14.0 {
             step *= 2.0;
         }
-        self.dots.style("transform", &format!("translate({}px,{}px)", view.x.rem_euclid(step), view.y.rem_euclid(step)));
+        self.dots.style(
+            "transform",
+            &format!(
+                "translate({}px,{}px)",
+                view.x.rem_euclid(step),
+                view.y.rem_euclid(step)
+            ),
+        );
         if before.is_none_or(|before| before.zoom.to_bits() != view.zoom.to_bits()) {
-            self.dots.style("background-size", &format!("{step}px {step}px"));
+            self.dots
+                .style("background-size", &format!("{step}px {step}px"));
             self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
@@ -360,59 +403,87 @@ impl Stage {
                 readout.say(&format!("{:.0} %", view.zoom * 100.0));
             }
         }
-        (self.asks.touched)();
-    }
-
-    /// The view as it is.
-    pub(super) fn view(&self) -> View {
-        self.view.get()
     }
 
     /// The middle of what is seen, in the world.
     pub(super) fn middle(&self) -> Point {
         let (w, h) = self.ground.size();
-        self.view.get().to_world(Point { x: w / 2.0, y: h / 2.0 })
+        self.view.get().to_world(Point {
+            x: w / 2.0,
+            y: h / 2.0,
+        })
     }
 
     /// Zooms at the middle by one step in or out.
     pub(super) fn zoom(&self, closer: bool) {
         let (w, h) = self.ground.size();
         let factor = if closer { STEP } else { 1.0 / STEP };
-        self.look(self.view.get().zoomed(Point { x: w / 2.0, y: h / 2.0 }, factor));
+        self.look(self.view.get().zoomed(
+            Point {
+                x: w / 2.0,
+                y: h / 2.0,
+            },
+            factor,
+        ));
     }
 
     /// Shows everything in its own size.
     pub(super) fn zoom_to_one(&self) {
         let (w, h) = self.ground.size();
         let view = self.view.get();
-        self.look(view.zoomed(Point { x: w / 2.0, y: h / 2.0 }, 1.0 / view.zoom));
+        self.look(view.zoomed(
+            Point {
+                x: w / 2.0,
+                y: h / 2.0,
+            },
+            1.0 / view.zoom,
+        ));
     }
 
     /// Fits these parts into view; all of the design when there are none.
     pub(super) fn fit(&self, ids: &[Id]) {
         let desk = self.desk.borrow();
         let wanted = |id: Id| ids.is_empty() || ids.contains(&id);
-        let parts = desk.design.components.iter().map(|part| (part.id, part.rect));
+        let parts = desk
+            .design
+            .components
+            .iter()
+            .map(|part| (part.id, part.rect));
         let areas = desk.design.areas.iter().map(|area| (area.id, area.rect));
-        let rects = parts.chain(areas).filter(|(id, _)| wanted(*id)).map(|(_, rect)| rect);
+        let rects = parts
+            .chain(areas)
+            .filter(|(id, _)| wanted(*id))
+            .map(|(_, rect)| rect);
         let (w, h) = self.ground.size();
         match Rect::around(rects) {
             Some(rect) => self.look(View::fit(rect, w, h, MARGIN)),
-            None => self.look(View { x: 0.0, y: 0.0, zoom: 1.0 }),
+            None => self.look(View {
+                x: 0.0,
+                y: 0.0,
+                zoom: 1.0,
+            }),
         }
     }
 
     /// Brings a part into view, if it isn't.
     pub(super) fn reveal(&self, id: Id) {
-        let desk = self.desk.borrow();
-        let rect = desk.design.component(id).map(|part| part.rect);
-        if let Some(rect) = rect.or_else(|| desk.design.area(id).map(|area| area.rect)) {
-            let (w, h) = self.ground.size();
-            let view = self.view.get();
-            let shown = view.showing(rect, w, h, 24.0);
-            if shown != view && !self.gesture.borrow().is_active() {
-                self.look(shown);
-            }
+        let rect = {
+            let desk = self.desk.borrow();
+            let part = desk.design.component(id).map(|part| part.rect);
+            part.or_else(|| desk.design.area(id).map(|area| area.rect))
+        };
+        if let Some(rect) = rect {
+            self.reveal_rect(rect);
+        }
+    }
+
+    /// Brings a rectangle into view, moving the world no further than it must.
+    pub(super) fn reveal_rect(&self, rect: Rect) {
+        let (w, h) = self.ground.size();
+        let view = self.view.get();
+        let shown = view.showing(rect, w, h, 24.0);
+        if shown != view && !self.gesture.borrow().is_active() {
+            self.look(shown);
         }
     }
 
@@ -454,8 +525,37 @@ impl Stage {
         self.previewed.borrow().wanted_by_key(ends, &desk.design);
     }
 
-    /// Nothing is moved, for the routes.
-    pub(super) fn at_rest() -> BTreeMap<Id, Rect> {
-        BTreeMap::new()
+    /// Whether a key is meant for the drawing: the focus is on it, or nowhere.
+    pub(super) fn hears(&self, event: &web_sys::KeyboardEvent) -> bool {
+        // Buttons on the drawing answer the keys that press them.
+        let presses = matches!(event.key().as_str(), "Enter" | " ") && platform::on_control(event);
+        !presses && self.is_near_focus()
+    }
+
+    /// Whether the focus is on the drawing, or nowhere.
+    pub(super) fn is_near_focus(&self) -> bool {
+        self.ground.has_focus() || platform::focus_is_nowhere()
+    }
+
+    /// Gives the focus to what is selected, or to the drawing, if it is there already or nowhere.
+    pub(super) fn follow_focus(&self, id: Option<Id>) {
+        let design = Rc::clone(&self.desk.borrow().design);
+        let id = id.filter(|id| design.link(*id).is_none());
+        if self.ground.has_focus_within_drawing()
+            || (self.was_on.get() && platform::focus_is_nowhere())
+        {
+            self.was_on.set(true);
+            match id {
+                Some(id) => platform::focus(&format!("part-{}", id.0)),
+                None => platform::focus("sketch-drawing"),
+            }
+        }
+    }
+
+    /// Where the pointer was last, in the world; the middle of what is seen, when it isn't on the drawing.
+    pub(super) fn pointed_at(&self) -> Point {
+        self.last_at
+            .get()
+            .map_or_else(|| self.middle(), |at| self.view.get().to_world(at))
     }
 }

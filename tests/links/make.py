@@ -88,6 +88,52 @@ TOKENS = {
             }
         ).encode(),
     ),
+    "python-design": token(
+        "d",
+        deflate(
+            {
+                "kind": "design",
+                "theme": "of a later page",
+                "design": {
+                    "dryrun": "design",
+                    "version": 1,
+                    "design": {
+                        "name": "Café “Ads”",
+                        "iteration": 2,
+                        "components": [
+                            {
+                                "id": 1,
+                                "kind": "client",
+                                "name": "Clients",
+                                "rect": {"x": 0.0, "y": 64.0, "w": 136.0, "h": 56.0},
+                                "set": {"rate": "500k/s"},
+                            },
+                            {
+                                "id": 2,
+                                "kind": "load-balancer",
+                                "name": "Front",
+                                "rect": {"x": 240.0, "y": 64.0, "w": 152.0, "h": 56.0},
+                                "in": 4,
+                            },
+                        ],
+                        "links": [{"id": 3, "from": 1, "to": 2, "set": {"timeout": "1 s"}}],
+                        "areas": [
+                            {
+                                "id": 4,
+                                "kind": "zone",
+                                "name": "Zone a",
+                                "rect": {"x": 200.0, "y": 8.0, "w": 400.0, "h": 208.0},
+                            }
+                        ],
+                        "assumptions": [{"name": "clicks", "value": "1 % .. 2 %"}],
+                        "set": {"latency-slo": "1 s"},
+                        "next": 5,
+                    },
+                },
+            },
+            9,
+        ),
+    ),
 }
 
 for name, text in TOKENS.items():

@@ -4,25 +4,30 @@
 //! {"kind":"run","exercise":"pstree","fixture":"web-host","settings":{"pids":"1"}}
 //! {"kind":"run","exercise":"clique","files":[{"path":"g.txt","text":"1 2\n"},{"path":"b","base64":"AP8"}]}
 //! {"kind":"code","exercise":"pstree","language":"python","files":[{"path":"main.py","text":"import os\n"}],"replay":4127}
+//! {"kind":"design","design":{"dryrun":"design","version":1,"design":{"name":"Ad dashboard"}}}
 //! ```
 //!
 //! A run's file is text where its bytes are UTF-8; a program's files are text, the main file first, their paths plain
-//! names ([`check_names`]). `replay` is the seed of a random input to be judged. Members that are not known are ignored, so that a later version may
+//! names ([`check_names`]). `replay` is the seed of a random input to be judged. A design is the JSON of its file, as it is. Members that are not known are ignored, so that a later version may
 //! add some that change nothing essential; what does takes another kind.
 
-use super::{BASE64, LinkError, Shared, SharedCode, SharedInput, SharedRun};
+use super::{BASE64, LinkError, Shared, SharedCode, SharedDesign, SharedInput, SharedRun};
 use crate::language::Language;
 use crate::manifest::Settings;
 use crate::route::is_name;
 use crate::work::check_names;
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// The kind of a run.
 const RUN: &str = "run";
 
 /// The kind of a program.
 const CODE: &str = "code";
+
+/// The kind of a design.
+const DESIGN: &str = "design";
 
 /// Any shared thing, as far as all have in common.
 #[derive(Deserialize)]
@@ -54,6 +59,13 @@ struct Code {
     replay: Option<u64>,
 }
 
+/// A design.
+#[derive(Serialize, Deserialize)]
+struct Design {
+    kind: String,
+    design: Box<RawValue>,
+}
+
 /// A file of a program.
 #[derive(Serialize, Deserialize)]
 struct Text {
@@ -79,6 +91,7 @@ pub fn to_json(shared: &Shared) -> Result<String, LinkError> {
     let json = match shared {
         Shared::Run(run) => serde_json::to_string(&run_to_wire(run)?),
         Shared::Code(code) => serde_json::to_string(&code_to_wire(code)?),
+        Shared::Design(design) => serde_json::to_string(&design_to_wire(design)?),
     };
     json.map_err(|error| LinkError::Malformed(error.to_string()))
 }
@@ -93,6 +106,11 @@ pub fn from_json(json: &[u8]) -> Result<Shared, LinkError> {
     match kind.as_str() {
         RUN => run_from_wire(serde_json::from_slice(json).map_err(malformed)?),
         CODE => code_from_wire(serde_json::from_slice(json).map_err(malformed)?),
+        DESIGN => {
+            let wire: Design = serde_json::from_slice(json).map_err(malformed)?;
+            let file = wire.design.get().to_owned();
+            Ok(Shared::Design(SharedDesign { file }))
+        }
         _ => Err(LinkError::NewerKind(kind)),
     }
 }
@@ -161,6 +179,16 @@ fn code_from_wire(wire: Code) -> Result<Shared, LinkError> {
         files,
         replay: wire.replay,
     }))
+}
+
+fn design_to_wire(design: &SharedDesign) -> Result<Design, LinkError> {
+    // Space around it is no part of the value.
+    let text = design.file.trim_matches([' ', '\t', '\n', '\r']);
+    let design = RawValue::from_string(text.to_owned());
+    Ok(Design {
+        kind: DESIGN.to_owned(),
+        design: design.map_err(|error| LinkError::Malformed(error.to_string()))?,
+    })
 }
 
 /// Makes sure that a program has files, and that their names are names.

@@ -1,4 +1,4 @@
-//! Share links: a whole run or a whole program, in the address itself, so that no server ever sees it.
+//! Share links: a whole run, program or design, in the address itself, so that no server ever sees it.
 //!
 //! ```text
 //! #/s/v1.d.PAYLOAD        version . codec . payload
@@ -14,7 +14,7 @@
 //!
 //! and the body is JSON, as it is (codec `j`) or as raw deflate (codec `d`, RFC 1951). The length tells a link that was
 //! cut off; the checksum, put last as in any cyclic code, finds every change of a single character. The JSON carries
-//! its `kind`, `run` or `code`, so that other things can be shared later.
+//! its `kind`, `run`, `code` or `design`, so that other things can be shared later.
 //!
 //! Decoders are never deleted: a link that once worked works on. Reading is total, and bounded in memory and time.
 
@@ -62,6 +62,15 @@ pub enum Shared {
     Run(SharedRun),
     /// A program that somebody wrote.
     Code(SharedCode),
+    /// A design that somebody drew.
+    Design(SharedDesign),
+}
+
+/// A design that somebody drew. What is in it is for the sketchpad to read, which checks it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedDesign {
+    /// The text of a design's file: JSON.
+    pub file: String,
 }
 
 /// A program that somebody wrote for an exercise. It is a stranger's: to be shown, and run only when asked to.
@@ -122,18 +131,34 @@ impl Codec {
 /// # Errors
 /// [`LinkError::TooLarge`] when the thing doesn't fit in a link; [`LinkError::Malformed`] when a name in it is none.
 pub fn encode(shared: &Shared) -> Result<String, LinkError> {
+    let (codec, body) = pack(shared)?;
+    let token = seal(codec, &body)?;
+    within(token.len(), MAX_TOKEN)?;
+    Ok(token)
+}
+
+/// How many characters the token of a link has or would have: of a thing too large for a link, too, so that people see by
+/// how much.
+///
+/// # Errors
+/// [`LinkError::TooLarge`] beyond [`MAX_JSON`]; [`LinkError::Malformed`] when a name in it is none.
+pub fn length(shared: &Shared) -> Result<usize, LinkError> {
+    let (codec, body) = pack(shared)?;
+    // Length and checksum are 6 bytes; 3 bytes make 4 characters.
+    Ok(codec.prefix().len() + ((body.len() + 6) * 4).div_ceil(3))
+}
+
+/// The body of a link, packed the shorter way.
+fn pack(shared: &Shared) -> Result<(Codec, Vec<u8>), LinkError> {
     within(content(shared), MAX_JSON)?;
     let json = to_json(shared)?;
     within(json.len(), MAX_JSON)?;
     let packed = miniz_oxide::deflate::compress_to_vec(json.as_bytes(), 9);
-    let (codec, body) = if packed.len() < json.len() {
+    Ok(if packed.len() < json.len() {
         (Codec::Deflate, packed)
     } else {
         (Codec::Json, json.into_bytes())
-    };
-    let token = seal(codec, &body)?;
-    within(token.len(), MAX_TOKEN)?;
-    Ok(token)
+    })
 }
 
 /// Reads a token. Space around it, and punctuation that a sentence may have put after it, are ignored.
@@ -164,7 +189,7 @@ pub fn decode(token: &str) -> Result<Shared, LinkError> {
     from_json(&json)
 }
 
-/// Bytes of the files that are shared.
+/// Bytes of the files, or the design, that are shared.
 fn content(shared: &Shared) -> usize {
     match shared {
         Shared::Run(run) => match &run.input {
@@ -172,6 +197,7 @@ fn content(shared: &Shared) -> usize {
             SharedInput::Fixture(_) => 0,
         },
         Shared::Code(code) => code.files.iter().map(|(_, text)| text.len()).sum(),
+        Shared::Design(design) => design.file.len(),
     }
 }
 

@@ -90,6 +90,54 @@ fn what_does_not_fit_is_refused_before_it_is_a_link() {
 }
 
 #[test]
+fn a_design_is_carried_as_it_is_written() {
+    let file = "{ \"dryrun\": \"design\",\n  \"of a later page\": [1e3, 0.10] }";
+    let design = |file: &str| {
+        Shared::Design(SharedDesign {
+            file: file.to_owned(),
+        })
+    };
+    let token = encode(&design(&format!(" {file}\r\n"))).unwrap();
+    assert_eq!(decode(&token), Ok(design(file)));
+    for file in ["", "{", "{} {}", "dryrun"] {
+        let error = encode(&design(file)).unwrap_err();
+        assert!(matches!(error, LinkError::Malformed(_)), "{file}: {error}");
+    }
+}
+
+/// The meter shows what the link will have, also when there will be none.
+#[test]
+fn the_length_of_a_link_is_known_before_it_is_one() {
+    let mut choices = contract::Choices::seeded(7);
+    let mut fits = 0;
+    for letters in [0, 1, 2, 3, 40, 500, 4_000, 9_000, 20_000, 120_000] {
+        let text: String = (0..letters)
+            .map(|_| char::from(b'a' + choices.below(26) as u8))
+            .collect();
+        let shared = Shared::Design(SharedDesign {
+            file: format!("\"{text}\""),
+        });
+        let length = length(&shared).unwrap();
+        match encode(&shared) {
+            Ok(token) => {
+                assert_eq!(length, token.len(), "{letters}");
+                fits += 1;
+            }
+            Err(LinkError::TooLarge { bytes, .. }) => {
+                assert!(length > MAX_TOKEN, "{letters}: {length}");
+                // A body of more than 64 KiB is given up before it is a token.
+                assert!(
+                    bytes == length || bytes > 65_535,
+                    "{letters}: {bytes} {length}"
+                );
+            }
+            Err(error) => panic!("{letters}: {error}"),
+        }
+    }
+    assert_eq!(fits, 8);
+}
+
+#[test]
 fn what_is_wrong_is_told() {
     use LinkError::*;
     let newer = |version: &str| Newer(version.to_owned());
@@ -188,8 +236,13 @@ fn a_whole_link_with_senseless_content_says_what_it_is_about() {
             "newer Dryrun: it holds something called “a program in prolog”",
         ),
         (
-            r#"{"kind":"design","parts":[]}"#,
-            "newer Dryrun: it holds something called “design”",
+            r#"{"kind":"drill","parts":[]}"#,
+            "newer Dryrun: it holds something called “drill”",
+        ),
+        (r#"{"kind":"design","parts":[]}"#, "missing field `design`"),
+        (
+            r#"{"kind":"design","design":{"dryrun":}}"#,
+            "expected value at line 1",
         ),
     ] {
         for token in [
@@ -272,8 +325,18 @@ fn codes() -> impl Strategy<Value = Shared> {
     })
 }
 
+fn designs() -> impl Strategy<Value = Shared> {
+    let parts = prop::collection::btree_map(".{0,10}", ".{0,30}", 0..6);
+    parts.prop_map(|parts| {
+        Shared::Design(SharedDesign {
+            file: serde_json::json!({ "dryrun": "design", "version": 1, "design": parts })
+                .to_string(),
+        })
+    })
+}
+
 fn shared() -> impl Strategy<Value = Shared> {
-    prop_oneof![runs(), codes()]
+    prop_oneof![runs(), codes(), designs()]
 }
 
 proptest! {

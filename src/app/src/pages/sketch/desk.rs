@@ -44,6 +44,8 @@ pub(crate) struct Desk {
     pub(crate) selection: Rc<Vec<Id>>,
     /// The area that is shown as lost.
     pub(crate) lost: Option<Id>,
+    /// Grows with each design that is opened: it is looked at anew.
+    pub(crate) opened: u32,
     /// What Undo would take back.
     pub(crate) undo: Option<AttrValue>,
     /// What Redo would do again.
@@ -59,6 +61,7 @@ impl PartialEq for Desk {
             && Rc::ptr_eq(&self.analysis, &other.analysis)
             && self.selection == other.selection
             && self.lost == other.lost
+            && self.opened == other.opened
             && self.undo == other.undo
             && self.redo == other.redo
     }

@@ -34,6 +34,8 @@ struct State {
     analysis: Rc<Analysis>,
     selection: Rc<Vec<Id>>,
     lost: Option<Id>,
+    /// How many designs were opened.
+    opened: u32,
     /// What was done, for those who don't see it.
     told: Said,
     /// Why something wasn't done, for everybody.
@@ -50,6 +52,7 @@ impl State {
             shown,
             selection: Rc::default(),
             lost: None,
+            opened: 0,
             told: Said::default(),
             refused: Said::default(),
         }
@@ -77,6 +80,7 @@ impl State {
             Act::Open(design) => {
                 let (told, refused) = (self.told.clone(), self.refused.clone());
                 *self = Self {
+                    opened: self.opened.wrapping_add(1),
                     told: told.next(format!("Opened {}", design.name)),
                     refused,
                     ..Self::new(Design::clone(&design))
@@ -142,7 +146,10 @@ impl State {
     }
 
     fn select(&mut self, ids: Vec<Id>) {
-        let ids: Vec<Id> = ids.into_iter().filter(|id| is_there(&self.shown, *id)).collect();
+        let ids: Vec<Id> = ids
+            .into_iter()
+            .filter(|id| is_there(&self.shown, *id))
+            .collect();
         if *self.selection != ids {
             self.selection = Rc::new(ids);
         }
@@ -178,17 +185,19 @@ fn same_system(a: &Design, b: &Design) -> bool {
         && a.set == b.set
         && a.components.iter().zip(&b.components).all(|(a, b)| {
             Rc::ptr_eq(a, b)
-                || (a.id, a.kind, &a.name, a.area, &a.set) == (b.id, b.kind, &b.name, b.area, &b.set)
+                || (a.id, a.kind, &a.name, a.area, &a.set)
+                    == (b.id, b.kind, &b.name, b.area, &b.set)
         })
         && a.areas.iter().zip(&b.areas).all(|(a, b)| {
             Rc::ptr_eq(a, b)
-                || (a.id, a.kind, &a.name, a.area, &a.set) == (b.id, b.kind, &b.name, b.area, &b.set)
+                || (a.id, a.kind, &a.name, a.area, &a.set)
+                    == (b.id, b.kind, &b.name, b.area, &b.set)
         })
 }
 
 /// What is known of a design, with an area lost.
-fn analysed(_design: &Design, _lost: Option<Id>) -> Analysis {
-    Analysis::default()
+fn analysed(design: &Design, _lost: Option<Id>) -> Analysis {
+    nalsd::analysis::analyse(design)
 }
 
 #[derive(Properties, PartialEq)]
@@ -215,6 +224,7 @@ pub(crate) fn DeskPlace(props: &DeskProps) -> Html {
         analysis: Rc::clone(&state.analysis),
         selection: Rc::clone(&state.selection),
         lost: state.lost,
+        opened: state.opened,
         undo: step(state.history.can_undo()),
         redo: step(state.history.can_redo()),
         act,
@@ -238,6 +248,7 @@ pub(crate) fn use_desk() -> Desk {
         analysis: Rc::default(),
         selection: Rc::default(),
         lost: None,
+        opened: 0,
         undo: None,
         redo: None,
         act: Callback::noop(),

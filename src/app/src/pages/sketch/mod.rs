@@ -1,10 +1,27 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod assumptions;
+mod canvas;
 pub(crate) mod desk;
+pub(crate) mod desk_state;
+mod exchange;
+mod figures;
+mod findings;
+mod inspector;
+mod list;
+mod names;
+mod prices;
+mod share;
+mod store;
+mod told;
 
+use desk_state::{DeskPlace, use_desk};
+use figures::{PanelsPlace, Strip};
+use inspector::Side;
+use store::{Place, use_store};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct SketchProps {
     /// The design problem that is worked on.
     pub(crate) problem: Option<String>,
@@ -17,9 +34,28 @@ pub(crate) struct SketchProps {
 /// The page.
 #[component]
 pub(crate) fn SketchPage(props: &SketchProps) -> Html {
-    let title = props
-        .problem
-        .clone()
-        .unwrap_or_else(|| "Sketchpad".to_owned());
-    html! { <h1 class="page">{ title }</h1> }
+    html! { <DeskPlace><Desk ..props.clone() /></DeskPlace> }
+}
+
+/// What stands on the desk.
+#[component]
+fn Desk(props: &SketchProps) -> Html {
+    let desk = use_desk();
+    let place = Place {
+        problem: props.problem.clone(),
+        title: None,
+        shared: props.shared.clone(),
+        visit: props.visit,
+    };
+    let store = use_store(&desk, &place);
+    html! {
+        <PanelsPlace desk={desk.clone()}>
+            <div class="sketch">
+                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <canvas::Canvas />
+                <Strip desk={desk.clone()} />
+                <Side {desk} />
+            </div>
+        </PanelsPlace>
+    }
 }

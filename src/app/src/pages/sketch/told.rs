@@ -33,22 +33,28 @@ pub(crate) fn words(
         }
         Command::Remove(ids) => format!("Removed {}", named(before, ids)),
         Command::Rename { name, .. } => format!("Renamed to {name}"),
-        Command::Add { components, links, areas } => {
-            match (components.as_slice(), links.as_slice(), areas.as_slice()) {
-                ([part], [], []) => format!("Added {}", part.name),
-                ([], [], [area]) => format!("Added {}", area.name),
-                ([], [link], []) => format!(
-                    "Linked {} to {}",
-                    named(after, &[link.from]),
-                    named(after, &[link.to])
-                ),
-                ([part], [link], []) => {
-                    let end = if link.to == part.id { link.from } else { link.to };
-                    format!("Added {}, linked to {}", part.name, named(after, &[end]))
-                }
-                _ => format!("Added {} parts", components.len() + areas.len()),
+        Command::Add {
+            components,
+            links,
+            areas,
+        } => match (components.as_slice(), links.as_slice(), areas.as_slice()) {
+            ([part], [], []) => format!("Added {}", part.name),
+            ([], [], [area]) => format!("Added {}", area.name),
+            ([], [link], []) => format!(
+                "Linked {} to {}",
+                named(after, &[link.from]),
+                named(after, &[link.to])
+            ),
+            ([part], [link], []) => {
+                let end = if link.to == part.id {
+                    link.from
+                } else {
+                    link.to
+                };
+                format!("Added {}, linked to {}", part.name, named(after, &[end]))
             }
-        }
+            _ => format!("Added {} parts", components.len() + areas.len()),
+        },
         _ => format!("Done: {label}"),
     })
 }

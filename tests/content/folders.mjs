@@ -16,13 +16,14 @@ const ENDINGS = {
   "wasi.rs": { language: "wasi", mainFile: (exercise) => `${exercise}.wasm` },
 };
 
-/** All exercises, in the order of their paths. */
+/** All exercises that are programs, in the order of their paths; designs have no answers that run. */
 export function exercises() {
   const found = [];
   for (const track of folders(FOLDERS)) {
     for (const name of folders(join(FOLDERS, track))) {
       const path = join(FOLDERS, track, name);
-      if (existsSync(join(path, "exercise.toml"))) found.push(exercise(name, path));
+      const isDesign = existsSync(join(path, "design.toml"));
+      if (existsSync(join(path, "exercise.toml")) && !isDesign) found.push(exercise(name, path));
     }
   }
   return found;

@@ -89,15 +89,16 @@ test("a tab beside the one that takes the new version is told to reload", async 
 
 test("a part that can't be loaded says so", async (t) => {
   const it = await room();
-  for (const [part, says] of [
+  for (const [part, says, place = "exercise/pstree?watch=1"] of [
     ["app", "Dryrun could not be loaded"],
     ["workbench", "The workbench could not be loaded"],
+    ["sketchpad", "The sketchpad could not be loaded", "sketchpad"],
     ["engine", "The engine could not be loaded"],
   ]) {
     const context = await it.browser.newContext({ serviceWorkers: "block" });
     const page = await context.newPage();
     await page.route(`**/assets/${part}-*.wasm`, (route) => route.abort());
-    await page.goto(`${it.host.url}#/exercise/pstree?watch=1`);
+    await page.goto(`${it.host.url}#/${place}`);
     if (part === "engine") await page.getByRole("button", { name: /^Run/ }).click();
     await page.getByText(says).first().waitFor();
     await context.close();

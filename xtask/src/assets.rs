@@ -98,8 +98,11 @@ pub(crate) fn manifest(dist: &mut Dist, known: &Urls) -> Result<()> {
 
 /// What a starter does when its module can't be had: a rejected module script tells nobody.
 pub(crate) const SAY_SO: &str = "document.querySelector(\"#app\").textContent = \"Dryrun could not be loaded. Reload the page when you are online.\";";
-/// The workbench's: the app listens.
-pub(crate) const TELL_APP: &str = "dispatchEvent(new Event(\"dryrun:workbench-failed\"));";
+/// What the starter of a room beside the app does then: the app listens.
+pub(crate) fn tell_app(room: &str) -> String {
+    format!("dispatchEvent(new Event(\"dryrun:{room}-failed\"));")
+}
+
 /// Adds the script that starts a module: `name` is `boot` for the page, `engine-worker` for the worker. `on_failure` is
 /// JavaScript.
 pub(crate) fn starter(

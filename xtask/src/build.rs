@@ -47,12 +47,15 @@ pub(crate) fn build(options: &Options) -> Result<()> {
     known.extend(assets::icons(&mut dist)?);
     let styles = assets::styles(&mut dist, &known)?;
     assets::manifest(&mut dist, &known)?;
-    let app = wasm::build(wasm::APP, options.release, &cache, &mut dist)?;
-    let workbench = wasm::build(wasm::WORKBENCH, options.release, &cache, &mut dist)?;
-    let engine = wasm::build(wasm::ENGINE, options.release, &cache, &mut dist)?;
-    let boot = assets::starter(&mut dist, "boot", &app, assets::SAY_SO)?;
-    let workbench = assets::starter(&mut dist, "workbench-boot", &workbench, assets::TELL_APP)?;
-    let engine_worker = assets::starter(&mut dist, "engine-worker", &engine, "")?;
+    let modules = wasm::build(options.release, &cache, &mut dist)?;
+    let boot = assets::starter(&mut dist, "boot", &modules.app, assets::SAY_SO)?;
+    let mut room = |name: &str, module: &wasm::Built| {
+        let tell = assets::tell_app(name);
+        assets::starter(&mut dist, &format!("{name}-boot"), module, &tell)
+    };
+    let workbench = room("workbench", &modules.workbench)?;
+    let sketchpad = room("sketchpad", &modules.sketchpad)?;
+    let engine_worker = assets::starter(&mut dist, "engine-worker", &modules.engine, "")?;
 
     let template = read("index.html")?;
     let worker = read("static/sw.js")?;
@@ -61,9 +64,10 @@ pub(crate) fn build(options: &Options) -> Result<()> {
             ("version", version),
             ("styles", &styles),
             ("boot", &boot),
-            ("app_js", &app.js),
-            ("app_wasm", &app.wasm),
+            ("app_js", &modules.app.js),
+            ("app_wasm", &modules.app.wasm),
             ("workbench", &workbench),
+            ("sketchpad", &sketchpad),
             ("engine_worker", &engine_worker),
             ("catalogue", &content.catalogue),
             ("web", &web),

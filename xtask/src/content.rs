@@ -1,5 +1,6 @@
 //! The exercise folders as the page reads them: a catalogue, and per exercise a page and its fixtures.
 
+use crate::design;
 use crate::dist::Dist;
 use crate::highlight::Highlighter;
 use crate::kit;
@@ -36,9 +37,12 @@ pub(crate) fn build(dist: &mut Dist) -> Result<Content> {
     let mut large = Vec::new();
     for (folder, track) in TRACKS {
         for path in folders(&root().join("exercises").join(folder))? {
-            let (order, entry) = exercise(&path, track, &highlighter, dist, &mut large)
-                .with_context(|| format!("in {}", shown(&path)))?;
-            found.push((order, entry));
+            let entry = if track == Track::Design {
+                design::design(&path, &highlighter, dist)
+            } else {
+                exercise(&path, track, &highlighter, dist, &mut large)
+            };
+            found.push(entry.with_context(|| format!("in {}", shown(&path)))?);
         }
     }
     found.sort_by(|(a_order, a), (b_order, b)| {

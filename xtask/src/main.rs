@@ -8,6 +8,7 @@ mod cli;
 mod compress;
 mod content;
 mod css;
+mod design;
 mod dist;
 mod hash;
 mod highlight;

@@ -70,14 +70,15 @@ fn paths(out: &Path, prefix: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether the first view waits for a file: the document, the catalogue, and every asset that isn't the worker's or the workbench's. What is added to
+/// Whether the first view waits for a file: the document, the catalogue, and every asset that isn't the worker's, the workbench's or the sketchpad's. What is added to
 /// the assets counts until it is shown not to be needed.
 fn is_first_route(path: &str) -> bool {
     path == "index.html"
         || path.starts_with("content/catalogue-")
         || (path.starts_with("assets/")
             && !path.starts_with("assets/engine-")
-            && !path.starts_with("assets/workbench-"))
+            && !path.starts_with("assets/workbench-")
+            && !path.starts_with("assets/sketchpad-"))
 }
 
 /// What comes later, in the order in which it is shown.
@@ -85,6 +86,9 @@ fn parts(later: Vec<Sized>) -> Vec<(String, Vec<Sized>)> {
     let title = |path: &str| match path.split('/').collect::<Vec<_>>().as_slice() {
         ["assets", name] if name.starts_with("workbench-") => {
             "Workbench, loaded when an exercise is opened".to_owned()
+        }
+        ["assets", name] if name.starts_with("sketchpad-") => {
+            "Sketchpad, loaded when a design is opened".to_owned()
         }
         ["assets", _] => "Engine, loaded behind the page's back".to_owned(),
         ["web", name] => web_part(name).to_owned(),
@@ -195,6 +199,7 @@ mod tests {
             ("content/pstree-0123456789abcdef.json", false),
             ("assets/engine-0123456789abcdef.wasm", false),
             ("assets/engine-worker-0123456789abcdef.js", false),
+            ("assets/sketchpad-0123456789abcdef.wasm", false),
             ("sw.js", false),
         ] {
             assert_eq!(is_first_route(path), first, "{path}");

@@ -5,7 +5,7 @@ use crate::dist::Dist;
 use crate::hash;
 use crate::process::{cargo, command, output, root, run};
 use crate::setup::WASM;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// A binary that becomes a wasm module.
 #[derive(Clone, Copy)]
-pub(crate) struct Module {
+struct Module {
     /// The package it is in.
     package: &'static str,
     /// The binary, and the stem of the written files.
@@ -25,7 +25,7 @@ pub(crate) struct Module {
 }
 
 /// The page: as small as can be, since every visit waits for it.
-pub(crate) const APP: Module = Module {
+const APP: Module = Module {
     package: "app",
     name: "app",
     config: &[],
@@ -33,13 +33,19 @@ pub(crate) const APP: Module = Module {
 };
 
 /// The page of an exercise, loaded when one is opened: small too.
-pub(crate) const WORKBENCH: Module = Module {
+const WORKBENCH: Module = Module {
     name: "workbench",
     ..APP
 };
 
+/// The design sketchpad, loaded when it is first opened: small too.
+const SKETCHPAD: Module = Module {
+    name: "sketchpad",
+    ..APP
+};
+
 /// The worker: as fast as can be, loaded behind the page's back.
-pub(crate) const ENGINE: Module = Module {
+const ENGINE: Module = Module {
     package: "engine",
     name: "engine",
     config: &[
@@ -70,20 +76,71 @@ pub(crate) struct Built {
     pub(crate) wasm: String,
 }
 
-/// Builds a module and adds its files to `dist`. A release is optimised for good; otherwise it keeps names for stack traces.
-pub(crate) fn build(
-    module: Module,
-    release: bool,
-    cache: &Cache,
-    dist: &mut Dist,
-) -> Result<Built> {
-    let compiled = compile(module, release)?;
-    let bound = bind(module, release, &compiled)?;
-    let wasm = if release {
-        optimise(module, &bound.wasm, cache)?
-    } else {
-        bound.wasm
-    };
+/// The modules of a page.
+pub(crate) struct Modules {
+    /// The app.
+    pub(crate) app: Built,
+    /// The page of an exercise.
+    pub(crate) workbench: Built,
+    /// The design sketchpad.
+    pub(crate) sketchpad: Built,
+    /// The worker.
+    pub(crate) engine: Built,
+}
+
+/// Builds all modules and adds their files to `dist`. A release is optimised for good; otherwise they keep names for stack
+/// traces. Most of a release is spent where only one core can work, so what can be done at once is.
+pub(crate) fn build(release: bool, cache: &Cache, dist: &mut Dist) -> Result<Modules> {
+    const PAGE: [Module; 3] = [APP, WORKBENCH, SKETCHPAD];
+    let page = compile(&PAGE, release)?;
+    let (page, engine) = std::thread::scope(|scope| {
+        // While cargo compiles the engine, the page's modules are bound and shrunk.
+        let page: Vec<_> = PAGE
+            .into_iter()
+            .zip(page)
+            .map(|(module, compiled)| {
+                scope.spawn(move || finish(module, release, &compiled, cache))
+            })
+            .collect();
+        let engine = compile(&[ENGINE], release)
+            .and_then(|compiled| {
+                compiled
+                    .into_iter()
+                    .next()
+                    .context("cargo compiled nothing")
+            })
+            .and_then(|compiled| finish(ENGINE, release, &compiled, cache));
+        let page: Result<Vec<Bound>> = page
+            .into_iter()
+            .map(|thread| {
+                thread
+                    .join()
+                    .map_err(|_| anyhow!("a build thread ended early"))?
+            })
+            .collect();
+        page.and_then(|page| Ok((page, engine?)))
+    })?;
+    let [app, workbench, sketchpad] =
+        <[Bound; 3]>::try_from(page).map_err(|_| anyhow!("cargo compiled too few modules"))?;
+    Ok(Modules {
+        app: add(APP, app, dist),
+        workbench: add(WORKBENCH, workbench, dist),
+        sketchpad: add(SKETCHPAD, sketchpad, dist),
+        engine: add(ENGINE, engine, dist),
+    })
+}
+
+/// Binds a compiled module, and shrinks it for a release.
+fn finish(module: Module, release: bool, compiled: &Path, cache: &Cache) -> Result<Bound> {
+    let mut bound = bind(module, release, compiled)?;
+    if release {
+        bound.wasm = optimise(module, &bound.wasm, cache)?;
+    }
+    Ok(bound)
+}
+
+/// Adds a module's files to `dist`.
+fn add(module: Module, bound: Bound, dist: &mut Dist) -> Built {
     let name = module.name;
     let mut js = bound.js;
     if !bound.snippets.is_empty() {
@@ -100,36 +157,44 @@ pub(crate) fn build(
             dist.add(&format!("assets/{folder}/{path}"), text);
         }
     }
-    Ok(Built {
+    Built {
         js: dist.add_hashed(&format!("assets/{name}.js"), js),
-        wasm: dist.add_hashed(&format!("assets/{name}.wasm"), wasm),
-    })
+        wasm: dist.add_hashed(&format!("assets/{name}.wasm"), bound.wasm),
+    }
 }
 
-/// Runs cargo; the path of the compiled module. All modules share a target folder: cargo tells what is compiled with other
-/// flags apart, and the macros and build scripts, which take longest, are the same.
-fn compile(module: Module, release: bool) -> Result<PathBuf> {
-    let (profile, folder, config) = if release {
-        ("wasm-release", "wasm-release", module.config)
+/// Runs cargo once for modules of one package and configuration, which then compiles them side by side; the paths of the
+/// compiled modules. All share a target folder: cargo tells what is compiled with other flags apart, and the macros and
+/// build scripts, which take longest, are the same.
+fn compile(modules: &[Module], release: bool) -> Result<Vec<PathBuf>> {
+    let (profile, folder) = if release {
+        ("wasm-release", "wasm-release")
     } else {
-        ("dev", "debug", &[] as &[&str])
+        ("dev", "debug")
     };
     let mut cargo = cargo();
     cargo.args(["build", "--quiet", "--target", WASM, "--profile", profile]);
-    cargo.args(["--package", module.package, "--bin", module.name]);
+    for module in modules {
+        cargo.args(["--package", module.package, "--bin", module.name]);
+    }
+    let config = modules
+        .first()
+        .filter(|_| release)
+        .map_or(&[] as &[&str], |module| module.config);
     cargo.args(config.iter().flat_map(|line| ["--config", line]));
     // These would win over the flags in `config`.
     cargo
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    println!("Compiling {}", module.name);
+    let names: Vec<&str> = modules.iter().map(|module| module.name).collect();
+    println!("Compiling {}", names.join(", "));
     run(&mut cargo)?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target
-        .join(WASM)
-        .join(folder)
-        .join(format!("{}.wasm", module.name)))
+    Ok(names
+        .iter()
+        .map(|name| target.join(WASM).join(folder).join(format!("{name}.wasm")))
+        .collect())
 }
 
 /// What wasm-bindgen makes of a compiled module.

@@ -6,7 +6,8 @@ use crate::components::state::{Failed, Loading};
 use crate::pages::catalogue::CataloguePage;
 use crate::pages::home::HomePage;
 use crate::pages::missing::MissingPage;
-use crate::platform::{document, workbench};
+use crate::platform::document;
+use crate::platform::rooms::Annex;
 use crate::room::{Room, RoomPlace, use_room, use_visit};
 use practice::route::Route;
 use yew::prelude::*;
@@ -23,8 +24,8 @@ fn Frame() -> Html {
     let room = use_room();
     let route = use_visit().route;
     let palette = use_state(|| false);
-    let broken = use_state(|| false);
-    let on_bench = matches!(*route, Route::Exercise { .. } | Route::Shared(_));
+    let broken = use_state(|| None::<Annex>);
+    let annex = annex(&route);
 
     use_effect_with((), {
         let palette = palette.setter();
@@ -39,16 +40,20 @@ fn Frame() -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with((on_bench, *broken), {
+    use_effect_with((annex, *broken), {
         let broken = broken.setter();
-        move |(on_bench, is_broken)| {
-            if *on_bench && !*is_broken {
-                workbench::load(move || broken.set(true));
-            } else if *is_broken && !*on_bench {
-                // The next exercise that is opened tries again.
-                broken.set(false);
+        move |(annex, is_broken)| {
+            for place in Annex::ALL {
+                place.show(*annex == Some(place) && *is_broken != Some(place));
             }
-            workbench::show(*on_bench && !*is_broken);
+            if *is_broken != *annex {
+                if is_broken.is_some() {
+                    // The next visit tries again.
+                    broken.set(None);
+                } else if let Some(annex) = *annex {
+                    annex.load(move || broken.set(Some(annex)));
+                }
+            }
         }
     });
     // A new place: begin reading at its top.
@@ -63,14 +68,14 @@ fn Frame() -> Html {
     html! {
         <>
             <Shell route={(*route).clone()} on_palette={open} />
-            // The workbench is a `main` of its own.
-            if !on_bench {
+            // Workbench and sketchpad have a `main` of their own.
+            if annex.is_none() {
                 <main tabindex="-1">{ show(&route, &room) }</main>
-            } else if *broken {
+            } else if annex == *broken {
                 <main tabindex="-1">
                     <Failed
-                        title="The workbench could not be loaded"
-                        problem="Are you offline, and was no exercise ever opened before? Everything else still works."
+                        title={format!("The {} could not be loaded", annex.map_or("", Annex::name))}
+                        problem="Are you offline, and was it never opened before? Everything else still works."
                     />
                 </main>
             }
@@ -78,6 +83,15 @@ fn Frame() -> Html {
                 <Palette on_close={close} />
             }
         </>
+    }
+}
+
+/// The program of its own that shows a place, if it isn't the app.
+fn annex(route: &Route) -> Option<Annex> {
+    match route {
+        Route::Exercise { .. } | Route::Shared(_) => Some(Annex::Workbench),
+        Route::Sketchpad { .. } | Route::SharedDesign(_) => Some(Annex::Sketchpad),
+        _ => None,
     }
 }
 

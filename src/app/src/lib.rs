@@ -1,8 +1,8 @@
-//! Dryrun's page: two Yew programs over one library.
+//! Dryrun's page: three Yew programs over one library.
 //!
 //! The *app* is the frame, the home page and the catalogue: what the first view needs. The *workbench* is the page of an
-//! exercise with all that draws reports; it is a wasm module of its own, loaded when an exercise is opened. Both live in
-//! one document, follow the same address, and share nothing but what the browser keeps for them.
+//! exercise with all that draws reports, the *sketchpad* that of a design; they are wasm modules of their own, loaded when
+//! an exercise or a design is opened. All live in one document, follow the same address, and share nothing but what the browser keeps for them.
 //!
 //! Pages are under `pages`, what they share under `components`, and everything that touches the browser under
 //! `platform`. What the page knows of exercises and links is in the `practice` crate, which knows no browser.
@@ -13,6 +13,7 @@ mod pages;
 mod platform;
 pub mod report;
 mod room;
+mod sketchpad;
 mod workbench;
 
 /// Mounts the app on the document.
@@ -30,4 +31,9 @@ pub async fn check(wanted: &str) -> String {
 /// Mounts the workbench in the place that the app keeps for it.
 pub fn start_workbench() {
     platform::document::mount::<workbench::Workbench>("#workbench");
+}
+
+/// Mounts the sketchpad in the place that the app keeps for it.
+pub fn start_sketchpad() {
+    platform::document::mount::<sketchpad::Sketchpad>("#sketchpad");
 }

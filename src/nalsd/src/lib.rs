@@ -21,4 +21,6 @@ pub mod model;
 pub mod problem;
 pub mod simulation;
 pub mod sketch;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod units;

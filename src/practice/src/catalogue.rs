@@ -2,7 +2,8 @@
 //! page of content per exercise, loaded when it is opened.
 
 use crate::language::Language;
-use crate::manifest::{Difficulty, Manifest, Track};
+use crate::manifest::{DesignManifest, Difficulty, Manifest, Track};
+use crate::route::Route;
 use serde::{Deserialize, Serialize};
 
 /// The catalogue: every exercise in plan order.
@@ -39,10 +40,37 @@ pub struct Entry {
     pub minutes: u16,
     /// Skills practised.
     pub skills: Vec<String>,
-    /// How many cases judge an answer.
+    /// How many cases judge an answer; of a design, how many checks.
     pub cases: u32,
-    /// Where its [`Page`] is, relative to the document.
+    /// Where its [`Page`], or of a design its [`DesignPage`], is, relative to the document.
     pub page: String,
+}
+
+impl Entry {
+    /// Whether it is a design, drawn on the sketchpad, rather than a program.
+    #[must_use]
+    pub fn is_design(&self) -> bool {
+        self.track == Track::Design
+    }
+
+    /// What judges an answer: `12 cases`, of a design `9 checks`.
+    #[must_use]
+    pub fn judged_by(&self) -> String {
+        let noun = if self.is_design() { "checks" } else { "cases" };
+        format!("{} {noun}", self.cases)
+    }
+
+    /// Where it is practised: a design on the sketchpad, everything else at its own page.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        if self.is_design() {
+            Route::Sketchpad {
+                problem: Some(self.name.clone()),
+            }
+        } else {
+            Route::exercise(&self.name)
+        }
+    }
 }
 
 /// Everything that an exercise's page shows, Markdown already rendered.
@@ -68,6 +96,27 @@ pub struct Page {
     pub kit: String,
     /// The languages that it has a starter for.
     pub languages: Vec<Language>,
+}
+
+/// Everything that a design problem's page shows, Markdown already rendered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DesignPage {
+    /// Its folder's name.
+    pub name: String,
+    /// `exercise.toml`.
+    pub manifest: DesignManifest,
+    /// The statement as HTML.
+    pub statement: String,
+    /// The hints, in order.
+    pub hints: Vec<Hint>,
+    /// The approaches as HTML.
+    pub approaches: String,
+    /// What interviewers look for, as HTML.
+    pub rubric: String,
+    /// The brief as JSON: a text, since only the sketchpad knows its types (`nalsd::problem::Brief`).
+    pub brief: String,
+    /// A model design for each iteration, in order, as the text of a `.dryrun.json` file.
+    pub models: Vec<String>,
 }
 
 /// A hint.

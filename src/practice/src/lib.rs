@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod catalogue;
+pub mod designs;
 pub mod growth;
 pub mod judge;
 pub mod judging;

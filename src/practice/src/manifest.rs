@@ -92,6 +92,31 @@ pub struct Manifest {
     pub options: Vec<RunOption>,
 }
 
+/// `exercise.toml` of a design problem, which nobody runs: what else it holds is a brief (`design.toml`) that the sketchpad
+/// reads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DesignManifest {
+    /// The name people see.
+    pub title: String,
+    /// One line: what is practised.
+    pub summary: String,
+    /// The part of the plan it belongs to.
+    pub track: Track,
+    /// The week of the plan, 1 to 12.
+    pub week: u8,
+    /// Its place within the track.
+    pub order: u8,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// Minutes that an interview would give.
+    pub minutes: u16,
+    /// Skills practised, in kebab-case.
+    pub skills: Vec<String>,
+    /// Where its facts are from, and where to read on.
+    pub sources: Vec<Link>,
+}
+
 /// What a learner's program may use up, start-up not counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

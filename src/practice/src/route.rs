@@ -9,6 +9,9 @@
 //! | `#/exercise/NAME?watch=1` | the same, to be watched |
 //! | `#/exercise/NAME?fixture=web-host&pids=1` | to be watched with settings: they say it, so `watch` is left out |
 //! | `#/s/TOKEN` | a shared thing: see [`crate::link`] |
+//! | `#/sketchpad` | the sketchpad, with the reader's designs |
+//! | `#/sketchpad/NAME` | the same, with a design problem beside it |
+//! | `#/d/TOKEN` | a shared design: see [`crate::link`] |
 //!
 //! Reading is total: what names no place is [`Route::Unknown`]. Names and values are percent-encoded UTF-8 (RFC 3986,
 //! section 2.1); a `+` is a plus, because a pattern typed by hand means it so.
@@ -66,6 +69,14 @@ pub enum Route {
     },
     /// A shared thing: a token for [`crate::link::decode`].
     Shared(String),
+    /// The sketchpad.
+    Sketchpad {
+        /// The design problem that is worked on. Whether it exists is for the page to find out.
+        problem: Option<String>,
+    },
+    /// A shared design: a token for [`crate::link::decode`]. It has a place of its own, since another program of the page
+    /// shows it.
+    SharedDesign(String),
     /// No place of this page: what stood after the `#`.
     Unknown(String),
 }
@@ -120,6 +131,11 @@ impl Route {
                 }
             }
             ("s", Some(token)) if !token.is_empty() => Self::Shared(decode(token)),
+            ("sketchpad", None) => Self::sketchpad(),
+            ("sketchpad", Some(name)) if is_name(&decode(name)) => Self::Sketchpad {
+                problem: Some(decode(name)),
+            },
+            ("d", Some(token)) if !token.is_empty() => Self::SharedDesign(decode(token)),
             _ => unknown(),
         }
     }
@@ -167,6 +183,12 @@ impl Route {
         }
     }
 
+    /// The sketchpad with the reader's own designs.
+    #[must_use]
+    pub fn sketchpad() -> Self {
+        Self::Sketchpad { problem: None }
+    }
+
     /// The address, beginning with `#`. Reading it gives the same route, where its names are names.
     #[must_use]
     pub fn format(&self) -> String {
@@ -203,6 +225,19 @@ impl Route {
             }
             Self::Shared(token) => {
                 let mut address = "#/s/".to_owned();
+                encode(token, &mut address);
+                address
+            }
+            Self::Sketchpad { problem: None } => "#/sketchpad".to_owned(),
+            Self::Sketchpad {
+                problem: Some(name),
+            } => {
+                let mut address = "#/sketchpad/".to_owned();
+                encode(name, &mut address);
+                address
+            }
+            Self::SharedDesign(token) => {
+                let mut address = "#/d/".to_owned();
                 encode(token, &mut address);
                 address
             }
@@ -397,6 +432,20 @@ mod tests {
             ("#/s/v1.d.abc-_9", shared("v1.d.abc-_9")),
             ("#/s/v1%2Ed.abc?from=chat", shared("v1.d.abc")),
             ("#/s/", unknown("/s/")),
+            ("#/sketchpad", Route::sketchpad()),
+            ("#/sketchpad/", Route::sketchpad()),
+            (
+                "#/sketchpad/log-joiner",
+                Route::Sketchpad {
+                    problem: Some("log-joiner".to_owned()),
+                },
+            ),
+            ("#/sketchpad/../x", unknown("/sketchpad/../x")),
+            (
+                "#/d/v1.d.abc-_9",
+                Route::SharedDesign("v1.d.abc-_9".to_owned()),
+            ),
+            ("#/d/", unknown("/d/")),
             ("s//", unknown("s//")),
         ] {
             assert_eq!(Route::parse(hash), expected, "{hash:?}");
@@ -477,6 +526,8 @@ mod tests {
             }),
             (name(), prop::option::of(any::<u64>())).prop_map(|(name, seed)| written(&name, seed)),
             "[^/]{1,20}".prop_map(Route::Shared),
+            prop::option::of(name()).prop_map(|problem| Route::Sketchpad { problem }),
+            "[^/]{1,20}".prop_map(Route::SharedDesign),
         ]
     }
 
@@ -487,7 +538,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_some_route_that_stands_still(hash in "#?/?(s/|exercises?/?|exercise/a\\?(watch=[01]&?)?(replay=[0-9]{0,3}&?)?)?.{0,30}") {
+        fn any_text_is_some_route_that_stands_still(hash in "#?/?([sd]/|sketchpad/?|exercises?/?|exercise/a\\?(watch=[01]&?)?(replay=[0-9]{0,3}&?)?)?.{0,30}") {
             let route = Route::parse(&hash);
             prop_assert_eq!(Route::parse(&route.format()), route);
         }

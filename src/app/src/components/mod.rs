@@ -1,7 +1,10 @@
 //! What pages share.
 
+pub(crate) mod broken_link;
+pub(crate) mod dialog;
 pub(crate) mod keep_all;
 pub(crate) mod link;
+pub(crate) mod menu;
 pub(crate) mod notice;
 pub(crate) mod palette;
 pub(crate) mod pill;

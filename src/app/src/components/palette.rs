@@ -48,13 +48,14 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let mut commands = vec![
         command("Today", "the plan and what is next", Route::Home),
         command("Exercises", "the whole catalogue", Route::catalogue()),
+        command(
+            "Sketchpad",
+            "draw a system and see whether it stands",
+            Route::sketchpad(),
+        ),
     ];
     for entry in &catalogue.exercises {
-        commands.push(command(
-            &entry.title,
-            &entry.summary,
-            Route::exercise(&entry.name),
-        ));
+        commands.push(command(&entry.title, &entry.summary, entry.route()));
     }
     for part in &plan::PARTS {
         let to = Route::Catalogue {

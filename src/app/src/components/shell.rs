@@ -24,6 +24,10 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         props.route,
         Route::Catalogue { .. } | Route::Exercise { .. } | Route::Shared(_)
     );
+    let on_sketchpad = matches!(
+        props.route,
+        Route::Sketchpad { .. } | Route::SharedDesign(_)
+    );
     let open = props.on_palette.clone();
     let modifier = if document::is_apple() {
         "\u{2318}"
@@ -47,6 +51,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                             <span class="count" aria-hidden="true">{ count }</span>
                         }
                     </Go>
+                    <Go to={Route::sketchpad()} here={on_sketchpad}>{ "Sketchpad" }</Go>
                 </nav>
                 <div class="rail-end">
                     <OfflineLine />

@@ -8,7 +8,6 @@ use crate::room::{Room, use_room};
 use practice::catalogue::Entry;
 use practice::plan::{self, PARTS, Part, When};
 use practice::progress::Act;
-use practice::route::Route;
 use yew::prelude::*;
 
 /// The home page.
@@ -148,7 +147,7 @@ fn next(room: &Room) -> Html {
                 <p class="muted">{ &entry.summary }</p>
             </div>
             <small>{ format!("{} min", entry.minutes) }</small>
-            <Go to={Route::exercise(&entry.name)} class="button primary">
+            <Go to={entry.route()} class="button primary">
                 { if going_on { "Continue" } else { "Start" } }
             </Go>
         </section>
@@ -197,12 +196,12 @@ pub(crate) fn listing(exercises: &[&Entry], room: &Room) -> Html {
                     || progress.last.as_ref() == Some(&entry.name);
                 html! {
                     <li key={entry.name.clone()}>
-                        <Go to={Route::exercise(&entry.name)}>
+                        <Go to={entry.route()}>
                             <span class="mono name">{ &entry.name }</span>
                             <span class="summary">{ &entry.summary }</span>
                             <span class="fact">{ crate::components::pill::difficulty(entry.difficulty) }</span>
                             <span class="fact">{ format!("{} min", entry.minutes) }</span>
-                            <span class="fact">{ format!("{} cases", entry.cases) }</span>
+                            <span class="fact">{ entry.judged_by() }</span>
                             <span class="state">
                                 if passed {
                                     <Pill tone="ok" text="passed" />

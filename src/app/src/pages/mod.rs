@@ -5,3 +5,4 @@ pub(crate) mod exercise;
 pub(crate) mod home;
 pub(crate) mod missing;
 pub(crate) mod shared;
+pub(crate) mod sketch;

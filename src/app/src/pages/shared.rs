@@ -1,8 +1,9 @@
 //! A shared thing: read from the address, checked, and shown beside what is one's own.
 
+use crate::components::broken_link::BrokenLink;
 use crate::components::link::Go;
 use crate::pages::exercise::{ExercisePage, Opening};
-use crate::platform::document;
+use crate::platform::location;
 use practice::link::{self, Shared};
 use practice::route::Route;
 use std::rc::Rc;
@@ -27,26 +28,26 @@ pub(crate) fn SharedPage(props: &SharedProps) -> Html {
         }
         _ => None,
     });
+    let design = matches!(&*shared, Ok(Shared::Design(_)));
+    use_effect_with((design, props.token.clone()), |(design, token)| {
+        if *design {
+            location::redirect(&Route::SharedDesign(token.clone()));
+        }
+    });
     if let Some((name, opening)) = &*opening {
         return html! { <ExercisePage name={name.clone()} opening={Rc::clone(opening)} visit={props.visit} /> };
     }
-    document::set_title("A link that can't be opened \u{b7} Dryrun");
     let problem = match &*shared {
         Err(error) => error.to_string(),
+        // It is on its way to the place that shows it.
+        Ok(Shared::Design(_)) => return Html::default(),
         Ok(_) => "It holds something that this version of Dryrun can't show. Reload to update."
             .to_owned(),
     };
     html! {
-        <div class="page">
-            <div class="failed" role="alert">
-                <h1>{ "This link can't be opened" }</h1>
-                <p>{ problem }</p>
-                <p class="muted">{ "Nothing of yours was changed." }</p>
-                <p class="row">
-                    <Go to={Route::catalogue()} class="button primary">{ "All exercises" }</Go>
-                    <Go to={Route::Home} class="button">{ "Home" }</Go>
-                </p>
-            </div>
-        </div>
+        <BrokenLink {problem}>
+            <Go to={Route::catalogue()} class="button primary">{ "All exercises" }</Go>
+            <Go to={Route::Home} class="button">{ "Home" }</Go>
+        </BrokenLink>
     }
 }

@@ -30,6 +30,31 @@ pub(crate) fn apply_theme(name: &str) {
     };
 }
 
+/// Whether the page is shown dark: as the reader chose, or else as the system has it.
+pub(crate) fn is_dark() -> bool {
+    let chosen = document_element().get_attribute("data-theme");
+    match chosen.as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        _ => {
+            let query = window().match_media("(prefers-color-scheme: dark)");
+            query.ok().flatten().is_some_and(|query| query.matches())
+        }
+    }
+}
+
+/// A colour of the style sheet's tokens in one of the themes: `--ink`. `None` where there is no such token.
+pub(crate) fn token(name: &str, dark: bool) -> Option<String> {
+    let style = window().get_computed_style(&document_element()).ok()??;
+    let value = style.get_property_value(name).ok()?;
+    let pair = value
+        .trim()
+        .strip_prefix("light-dark(")?
+        .strip_suffix(')')?;
+    let (in_light, in_dark) = pair.split_once(',')?;
+    Some(if dark { in_dark } else { in_light }.trim().to_owned())
+}
+
 /// Whether the screen is so narrow that a page's parts stand below each other (as the style sheets have it).
 pub(crate) fn is_narrow() -> bool {
     let query = window().match_media("(max-width: 980px)").ok().flatten();

@@ -1,7 +1,7 @@
 //! The code editor: `src/web/editor`, as Rust sees it.
 
 use super::web;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use practice::judge::traceback::Mark;
 use practice::language::Language;
 use wasm_bindgen::prelude::*;
@@ -29,11 +29,6 @@ extern "C" {
     fn destroy_diff(this: &JsDiff);
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // Setting a property of a plain object can't fail.
-    let _ = Reflect::set(object, &name.into(), value);
-}
-
 /// An editor in the page; it goes when it is dropped.
 pub(crate) struct Editor {
     inner: JsEditor,
@@ -58,12 +53,12 @@ impl Editor {
         let on_change = Closure::<dyn Fn(String)>::new(move |text| on_change.emit(text));
         let on_run = Closure::<dyn Fn()>::new(move || on_run.emit(()));
         let options = Object::new();
-        set(&options, "parent", &parent);
-        set(&options, "text", &"".into());
-        set(&options, "language", &language.name().into());
-        set(&options, "label", &label.into());
-        set(&options, "onChange", on_change.as_ref());
-        set(&options, "onRun", on_run.as_ref());
+        web::set(&options, "parent", &parent);
+        web::set(&options, "text", &"".into());
+        web::set(&options, "language", &language.name().into());
+        web::set(&options, "label", &label.into());
+        web::set(&options, "onChange", on_change.as_ref());
+        web::set(&options, "onRun", on_run.as_ref());
         let inner = module
             .create_editor(&options)
             .map_err(|error| web::words(&error))?;
@@ -84,8 +79,8 @@ impl Editor {
         let list: Array = marks
             .map(|mark| {
                 let object = Object::new();
-                set(&object, "line", &mark.line.into());
-                set(&object, "message", &mark.message.as_str().into());
+                web::set(&object, "line", &mark.line.into());
+                web::set(&object, "message", &mark.message.as_str().into());
                 object
             })
             .collect();
@@ -115,12 +110,12 @@ impl Comparison {
     ) -> Result<Self, String> {
         let module: Module = web::module("editor").await?.unchecked_into();
         let options = Object::new();
-        set(&options, "parent", &parent);
-        set(&options, "before", &before.1.into());
-        set(&options, "after", &after.1.into());
-        set(&options, "language", &language.name().into());
+        web::set(&options, "parent", &parent);
+        web::set(&options, "before", &before.1.into());
+        web::set(&options, "after", &after.1.into());
+        web::set(&options, "language", &language.name().into());
         let labels = Array::of2(&before.0.into(), &after.0.into());
-        set(&options, "labels", &labels);
+        web::set(&options, "labels", &labels);
         module
             .create_diff(&options)
             .map(Self)

@@ -43,11 +43,18 @@ pub(crate) async fn json<T: DeserializeOwned>(url: &str) -> Result<T, String> {
 /// # Errors
 /// A sentence for the reader.
 pub(crate) async fn postcard<T: DeserializeOwned>(url: &str) -> Result<T, String> {
+    ::postcard::from_bytes(&bytes(url).await?)
+        .map_err(|error| format!("It was loaded but can't be read ({error}). Reload the page."))
+}
+
+/// Fetches bytes.
+///
+/// # Errors
+/// A sentence for the reader.
+pub(crate) async fn bytes(url: &str) -> Result<Vec<u8>, String> {
     let response = response(url).await?;
     let buffer = JsFuture::from(response.array_buffer().map_err(lost)?)
         .await
         .map_err(lost)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    ::postcard::from_bytes(&bytes)
-        .map_err(|error| format!("It was loaded but can't be read ({error}). Reload the page."))
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }

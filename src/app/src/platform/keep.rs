@@ -12,6 +12,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn put(this: &Module, key: &str, value: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
+    async fn remove(this: &Module, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn keys(this: &Module, prefix: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
     fn watch(this: &Module, callback: &JsValue) -> Result<JsValue, JsValue>;
 }
 
@@ -60,6 +64,26 @@ pub(crate) async fn put_bytes(key: &str, bytes: &[u8]) -> Result<(), String> {
 async fn put(key: &str, value: &JsValue) -> Result<(), String> {
     let put = module().await?.put(key, value).await;
     put.map(drop).map_err(|error| web::words(&error))
+}
+
+/// Forgets what is kept under a key.
+///
+/// # Errors
+/// Why it could not be forgotten, for the reader.
+pub(crate) async fn remove(key: &str) -> Result<(), String> {
+    let removed = module().await?.remove(key).await;
+    removed.map(drop).map_err(|error| web::words(&error))
+}
+
+/// The keys that begin with a prefix, in order.
+///
+/// # Errors
+/// Why the storage can't be read, for the reader.
+pub(crate) async fn keys(prefix: &str) -> Result<Vec<String>, String> {
+    let found = module().await?.keys(prefix).await;
+    let found = found.map_err(|error| web::words(&error))?;
+    let keys = js_sys::Array::from(&found);
+    Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
 /// Listening to other tabs; it ends when it is dropped.

@@ -24,6 +24,12 @@ pub(crate) fn replace(route: &Route) {
     }
 }
 
+/// Goes on to another place in place of this one: Back leads to where one was before.
+pub(crate) fn redirect(route: &Route) {
+    // It fails only where navigation itself is forbidden; there is nothing to do then.
+    let _ = window().location().replace(&url_of(route));
+}
+
 /// The whole URL of a place: what a share button copies.
 pub(crate) fn url_of(route: &Route) -> String {
     let href = window().location().href().unwrap_or_default();

@@ -96,7 +96,7 @@ impl Sandbox {
         }
         let assets = Object::new();
         for (name, url) in &web::index().await?.assets {
-            set(&assets, name, &super::location::absolute(url).into());
+            web::set(&assets, name, &super::location::absolute(url).into());
         }
         let sandbox = module
             .create(&assets)
@@ -183,24 +183,19 @@ impl Program {
     }
 }
 
-/// Setting a property of a plain object can't fail.
-fn set(object: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
-}
-
 /// A job as the module takes it.
 fn object(job: &Job) -> JsValue {
     let strings = |list: &mut dyn Iterator<Item = &String>| {
         list.map(|text| JsValue::from_str(text)).collect::<Array>()
     };
     let object = Object::new();
-    set(&object, "args", &strings(&mut job.args.iter()));
+    web::set(&object, "args", &strings(&mut job.args.iter()));
     let env = job.env.iter();
     let env: Array = env
         .map(|(name, value)| Array::of2(&name.into(), &value.into()))
         .collect();
-    set(&object, "env", &env);
-    set(&object, "stdin", &Uint8Array::from(job.stdin.as_slice()));
+    web::set(&object, "env", &env);
+    web::set(&object, "stdin", &Uint8Array::from(job.stdin.as_slice()));
     // A later tree lies over an earlier one, in the earlier one's place.
     let mut order: Vec<&String> = Vec::new();
     let mut last: BTreeMap<&String, &Vec<u8>> = BTreeMap::new();
@@ -216,10 +211,10 @@ fn object(job: &Job) -> JsValue {
             Some(Array::of2(&path.into(), &bytes))
         })
         .collect();
-    set(&object, "files", &files);
+    web::set(&object, "files", &files);
     let mut dirs = job.trees.iter().flat_map(|tree| &tree.empty_dirs);
-    set(&object, "dirs", &strings(&mut dirs));
-    set(&object, "seconds", &job.seconds.into());
+    web::set(&object, "dirs", &strings(&mut dirs));
+    web::set(&object, "seconds", &job.seconds.into());
     object.into()
 }
 

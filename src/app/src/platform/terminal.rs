@@ -1,7 +1,7 @@
 //! The terminal: `src/web/terminal`, as Rust sees it.
 
 use super::web;
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -47,8 +47,7 @@ impl Terminal {
             ("session", session.clone()),
         ];
         for (name, value) in values {
-            // Setting a property of a plain object can't fail.
-            let _ = Reflect::set(&options, &name.into(), &value);
+            web::set(&options, name, &value);
         }
         module
             .create_terminal(&options)

@@ -1,6 +1,7 @@
 //! The parts of the page that are TypeScript (`src/web`): where they are, and loading them when they are needed.
 
 use crate::platform::{document, http, location};
+use js_sys::{Object, Reflect};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,6 +12,12 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(catch)]
     async fn load(url: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Sets a property of a plain object, as the options of a module's function are given.
+pub(crate) fn set(object: &Object, name: &str, value: &JsValue) {
+    // On a plain object it can't fail.
+    let _ = Reflect::set(object, &name.into(), value);
 }
 
 /// A file that is fetched on first use only, and may be kept for offline use.

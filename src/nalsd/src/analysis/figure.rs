@@ -68,7 +68,7 @@ impl Figure {
         self.quantity.value
     }
 
-    /// As people read it.
+    /// As people read it; money over time per month of 30 days ([`units::format_in`] knows other months).
     #[must_use]
     pub fn text(&self) -> String {
         units::format(self.quantity)

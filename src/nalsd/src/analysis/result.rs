@@ -1,9 +1,10 @@
 //! What an analysis gives.
 
-use super::Figure;
+use super::{Figure, Objectives};
 use crate::edit::Command;
 use crate::model::Id;
 use crate::model::inputs::{Place, Problem};
+use crate::units::Calendar;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,10 @@ use std::collections::BTreeMap;
 pub struct Analysis {
     /// What is written and can't be read; defaults stand in for it.
     pub problems: Vec<Problem>,
+    /// How long a month and a year are here: for money per month ([`crate::units::format_in`]).
+    pub calendar: Calendar,
+    /// What it is held to.
+    pub objectives: Objectives,
     /// Per component; notes have none.
     pub components: BTreeMap<Id, ComponentFigures>,
     /// Per link.
@@ -217,8 +222,9 @@ pub enum Severity {
     Hint,
 }
 
-/// The rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The rules. In files their names are in kebab-case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// What is written can't be read.
     Unreadable,

@@ -2,8 +2,8 @@
 //! [`Scenario`].
 
 use super::{
-    Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields, link_fields,
-    machine_fields, price_fields, settings_fields, spec,
+    Component, Design, Field, FieldSpec, Form, Id, Written, area_fields, component_fields,
+    link_fields, machine_fields, price_fields, settings_fields, spec,
 };
 use crate::units::{self, Calendar, Dimension, Names, Range, UnitError};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,39 @@ pub struct Place {
     pub field: Option<Field>,
 }
 
+impl Place {
+    /// Its name for people: `clicks`, `Query store: Entry`, `Users → API: Calls per request`.
+    #[must_use]
+    pub fn label(&self, design: &Design) -> String {
+        let named = |id: Id| {
+            let component = design
+                .component(id)
+                .map(|part| (&part.name, part.kind.label()));
+            let area = || design.area(id).map(|area| (&area.name, area.kind.label()));
+            component
+                .or_else(area)
+                .map(|(name, kind)| match name.trim() {
+                    "" => kind.to_owned(),
+                    name => name.to_owned(),
+                })
+        };
+        let whose = match &self.subject {
+            Subject::Part(id) => named(*id).or_else(|| {
+                let link = design.link(*id)?;
+                Some(format!("{} → {}", named(link.from)?, named(link.to)?))
+            }),
+            Subject::Design => None,
+            Subject::Machine(name) | Subject::Assumption(name) => Some(name.clone()),
+        };
+        match (whose, self.field) {
+            (Some(whose), Some(field)) => format!("{whose}: {}", field.label()),
+            (Some(whose), None) => whose,
+            (None, Some(field)) => field.label().to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 /// Something written that can't be reckoned with. The field's default stands in for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -39,6 +72,10 @@ pub struct Problem {
     /// What is wrong and what to do, for the reader.
     pub message: String,
 }
+
+/// The largest number that is reckoned with, in base units: far beyond any system, and small enough that products of
+/// several stay numbers.
+pub const LARGEST: f64 = 1e30;
 
 /// Which end of a range is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +95,7 @@ pub struct Inputs {
     values: BTreeMap<(Id, Field), f64>,
     design: BTreeMap<Field, f64>,
     machines: BTreeMap<String, BTreeMap<Field, f64>>,
+    classes: BTreeMap<Id, String>,
     /// How long a month and a year are.
     pub calendar: Calendar,
     /// Every place that holds a range, with it.
@@ -108,6 +146,9 @@ impl Inputs {
             }
             reader.found.machines.insert(machine.name, values);
         }
+        for component in &design.components {
+            reader.class(component);
+        }
         let parts = design
             .components
             .iter()
@@ -146,6 +187,12 @@ impl Inputs {
         self.design.get(&field).copied()
     }
 
+    /// The machine class that a component runs on; empty where it runs on none.
+    #[must_use]
+    pub fn class(&self, id: Id) -> &str {
+        self.classes.get(&id).map_or("", String::as_str)
+    }
+
     /// A number of a machine class.
     #[must_use]
     pub fn machine(&self, class: &str, field: Field) -> Option<f64> {
@@ -179,8 +226,10 @@ pub fn check_name(name: &str) -> Result<(), String> {
             "A name is up to 40 letters, digits and _, and begins with a letter.".to_owned(),
         );
     }
-    if name == "per" {
-        return Err("“per” divides; choose another name.".to_owned());
+    if name == "per" || name == "of" {
+        return Err(format!(
+            "“{name}” stands between numbers; choose another name."
+        ));
     }
     // What is merely counted may be renamed: `clicks` is a good name for how many there are.
     match units::parse(name, Calendar::default(), &Names::new()) {
@@ -236,6 +285,27 @@ impl Reader<'_> {
         }
     }
 
+    /// The machine class of a component; what isn't known is told, and the default taken.
+    fn class(&mut self, component: &Component) {
+        let specs = component_fields(component.kind);
+        let Some(spec) = spec(specs, Field::Machine) else {
+            return;
+        };
+        let mut class = choice(&component.set, specs, Field::Machine);
+        if !self.found.machines.contains_key(class) {
+            let place = Place {
+                subject: Subject::Part(component.id),
+                field: Some(Field::Machine),
+            };
+            self.problem(
+                place,
+                format!("There is no machine class “{class}”; the price table has them all."),
+            );
+            class = spec.default;
+        }
+        self.found.classes.insert(component.id, class.to_owned());
+    }
+
     /// The value of a field; what can't be read is told, and its default taken.
     fn field(&mut self, subject: &Subject, set: &Written, spec: FieldSpec) -> Option<f64> {
         let Form::Number(dimension) = spec.field.form() else {
@@ -248,8 +318,16 @@ impl Reader<'_> {
         let written = set.get(&spec.field).map_or("", |text| text.trim());
         if !written.is_empty() {
             match self.read(written, dimension) {
-                Ok(range) if range.low >= 0.0 => return Some(self.settle(place, range)),
-                Ok(_) => self.problem(place, "This can't be less than nothing.".to_owned()),
+                Ok(range) if range.low < 0.0 => {
+                    self.problem(place, "This can't be less than nothing.".to_owned());
+                }
+                Ok(range) if range.high > LARGEST => {
+                    self.problem(
+                        place,
+                        "This is larger than can be reckoned with.".to_owned(),
+                    );
+                }
+                Ok(range) => return Some(self.settle(place, range)),
                 Err(error) => self.problem(place, error.message),
             }
         }

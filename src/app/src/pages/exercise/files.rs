@@ -302,6 +302,15 @@ pub(super) fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace('\0', "\u{2400}")
 }
 
+/// The first bytes as text; an ellipsis on a line of its own says that there are more.
+pub(super) fn head(bytes: &[u8], limit: usize) -> String {
+    let mut text = shown(bytes.get(..limit).unwrap_or(bytes));
+    if bytes.len() > limit {
+        text.push_str("\n\u{2026}");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

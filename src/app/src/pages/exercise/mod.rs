@@ -43,7 +43,12 @@ pub(crate) struct ExerciseProps {
 pub(crate) fn ExercisePage(props: &ExerciseProps) -> Html {
     let room = use_room();
     let page = use_state(|| None::<Result<Rc<Page>, String>>);
-    let entry = room.exercises().find(&props.name).cloned();
+    // A design has its place on the sketchpad, and no page of this kind.
+    let entry = room
+        .exercises()
+        .find(&props.name)
+        .filter(|entry| !entry.is_design())
+        .cloned();
     use_effect_with(entry.as_ref().map(|entry| entry.page.clone()), {
         let page = page.setter();
         let record = room.record.clone();

@@ -1,6 +1,6 @@
 //! One judged run in full: what is wrong, the difference, the streams, the input, a hint.
 
-use super::super::files::shown;
+use super::super::files::{head, shown};
 use super::cases::verdict;
 use super::diff_view::DiffView;
 use super::input_view::InputView;
@@ -232,17 +232,9 @@ fn stream(title: &str, bytes: &[u8], open: bool) -> Html {
     html! {
         <details class="given" {open}>
             <summary>{ format!("{title}: {} {noun}", text::count(lines as u64)) }</summary>
-            <pre class="mono" tabindex="0">{ head(bytes) }</pre>
+            <pre class="mono" tabindex="0">{ head(bytes, BYTES) }</pre>
         </details>
     }
-}
-
-fn head(bytes: &[u8]) -> String {
-    let mut text = shown(bytes.get(..BYTES).unwrap_or(bytes));
-    if bytes.len() > BYTES {
-        text.push_str("\n\u{2026}");
-    }
-    text
 }
 
 /// The end of a stream: what a traceback says last counts.

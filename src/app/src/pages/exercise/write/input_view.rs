@@ -1,7 +1,7 @@
 //! What a program saw: its command line, standard input and files.
 
 use super::super::command_line::quoted;
-use super::super::files::shown;
+use super::super::files::head;
 use contract::report::Unit;
 use practice::text;
 use yew::prelude::*;
@@ -45,7 +45,7 @@ pub(crate) fn InputView(props: &InputProps) -> Html {
             </summary>
             if !props.stdin.is_empty() {
                 <h4 class="label">{ "Standard input" }</h4>
-                <pre class="mono" tabindex="0">{ head(&props.stdin) }</pre>
+                <pre class="mono" tabindex="0">{ head(&props.stdin, BYTES) }</pre>
             }
             { for props.files.iter().take(FILES).map(|(path, bytes)| html! {
                 <>
@@ -53,7 +53,7 @@ pub(crate) fn InputView(props: &InputProps) -> Html {
                         { absolute(path) }
                         <span class="muted">{ text::format(bytes.len() as f64, Unit::Bytes) }</span>
                     </h4>
-                    <pre class="mono" tabindex="0">{ head(bytes) }</pre>
+                    <pre class="mono" tabindex="0">{ head(bytes, BYTES) }</pre>
                 </>
             }) }
             if files > FILES {
@@ -65,12 +65,4 @@ pub(crate) fn InputView(props: &InputProps) -> Html {
 
 fn absolute(path: &str) -> String {
     format!("/{}", path.trim_start_matches('/'))
-}
-
-fn head(bytes: &[u8]) -> String {
-    let mut text = shown(bytes.get(..BYTES).unwrap_or(bytes));
-    if bytes.len() > BYTES {
-        text.push_str("\n\u{2026}");
-    }
-    text
 }

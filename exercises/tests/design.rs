@@ -1,0 +1,374 @@
+//! Design problems are checked as strictly as programs: every folder is whole, every model design passes what its iteration asks,
+//! every wrong one fails what it says, and nothing passes that carries nothing.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use nalsd::analysis::FindingKind;
+use nalsd::model::Design;
+use nalsd::model::inputs::check_name;
+use nalsd::problem::{Brief, Change, Question, Standing, Terms, Verdict, judge};
+use nalsd::units::{self, Calendar, Names};
+use practice::manifest::{DesignManifest, Track};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder under `exercises/design/`, read.
+struct Problem {
+    path: PathBuf,
+    name: String,
+    manifest: DesignManifest,
+    brief: Brief,
+}
+
+fn problems() -> Vec<Problem> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("design");
+    let mut paths: Vec<PathBuf> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| Problem {
+            name: path.file_name().unwrap().to_str().unwrap().to_owned(),
+            manifest: parsed(&path.join("exercise.toml")),
+            brief: parsed(&path.join("design.toml")),
+            path,
+        })
+        .collect()
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    toml::from_str(&text(path)).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn designs(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    found.sort();
+    for path in &found {
+        let name = path.to_str().unwrap();
+        assert!(name.ends_with(".dryrun.json"), "{name} is no design");
+    }
+    found
+}
+
+fn design(path: &Path) -> Design {
+    nalsd::exchange::from_file(&text(path)).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+impl Problem {
+    /// The model designs with the questions that they answer.
+    fn models(&self) -> Vec<(Question, Design)> {
+        let paths = designs(&self.path.join("iterations"));
+        assert_eq!(paths.len(), 4, "{}: four iterations", self.name);
+        Question::ALL
+            .into_iter()
+            .zip(paths)
+            .map(|(question, path)| {
+                let number = question.number();
+                let name = path.file_name().unwrap().to_str().unwrap();
+                assert!(
+                    name.starts_with(&format!("{number}-")),
+                    "{}",
+                    path.display()
+                );
+                let design = design(&path);
+                assert_eq!(design.iteration, number, "{}", path.display());
+                assert_eq!(design.problem.as_deref(), Some(self.name.as_str()));
+                (question, design)
+            })
+            .collect()
+    }
+}
+
+fn told(verdicts: &[&Verdict]) -> String {
+    verdicts
+        .iter()
+        .map(|verdict| format!("\n  {}: {}", verdict.check, verdict.reason))
+        .collect()
+}
+
+#[test]
+fn there_are_eight_problems_and_every_folder_is_whole() {
+    let problems = problems();
+    for wanted in [
+        "image-service",
+        "job-scheduler",
+        "log-joiner",
+        "metrics-pipeline",
+        "object-store",
+        "rate-limiter",
+        "timeline",
+        "url-shortener",
+    ] {
+        assert!(
+            problems.iter().any(|problem| problem.name == wanted),
+            "{wanted}"
+        );
+    }
+    let mut orders = BTreeSet::new();
+    for Problem {
+        path,
+        name,
+        manifest,
+        ..
+    } in &problems
+    {
+        for (file, words) in [
+            ("statement.md", 120),
+            ("hints.md", 150),
+            ("approaches.md", 450),
+            ("rubric.md", 200),
+        ] {
+            let written = text(&path.join(file)).split_whitespace().count();
+            assert!(written >= words, "{name}/{file} has {written} words");
+        }
+        let sections = |file: &str| {
+            text(&path.join(file))
+                .lines()
+                .filter(|line| line.starts_with("## "))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert!(sections("hints.md").len() >= 3, "{name}: hints");
+        for wanted in ["Common mistakes", "Follow-up questions"] {
+            assert!(
+                sections("approaches.md").contains(&format!("## {wanted}")),
+                "{name}/approaches.md: {wanted}"
+            );
+        }
+        for level in ["Senior", "Lead", "Manager"] {
+            assert!(
+                sections("rubric.md").contains(&format!("## {level}")),
+                "{name}/rubric.md: {level}"
+            );
+        }
+        assert_eq!(manifest.track, Track::Design, "{name}");
+        assert!((5..=6).contains(&manifest.week), "{name}: week");
+        assert!(orders.insert(manifest.order), "{name}: two of one order");
+        assert!(!manifest.skills.is_empty(), "{name}: no skill");
+        assert!(!manifest.sources.is_empty(), "{name}: no source");
+        for link in &manifest.sources {
+            assert!(link.url.starts_with("https://"), "{name}: {}", link.url);
+        }
+    }
+}
+
+#[test]
+fn every_brief_holds_together() {
+    for Problem { name, brief, .. } in problems() {
+        let terms = Terms::read(&brief).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let asked: Vec<Question> = brief.iterations.iter().map(|i| i.question).collect();
+        assert_eq!(asked, Question::ALL, "{name}: the questions, in order");
+        assert!(!brief.demands.is_empty(), "{name}: nobody asks");
+        for given in &brief.givens {
+            assert!(
+                !given.from.trim().is_empty(),
+                "{name}: where is {} from?",
+                given.name
+            );
+            let own = brief.givens.iter().filter(|other| other.name == given.name);
+            assert_eq!(own.count(), 1, "{name}: two of the name {}", given.name);
+        }
+        let names: Vec<&str> = brief
+            .checks
+            .iter()
+            .map(|check| check.name.as_str())
+            .collect();
+        let unique: BTreeSet<&&str> = names.iter().collect();
+        assert_eq!(unique.len(), names.len(), "{name}: two checks of one name");
+        let mut used = BTreeSet::new();
+        let lists = brief
+            .iterations
+            .iter()
+            .map(|iteration| &iteration.checks)
+            .chain(brief.timed.shocks.iter().map(|shock| &shock.checks));
+        for list in lists {
+            assert!(!list.is_empty(), "{name}: nothing is checked");
+            for check in list {
+                assert!(brief.check(check).is_some(), "{name}: no check {check}");
+                used.insert(check.as_str());
+            }
+        }
+        assert_eq!(used.len(), names.len(), "{name}: a check that nothing uses");
+        for iteration in &brief.iterations {
+            assert!(!iteration.estimates.is_empty(), "{name}: nothing to guess");
+        }
+        let calendar = Calendar::default();
+        for estimate in brief.estimates() {
+            let at = format!("{name}: {}", estimate.name);
+            let answer = terms.answer(estimate).unwrap_or_else(|e| panic!("{e}"));
+            assert!(answer.value() > 0.0 && answer.value().is_finite(), "{at}");
+            let unit = units::parse(&format!("1 {}", estimate.unit), calendar, &Names::new());
+            let unit = unit.unwrap_or_else(|e| panic!("{at}: {e}"));
+            assert_eq!(
+                unit.dimension.uncounted(),
+                answer.quantity.dimension.uncounted(),
+                "{at}: {}",
+                estimate.unit
+            );
+            assert_eq!(answer.trail.len(), estimate.working.len(), "{at}");
+            for step in &estimate.working {
+                if let Some(step) = &step.name {
+                    check_name(step).unwrap_or_else(|e| panic!("{at}: {e}"));
+                }
+            }
+        }
+        let mut last = 0;
+        assert!(brief.timed.shocks.len() >= 3, "{name}: too calm");
+        for shock in &brief.timed.shocks {
+            assert!(
+                last < shock.at && shock.at < brief.timed.minutes,
+                "{name}: {}",
+                shock.title
+            );
+            last = shock.at;
+            for change in &shock.changes {
+                if let Change::Given { name: given, .. } = change {
+                    assert!(
+                        brief.givens.iter().any(|known| known.name == *given),
+                        "{name}: {} changes {given}",
+                        shock.title
+                    );
+                }
+            }
+            let standing = Standing::after(&brief, shock.at);
+            Terms::read(&standing.brief).unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+    }
+}
+
+#[test]
+fn every_model_design_passes_what_its_iteration_asks() {
+    let mut lacks = String::new();
+    for problem in problems() {
+        for (question, design) in problem.models() {
+            let analysis = nalsd::analysis::analyse(&problem.brief.over(&design));
+            assert!(
+                analysis
+                    .findings
+                    .iter()
+                    .all(|f| f.kind != FindingKind::Unreadable)
+                    && analysis.problems.is_empty(),
+                "{} {question:?}: {:?}",
+                problem.name,
+                analysis.problems
+            );
+            let verdicts = judge(&problem.brief, question, &design);
+            let failed: Vec<&Verdict> = verdicts.iter().filter(|v| !v.passed).collect();
+            if !failed.is_empty() {
+                lacks += &format!("\n{} {question:?}:{}", problem.name, told(&failed));
+            }
+            // What it says of itself holds without the judge's help, too.
+            assert_eq!(
+                problem.brief.over(&design).assumptions,
+                design.assumptions,
+                "{} {question:?}: its assumptions are not the given ones",
+                problem.name
+            );
+        }
+    }
+    assert!(lacks.is_empty(), "{lacks}");
+}
+
+#[test]
+fn the_first_design_is_not_good_enough_for_the_last_question() {
+    for problem in problems() {
+        let (_, first) = &problem.models()[0];
+        let verdicts = judge(&problem.brief, Question::Resilient, first);
+        assert!(
+            verdicts.iter().any(|verdict| !verdict.passed),
+            "{}: its last checks ask for nothing new",
+            problem.name
+        );
+    }
+}
+
+#[test]
+fn what_carries_nothing_passes_nothing() {
+    for problem in problems() {
+        let start = problem.brief.start(&problem.name, "Begun");
+        for question in Question::ALL {
+            for design in [&Design::default(), &start] {
+                for verdict in judge(&problem.brief, question, design) {
+                    assert!(
+                        !verdict.passed,
+                        "{} {question:?}: {} passes: {}",
+                        problem.name, verdict.check, verdict.reason
+                    );
+                    assert!(!verdict.reason.is_empty());
+                }
+            }
+        }
+    }
+}
+
+/// A wrong design is `wrong/CHECK-what-is-wrong.dryrun.json`: it fails that check of its iteration, and that alone.
+#[test]
+fn every_wrong_design_fails_what_it_is_named_after() {
+    for problem in problems() {
+        let paths = designs(&problem.path.join("wrong"));
+        assert!(!paths.is_empty(), "{}: no wrong design", problem.name);
+        for path in paths {
+            let design = design(&path);
+            let question = Question::ALL[design.iteration as usize - 1];
+            let verdicts = judge(&problem.brief, question, &design);
+            let failed: Vec<&Verdict> = verdicts.iter().filter(|v| !v.passed).collect();
+            let file = path.file_name().unwrap().to_str().unwrap();
+            assert!(
+                matches!(failed.as_slice(), [one] if file.starts_with(&format!("{}-", one.check))),
+                "{}: fails{}",
+                path.display(),
+                told(&failed)
+            );
+        }
+    }
+}
+
+/// What chapter 12 of The Site Reliability Workbook prints, and what its arithmetic gives exactly.
+#[test]
+fn the_log_joiner_gives_the_workbooks_numbers() {
+    const PUBLISHED: [(&str, &str); 12] = [
+        ("log-per-day", "86.4 TB"),
+        ("disks", "2500 disks"),
+        ("memory-machines", "1562.5 machines"),
+        ("click-stream", "160 Mbps"),
+        ("store-requests", "640 Kbps"),
+        ("store-replies", "160 Mbps"),
+        ("to-click-map", "80 Mbps"),
+        ("joiner-network", "400.64 Mbps"),
+        ("query-map", "2.0736 TB/day"),
+        ("ad-index", "800 MB"),
+        ("tasks", "25500 tasks"),
+        ("machines-per-datacentre", "62.5 machines"),
+    ];
+    let problems = problems();
+    let joiner = problems
+        .iter()
+        .find(|problem| problem.name == "log-joiner")
+        .unwrap();
+    let terms = Terms::read(&joiner.brief).unwrap();
+    for (name, published) in PUBLISHED {
+        let estimate = joiner
+            .brief
+            .estimates()
+            .find(|estimate| estimate.name == name);
+        let answer = terms.answer(estimate.unwrap()).unwrap();
+        let exact = units::parse(published, Calendar::default(), &Names::new()).unwrap();
+        assert_eq!(answer.quantity.dimension, exact.dimension, "{name}");
+        assert!(
+            (answer.value() / exact.likely - 1.0).abs() <= 1e-6,
+            "{name}: {}",
+            answer.text()
+        );
+    }
+}

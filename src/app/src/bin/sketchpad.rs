@@ -1,0 +1,5 @@
+//! The sketchpad's entry.
+
+fn main() {
+    app::start_sketchpad();
+}

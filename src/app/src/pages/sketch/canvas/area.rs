@@ -1,0 +1,55 @@
+//! One zone or region, as it is drawn.
+
+use super::part::place;
+use nalsd::model::{Area, AreaKind};
+use nalsd::sketch::number;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub(super) struct AreaProps {
+    pub(super) area: Rc<Area>,
+    pub(super) selected: bool,
+    pub(super) stop: bool,
+    /// Whether it, or the region around it, is lost.
+    pub(super) lost: bool,
+    /// How many components are in it.
+    pub(super) parts: usize,
+}
+
+impl PartialEq for AreaProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.area, &other.area)
+            && (self.selected, self.stop, self.lost, self.parts)
+                == (other.selected, other.stop, other.lost, other.parts)
+    }
+}
+
+/// An area: a dashed border and a title.
+#[component]
+pub(super) fn AreaView(props: &AreaProps) -> Html {
+    let area = &props.area;
+    let class = classes!(
+        "area",
+        match area.kind {
+            AreaKind::Zone => "zone",
+            AreaKind::Region => "region",
+        },
+        props.selected.then_some("selected"),
+        props.lost.then_some("lost"),
+    );
+    let lost = if props.lost { " · lost" } else { "" };
+    let count = match props.parts {
+        1 => "1 component".to_owned(),
+        count => format!("{count} components"),
+    };
+    html! {
+        <g id={format!("part-{}", area.id.0)} {class} transform={place(area.rect)} role="button"
+            tabindex={if props.stop { "0" } else { "-1" }}
+            aria-label={format!("{} {}{lost}, {count}.", area.kind.label(), area.name)}
+            aria-pressed={if props.selected { "true" } else { "false" }}>
+            <rect class="body" width={number(area.rect.w)} height={number(area.rect.h)} rx="8" />
+            <text class="title" x="14" y="22">{ format!("{}{lost}", area.name) }</text>
+        </g>
+    }
+}

@@ -1,0 +1,46 @@
+//! One link, as it is drawn.
+
+use nalsd::model::Id;
+use nalsd::sketch::{Path, number};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub(super) struct LinkProps {
+    pub(super) id: Id,
+    pub(super) path: Rc<Path>,
+    /// What stands at it; empty for nothing.
+    pub(super) label: AttrValue,
+    pub(super) selected: bool,
+    /// Whether it is dashed: nobody waits, or an end is lost.
+    pub(super) dashed: bool,
+}
+
+impl PartialEq for LinkProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.path, &other.path)
+            && self.id == other.id
+            && self.label == other.label
+            && (self.selected, self.dashed) == (other.selected, other.dashed)
+    }
+}
+
+/// A link: its line, its arrow's head, its label.
+#[component]
+pub(super) fn LinkView(props: &LinkProps) -> Html {
+    let LinkProps { path, label, .. } = props;
+    let class = classes!(
+        "link",
+        props.selected.then_some("selected"),
+        props.dashed.then_some("dashed"),
+    );
+    html! {
+        <g id={format!("part-{}", props.id.0)} {class} aria-hidden="true">
+            <path class="line" d={path.d.clone()} />
+            <path class="head" d={path.arrow.clone()} />
+            if !label.is_empty() {
+                <text class="said" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
+            }
+        </g>
+    }
+}

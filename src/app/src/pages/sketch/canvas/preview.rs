@@ -1,0 +1,251 @@
+//! What a gesture shows while it goes on: changes to what is drawn, all of which are taken back at its end.
+
+use super::part::place;
+use crate::platform::canvas::Drawn;
+use nalsd::edit::Side;
+use nalsd::model::{Component, Design, Id, Kind, Point, Rect};
+use nalsd::sketch::gesture::{Preview, Wanted};
+use nalsd::sketch::{Ends, Obstacles, Path, Routes, number, port, route};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is shown, and what it is shown with.
+pub(super) struct Previewed {
+    guides: Drawn,
+    marquee: Drawn,
+    target: Drawn,
+    ghosts: Drawn,
+    wanted: Drawn,
+    wanted_head: Drawn,
+    ports: Drawn,
+    label: Drawn,
+    /// What is drawn elsewhere, with its element.
+    moved: BTreeMap<Id, (Rect, Drawn)>,
+    /// The elements of links that were led anew.
+    links: BTreeMap<Id, Option<[Drawn; 2]>>,
+    /// What is marked as selected, if it isn't what is selected.
+    selecting: Option<BTreeSet<Id>>,
+}
+
+impl Previewed {
+    /// The pieces of the overlay; `None` when they aren't drawn.
+    pub(super) fn find() -> Option<Self> {
+        let overlay = Drawn::find("sketch-overlay")?;
+        Some(Self {
+            guides: overlay.part(".guides")?,
+            marquee: overlay.part(".marquee")?,
+            target: overlay.part(".target")?,
+            ghosts: overlay.part(".ghosts")?,
+            wanted: overlay.part(".wanted .line")?,
+            wanted_head: overlay.part(".wanted .head")?,
+            ports: overlay.part(".ports")?,
+            label: overlay.part(".said")?,
+            moved: BTreeMap::new(),
+            links: BTreeMap::new(),
+            selecting: None,
+        })
+    }
+
+    /// Shows a preview in place of the one before; an empty one takes everything back.
+    pub(super) fn show(
+        &mut self,
+        preview: &Preview,
+        design: &Design,
+        routes: &mut Routes,
+        selected: &BTreeSet<Id>,
+    ) {
+        let nothing = BTreeMap::new();
+        let moved = if preview.copies {
+            &nothing
+        } else {
+            &preview.moved
+        };
+        self.show_moved(moved, design, routes);
+        self.show_selecting(preview.selecting.as_ref(), selected);
+        let mut ghosts = String::new();
+        if preview.copies {
+            preview
+                .moved
+                .values()
+                .for_each(|rect| ghosts.push_str(&outline(*rect)));
+        }
+        if let Some((_, rect)) = preview.area {
+            ghosts.push_str(&outline(rect));
+        }
+        self.ghosts.set("d", &ghosts);
+        self.marquee
+            .set("d", &preview.marquee.map(outline).unwrap_or_default());
+        let into = preview.into.and_then(|id| design.area(id));
+        let onto = preview
+            .link
+            .as_ref()
+            .filter(|wanted| wanted.refused.is_none());
+        let onto = onto.and_then(|wanted| design.component(wanted.target?));
+        let target = into
+            .map(|area| area.rect)
+            .or(onto.map(|part| part.rect.grown(4.0)));
+        self.target
+            .set("d", &target.map(outline).unwrap_or_default());
+        let guides: String = preview
+            .guides
+            .iter()
+            .map(|guide| {
+                let [x1, y1, x2, y2] =
+                    [guide.from.x, guide.from.y, guide.to.x, guide.to.y].map(number);
+                format!("M{x1} {y1}L{x2} {y2}")
+            })
+            .collect();
+        self.guides.set("d", &guides);
+        self.show_wanted(preview.link.as_ref(), design);
+    }
+
+    fn show_moved(&mut self, moved: &BTreeMap<Id, Rect>, design: &Design, routes: &mut Routes) {
+        if moved.is_empty() && self.moved.is_empty() {
+            return;
+        }
+        let before = std::mem::take(&mut self.moved);
+        for (id, rect) in moved {
+            let known = before.get(id).map(|(rect, drawn)| (*rect, drawn.clone()));
+            let known = known.or_else(|| Some((rect_of(design, *id)?, element(*id)?)));
+            if let Some((last, drawn)) = known {
+                draw(&drawn, last, *rect);
+                self.moved.insert(*id, (*rect, drawn));
+            }
+        }
+        for (id, (last, drawn)) in &before {
+            if let (false, Some(rect)) = (moved.contains_key(id), rect_of(design, *id)) {
+                draw(drawn, *last, rect);
+            }
+        }
+        for id in routes.update(design, moved) {
+            let drawn = self.links.entry(id).or_insert_with(|| {
+                element(id).and_then(|link| Some([link.part(".line")?, link.part(".head")?]))
+            });
+            if let (Some([line, head]), Some(path)) = (drawn, routes.get(id)) {
+                line.set("d", &path.d);
+                head.set("d", &path.arrow);
+            }
+        }
+        if moved.is_empty() {
+            self.links.clear();
+        }
+    }
+
+    fn show_selecting(&mut self, selecting: Option<&BTreeSet<Id>>, selected: &BTreeSet<Id>) {
+        if self.selecting.as_ref() == selecting {
+            return;
+        }
+        let before = self.selecting.as_ref().unwrap_or(selected);
+        let now = selecting.unwrap_or(selected);
+        for id in before.symmetric_difference(now) {
+            if let Some(drawn) = element(*id) {
+                drawn.mark("selected", now.contains(id));
+            }
+        }
+        self.selecting = selecting.cloned();
+    }
+
+    fn show_wanted(&self, wanted: Option<&Wanted>, design: &Design) {
+        let path = wanted.and_then(|wanted| {
+            let fixed = design.component(wanted.fixed)?.rect;
+            let target = wanted.target.filter(|_| wanted.refused.is_none());
+            let loose = target.and_then(|id| design.component(id)).map_or(
+                Rect {
+                    x: wanted.at.x,
+                    y: wanted.at.y,
+                    w: 1.0,
+                    h: 1.0,
+                },
+                |part| part.rect,
+            );
+            Some(if wanted.forward {
+                led(fixed, loose)
+            } else {
+                led(loose, fixed)
+            })
+        });
+        self.draw_wanted(path.as_ref());
+        self.wanted.mark(
+            "refused",
+            wanted.is_some_and(|wanted| wanted.refused.is_some()),
+        );
+    }
+
+    fn draw_wanted(&self, path: Option<&Path>) {
+        self.wanted.set("d", path.map_or("", |path| &path.d));
+        self.wanted_head
+            .set("d", path.map_or("", |path| &path.arrow));
+    }
+
+    /// Shows the link that the keyboard is about to draw, and where it would end.
+    pub(super) fn wanted_by_key(&self, ends: Option<(Id, Option<Id>)>, design: &Design) {
+        let to = ends.and_then(|(_, to)| design.component(to?));
+        let from = ends.and_then(|(from, _)| design.component(from));
+        let path = from.zip(to).map(|(from, to)| led(from.rect, to.rect));
+        self.draw_wanted(path.as_ref());
+        let target = to.map(|part| outline(part.rect.grown(4.0)));
+        self.target.set("d", &target.unwrap_or_default());
+    }
+
+    /// Shows where something new would land.
+    pub(super) fn ghost(&self, rect: Option<Rect>) {
+        self.ghosts.set("d", &rect.map(outline).unwrap_or_default());
+    }
+
+    /// Shows where links can be drawn from.
+    pub(super) fn ports(&self, part: Option<&Component>) {
+        let part = part.filter(|part| part.kind != Kind::Note);
+        self.ports.mark("off", part.is_none());
+        let Some(part) = part else {
+            return;
+        };
+        let sides = [Side::Left, Side::Right, Side::Up, Side::Down];
+        for (at, side) in sides.into_iter().enumerate() {
+            let point = port(part.rect, side);
+            if let Some(drawn) = self.ports.part(&format!(":nth-child({})", at + 1)) {
+                drawn.set("cx", &number(point.x));
+                drawn.set("cy", &number(point.y));
+            }
+        }
+    }
+
+    /// Shows what is said of a link at its middle.
+    pub(super) fn name_link(&self, said: Option<(String, Point)>) {
+        let (text, at) = said.unwrap_or_default();
+        self.label.say(&text);
+        self.label.set("x", &number(at.x));
+        self.label.set("y", &number(at.y - 6.0));
+    }
+}
+
+/// A link between two rectangles, whatever stands between.
+fn led(from: Rect, to: Rect) -> Path {
+    let ends = Ends {
+        from,
+        to,
+        both_ways: false,
+    };
+    route(ends, [Id(u32::MAX), Id(u32::MAX)], &Obstacles::default())
+}
+
+fn element(id: Id) -> Option<Drawn> {
+    Drawn::find(&format!("part-{}", id.0))
+}
+
+fn rect_of(design: &Design, id: Id) -> Option<Rect> {
+    let part = design.component(id).map(|part| part.rect);
+    part.or_else(|| design.area(id).map(|area| area.rect))
+}
+
+/// Draws a component or area at a place, which was at another.
+fn draw(drawn: &Drawn, last: Rect, rect: Rect) {
+    drawn.set("transform", &place(rect));
+    if let (true, Some(body)) = ((last.w, last.h) != (rect.w, rect.h), drawn.part(".body")) {
+        body.set("width", &number(rect.w));
+        body.set("height", &number(rect.h));
+    }
+}
+
+fn outline(rect: Rect) -> String {
+    let [x, y, w, h] = [rect.x, rect.y, rect.w, rect.h].map(number);
+    format!("M{x} {y}h{w}v{h}h-{w}z")
+}

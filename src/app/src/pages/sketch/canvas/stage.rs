@@ -1,0 +1,575 @@
+//! The stage: holds the view and the gesture that goes on, and shows both without a render. What a gesture comes to is an
+//! act on the desk, which draws again what has changed.
+
+use super::preview::Previewed;
+use crate::pages::sketch::desk::{Act, Desk};
+use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
+use nalsd::edit::{Command, Side};
+use nalsd::model::{Id, Point, Rect};
+use nalsd::sketch::gesture::{
+    Button, Context, Event, Gesture, Modifiers, Outcome, Tool, Wheel, wheel,
+};
+use nalsd::sketch::{Corner, Hit, Reach, Routes, View, hit};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Space left around what is fitted into view, in pixels.
+const MARGIN: f64 = 56.0;
+
+/// Below this zoom the text below names can't be read, and isn't drawn; below the second no text is.
+const FAR: f64 = 0.55;
+const FARTHER: f64 = 0.3;
+
+/// How far one press of a key or button zooms.
+const STEP: f64 = 1.25;
+
+/// What the stage asks of the page around it.
+pub(super) struct Asks {
+    /// A part is to be renamed in place.
+    pub(super) rename: Box<dyn Fn(Id)>,
+    /// Something was added: the tool is done.
+    pub(super) tool_done: Box<dyn Fn()>,
+}
+
+/// The stage.
+pub(super) struct Stage {
+    pub(super) ground: Rc<Ground>,
+    world: Drawn,
+    overlay: Drawn,
+    /// What stands above the drawing and moves with it: the field for a name.
+    above: Drawn,
+    dots: Drawn,
+    desk: RefCell<Desk>,
+    selected: RefCell<BTreeSet<Id>>,
+    routes: Rc<RefCell<Routes>>,
+    view: Cell<View>,
+    drawn_view: Cell<Option<View>>,
+    tool: Cell<Tool>,
+    space: Cell<bool>,
+    gesture: RefCell<Gesture>,
+    previewed: RefCell<Previewed>,
+    /// The last move that wasn't answered yet.
+    pending: Cell<Option<Pointer>>,
+    /// What the pointer rests on.
+    under: Cell<Hit>,
+    /// Where it was last, while it is on the drawing.
+    last_at: Cell<Option<Point>>,
+    /// Whether everything is to be fitted into view with the next design.
+    fit_due: Cell<bool>,
+    /// Whether the focus was on the drawing when it was looked at last.
+    was_on: Cell<bool>,
+    frame: RefCell<Option<Frame>>,
+    asks: Asks,
+}
+
+impl Stage {
+    /// A stage for what is drawn on a ground; `None` when it isn't there.
+    pub(super) fn new(
+        ground: Rc<Ground>,
+        desk: Desk,
+        routes: Rc<RefCell<Routes>>,
+        asks: Asks,
+    ) -> Option<Rc<Self>> {
+        let stage = Rc::new(Self {
+            ground,
+            world: Drawn::find("sketch-world")?,
+            overlay: Drawn::find("sketch-overlay")?,
+            above: Drawn::find("sketch-above")?,
+            dots: Drawn::find("sketch-dots")?,
+            desk: RefCell::new(desk),
+            selected: RefCell::default(),
+            routes,
+            view: Cell::default(),
+            drawn_view: Cell::default(),
+            tool: Cell::default(),
+            space: Cell::default(),
+            gesture: RefCell::default(),
+            previewed: RefCell::new(Previewed::find()?),
+            pending: Cell::default(),
+            under: Cell::new(Hit::Canvas),
+            last_at: Cell::default(),
+            fit_due: Cell::default(),
+            was_on: Cell::default(),
+            frame: RefCell::default(),
+            asks,
+        });
+        let weak = Rc::downgrade(&stage);
+        *stage.frame.borrow_mut() = Some(Frame::new(move || {
+            if let Some(stage) = weak.upgrade() {
+                stage.answer();
+                stage.draw_view();
+            }
+        }));
+        Some(stage)
+    }
+
+    /// The desk is another one: what goes on was about what isn't there any more.
+    pub(super) fn follow(&self, desk: &Desk) {
+        let same = Rc::ptr_eq(&self.desk.borrow().design, &desk.design);
+        *self.selected.borrow_mut() = desk.selection.iter().copied().collect();
+        *self.desk.borrow_mut() = desk.clone();
+        if !same && self.gesture.borrow().is_active() {
+            self.give_up();
+        }
+        if !same && self.fit_due.take() {
+            self.fit(&[]);
+        }
+        self.show_ports();
+    }
+
+    /// Takes a tool up.
+    pub(super) fn take(&self, tool: Tool) {
+        self.tool.set(tool);
+        self.point(self.under.get());
+    }
+
+    /// The space bar is held or let go: dragging moves the world.
+    pub(super) fn hold_space(&self, held: bool) {
+        self.space.set(held);
+        self.ground.mark("holding", held);
+    }
+
+    /// Whether a gesture goes on; if one does, it is given up.
+    pub(super) fn give_up(&self) -> bool {
+        let active = self.gesture.borrow().is_active();
+        if active {
+            self.pending.set(None);
+            self.tell(&Event::Escape);
+        }
+        active
+    }
+
+    /// What happens on the drawing.
+    pub(super) fn meet(&self, input: Input) {
+        match input {
+            Input::Down(pointer) => {
+                self.ground.capture(pointer.id);
+                self.answer();
+                self.tell(&Event::Down {
+                    pointer: pointer.id,
+                    at: pointer.at,
+                    button: if pointer.middle {
+                        Button::Middle
+                    } else {
+                        Button::Primary
+                    },
+                    finger: pointer.finger,
+                    modifiers: self.modifiers(&pointer),
+                });
+            }
+            Input::Move(pointer) => {
+                // Of several fingers each counts; of one pointer the last place in a frame.
+                if self
+                    .pending
+                    .get()
+                    .is_some_and(|waiting| waiting.id != pointer.id)
+                {
+                    self.answer();
+                }
+                self.pending.set(Some(pointer));
+                self.last_at.set(Some(pointer.at));
+                self.ask();
+            }
+            Input::Up(pointer) => {
+                self.answer();
+                self.tell(&Event::Up {
+                    pointer: pointer.id,
+                    at: pointer.at,
+                    modifiers: self.modifiers(&pointer),
+                });
+            }
+            Input::Cancel(_) => {
+                self.pending.set(None);
+                self.tell(&Event::Cancel);
+            }
+            Input::Leave => {
+                self.last_at.set(None);
+                self.point(Hit::Canvas);
+            }
+            Input::Double(pointer) => self.double(&pointer),
+            Input::Wheel { at, by, zoom } => {
+                let turned = Wheel {
+                    at,
+                    dx: by.x,
+                    dy: by.y,
+                    modifiers: Modifiers {
+                        control: true,
+                        ..Modifiers::default()
+                    },
+                };
+                let view = self.view.get();
+                self.look(if zoom {
+                    wheel(view, turned)
+                } else {
+                    view.panned(Point { x: -by.x, y: -by.y })
+                });
+            }
+            Input::Resized => {
+                self.drawn_view.set(None);
+                self.ask();
+            }
+        }
+    }
+
+    fn modifiers(&self, pointer: &Pointer) -> Modifiers {
+        Modifiers {
+            shift: pointer.shift,
+            alt: pointer.alt,
+            control: pointer.command,
+            space: self.space.get(),
+        }
+    }
+
+    fn ask(&self) {
+        if let Some(frame) = &*self.frame.borrow() {
+            frame.ask();
+        }
+    }
+
+    /// Answers the move that waits.
+    fn answer(&self) {
+        let Some(pointer) = self.pending.take() else {
+            return;
+        };
+        if self.gesture.borrow().is_active() {
+            self.tell(&Event::Move {
+                pointer: pointer.id,
+                at: pointer.at,
+                modifiers: self.modifiers(&pointer),
+            });
+        } else if !pointer.finger {
+            self.point(self.hit(&pointer));
+        }
+    }
+
+    fn hit(&self, pointer: &Pointer) -> Hit {
+        let view = self.view.get();
+        let reach = if pointer.finger {
+            Reach::finger(view.zoom)
+        } else {
+            Reach::mouse(view.zoom)
+        };
+        hit(
+            &self.desk.borrow().design,
+            &self.routes.borrow(),
+            &self.selected.borrow(),
+            view.to_world(pointer.at),
+            reach,
+        )
+    }
+
+    /// Tells the gesture, and does what it comes to.
+    fn tell(&self, event: &Event) {
+        let desk = self.desk.borrow().clone();
+        let outcome = {
+            let routes = self.routes.borrow();
+            let selected = self.selected.borrow();
+            let context = Context {
+                design: &desk.kept,
+                routes: &routes,
+                selected: &selected,
+                view: self.view.get(),
+                tool: self.tool.get(),
+            };
+            self.gesture.borrow_mut().handle(event, &context)
+        };
+        self.ground.mark("busy", self.gesture.borrow().is_active());
+        self.show_preview(&desk);
+        self.carry_out(&desk, outcome);
+    }
+
+    fn show_preview(&self, desk: &Desk) {
+        let gesture = self.gesture.borrow();
+        let preview = gesture.preview();
+        self.ground.mark("panning", preview.panning);
+        self.previewed.borrow_mut().show(
+            preview,
+            &desk.kept,
+            &mut self.routes.borrow_mut(),
+            &self.selected.borrow(),
+        );
+    }
+
+    fn carry_out(&self, desk: &Desk, outcome: Outcome) {
+        if let Some(view) = outcome.view {
+            self.look(view);
+        }
+        if let Some(ids) = outcome.select {
+            // The one that was pressed is foremost: it is the one that wasn't selected before.
+            let before = self.selected.borrow().clone();
+            let (old, new): (Vec<Id>, Vec<Id>) = ids.iter().partition(|id| before.contains(id));
+            *self.selected.borrow_mut() = ids;
+            desk.act
+                .emit(Act::Select(old.into_iter().chain(new).collect()));
+        }
+        if let Some(command) = outcome.command {
+            desk.act.emit(Act::Do(command));
+            if !matches!(self.tool.get(), Tool::Select | Tool::Hand) {
+                (self.asks.tool_done)();
+            }
+        }
+    }
+
+    /// A double click renames; on nothing it does nothing.
+    fn double(&self, pointer: &Pointer) {
+        let id = match self.hit(pointer) {
+            Hit::Component(id)
+            | Hit::Port(id, _)
+            | Hit::Corner(id, _)
+            | Hit::Link(id)
+            | Hit::Area(id) => id,
+            Hit::End { link, .. } => link,
+            Hit::Canvas => return,
+        };
+        (self.asks.rename)(id);
+    }
+
+    /// The pointer rests on something: the cursor and the ports tell.
+    fn point(&self, at: Hit) {
+        let cursor = match (self.tool.get(), at) {
+            (Tool::Hand, _) => "hand",
+            (Tool::Add(_) | Tool::Area(_), _) => "cross",
+            (Tool::Link, Hit::Component(_) | Hit::Port(..)) | (_, Hit::Port(..)) => "cross",
+            (_, Hit::Corner(_, Corner::TopLeft | Corner::BottomRight)) => "falling",
+            (_, Hit::Corner(..)) => "rising",
+            (_, Hit::Component(_) | Hit::Area(_)) => "move",
+            (_, Hit::Link(_) | Hit::End { .. }) => "link",
+            (_, Hit::Canvas) => "",
+        };
+        self.ground.set("data-at", cursor);
+        if self.under.replace(at) != at {
+            self.show_ports();
+        }
+    }
+
+    /// Shows the ports of the component that the pointer is on, or else of the one that is selected.
+    fn show_ports(&self) {
+        let desk = self.desk.borrow();
+        let id = match self.under.get() {
+            Hit::Component(id) | Hit::Port(id, _) | Hit::Corner(id, _) => Some(id),
+            _ => match desk.selection.as_slice() {
+                [id] => Some(*id),
+                _ => None,
+            },
+        };
+        let part = id.and_then(|id| desk.design.component(id));
+        let hovered = match self.under.get() {
+            Hit::Link(id) => desk.design.link(id),
+            _ => None,
+        };
+        let previewed = self.previewed.borrow();
+        previewed.ports(part.map(|part| &**part));
+        previewed.name_link(hovered.and_then(|link| {
+            let path = Rc::clone(self.routes.borrow().get(link.id)?);
+            Some((super::words::link(link, &desk.analysis), path.label_at))
+        }));
+    }
+
+    /// Looks at the world from elsewhere, with the next frame.
+    pub(super) fn look(&self, view: View) {
+        self.view.set(view);
+        self.ask();
+    }
+
+    fn draw_view(&self) {
+        let view = self.view.get();
+        let before = self.drawn_view.replace(Some(view));
+        if before == Some(view) {
+            return;
+        }
+        self.world.set("transform", &view.transform());
+        let (x, y, zoom) = (view.x, view.y, view.zoom);
+        self.above.style(
+            "transform",
+            &format!("translate({x}px,{y}px) scale({zoom})"),
+        );
+        // The dots keep their distance on the screen within a factor of two.
+        let mut step = 20.0 * view.zoom;
+        while step < 14.0 {
+            step *= 2.0;
+        }
+        self.dots.style(
+            "transform",
+            &format!(
+                "translate({}px,{}px)",
+                view.x.rem_euclid(step),
+                view.y.rem_euclid(step)
+            ),
+        );
+        if before.is_none_or(|before| before.zoom.to_bits() != view.zoom.to_bits()) {
+            self.dots
+                .style("background-size", &format!("{step}px {step}px"));
+            self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
+            self.world.mark("far", view.zoom < FAR);
+            self.world.mark("farther", view.zoom < FARTHER);
+            if let Some(readout) = Drawn::find("sketch-zoom") {
+                readout.say(&format!("{:.0} %", view.zoom * 100.0));
+            }
+        }
+    }
+
+    /// The middle of what is seen, in the world.
+    pub(super) fn middle(&self) -> Point {
+        let (w, h) = self.ground.size();
+        self.view.get().to_world(Point {
+            x: w / 2.0,
+            y: h / 2.0,
+        })
+    }
+
+    /// Zooms at the middle by one step in or out.
+    pub(super) fn zoom(&self, closer: bool) {
+        let (w, h) = self.ground.size();
+        let factor = if closer { STEP } else { 1.0 / STEP };
+        self.look(self.view.get().zoomed(
+            Point {
+                x: w / 2.0,
+                y: h / 2.0,
+            },
+            factor,
+        ));
+    }
+
+    /// Shows everything in its own size.
+    pub(super) fn zoom_to_one(&self) {
+        let (w, h) = self.ground.size();
+        let view = self.view.get();
+        self.look(view.zoomed(
+            Point {
+                x: w / 2.0,
+                y: h / 2.0,
+            },
+            1.0 / view.zoom,
+        ));
+    }
+
+    /// Fits these parts into view; all of the design when there are none.
+    pub(super) fn fit(&self, ids: &[Id]) {
+        let desk = self.desk.borrow();
+        let wanted = |id: Id| ids.is_empty() || ids.contains(&id);
+        let parts = desk
+            .design
+            .components
+            .iter()
+            .map(|part| (part.id, part.rect));
+        let areas = desk.design.areas.iter().map(|area| (area.id, area.rect));
+        let rects = parts
+            .chain(areas)
+            .filter(|(id, _)| wanted(*id))
+            .map(|(_, rect)| rect);
+        let (w, h) = self.ground.size();
+        match Rect::around(rects) {
+            Some(rect) => self.look(View::fit(rect, w, h, MARGIN)),
+            None => self.look(View {
+                x: 0.0,
+                y: 0.0,
+                zoom: 1.0,
+            }),
+        }
+    }
+
+    /// Fits everything into view once the desk has changed.
+    pub(super) fn fit_after(&self) {
+        self.fit_due.set(true);
+    }
+
+    /// Brings a part into view, if it isn't.
+    pub(super) fn reveal(&self, id: Id) {
+        let rect = {
+            let desk = self.desk.borrow();
+            let part = desk.design.component(id).map(|part| part.rect);
+            part.or_else(|| desk.design.area(id).map(|area| area.rect))
+        };
+        if let Some(rect) = rect {
+            self.reveal_rect(rect);
+        }
+    }
+
+    /// Brings a rectangle into view, moving the world no further than it must.
+    pub(super) fn reveal_rect(&self, rect: Rect) {
+        let (w, h) = self.ground.size();
+        let view = self.view.get();
+        let shown = view.showing(rect, w, h, 24.0);
+        if shown != view && !self.gesture.borrow().is_active() {
+            self.look(shown);
+        }
+    }
+
+    /// Moves what is selected.
+    pub(super) fn nudge(&self, side: Side, far: f64) {
+        let desk = self.desk.borrow().clone();
+        let by = match side {
+            Side::Left => Point { x: -far, y: 0.0 },
+            Side::Right => Point { x: far, y: 0.0 },
+            Side::Up => Point { x: 0.0, y: -far },
+            Side::Down => Point { x: 0.0, y: far },
+        };
+        let ids: Vec<Id> = desk
+            .selection
+            .iter()
+            .copied()
+            .filter(|id| desk.kept.link(*id).is_none())
+            .collect();
+        if !ids.is_empty() {
+            desk.act.emit(Act::Do(Command::Move { ids, by }));
+        }
+    }
+
+    /// Shows where something from the palette would land; `None` ends that. Points are the window's.
+    pub(super) fn show_ghost(&self, size: Option<((f64, f64), Point)>) {
+        let place = size.and_then(|(size, client)| self.landing(size, client));
+        self.previewed.borrow().ghost(place);
+    }
+
+    /// Where something of a size lands that is let go at a point of the window.
+    pub(super) fn landing(&self, size: (f64, f64), client: Point) -> Option<Rect> {
+        let at = self.ground.within(client)?;
+        Some(nalsd::sketch::centred(size, self.view.get().to_world(at)))
+    }
+
+    /// The link that the keyboard is about to draw; `None` when it isn't.
+    pub(super) fn show_wanted(&self, ends: Option<(Id, Option<Id>)>) {
+        let desk = self.desk.borrow();
+        self.previewed.borrow().wanted_by_key(ends, &desk.design);
+    }
+
+    /// Whether a key is meant for the drawing: the focus is on it, or nowhere.
+    pub(super) fn hears(&self, event: &web_sys::KeyboardEvent) -> bool {
+        // Buttons on the drawing answer the keys that press them.
+        let presses = matches!(event.key().as_str(), "Enter" | " ") && platform::on_control(event);
+        !presses && self.is_near_focus()
+    }
+
+    /// Whether the focus is on the drawing, or nowhere.
+    pub(super) fn is_near_focus(&self) -> bool {
+        self.ground.has_focus() || platform::focus_is_nowhere()
+    }
+
+    /// The keyboard is used on the drawing: the focus belongs here.
+    pub(super) fn hold_focus(&self) {
+        self.was_on.set(true);
+    }
+
+    /// Gives the focus to what is selected, or to the drawing, if it is there already or nowhere.
+    pub(super) fn follow_focus(&self, id: Option<Id>) {
+        let design = Rc::clone(&self.desk.borrow().design);
+        let id = id.filter(|id| design.link(*id).is_none());
+        if self.ground.has_focus_within_drawing()
+            || (self.was_on.get() && platform::focus_is_nowhere())
+        {
+            self.was_on.set(true);
+            match id {
+                Some(id) => platform::focus(&format!("part-{}", id.0)),
+                None => platform::focus("sketch-drawing"),
+            }
+        }
+    }
+
+    /// Where the pointer was last, in the world; the middle of what is seen, when it isn't on the drawing.
+    pub(super) fn pointed_at(&self) -> Point {
+        self.last_at
+            .get()
+            .map_or_else(|| self.middle(), |at| self.view.get().to_world(at))
+    }
+}

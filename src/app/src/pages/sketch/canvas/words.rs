@@ -1,0 +1,123 @@
+//! What the drawing says of its parts: to the eye in a line, to a screen reader in full.
+
+use nalsd::analysis::{Analysis, Severity};
+use nalsd::model::inputs::choice;
+use nalsd::model::{Design, Field, Id, Kind, Link, link_fields};
+use nalsd::units;
+use std::collections::BTreeMap;
+use yew::AttrValue;
+
+/// What is said of a component.
+#[derive(Clone, PartialEq, Default)]
+pub(crate) struct Words {
+    /// The line below its name: `63 machines · 97 %`.
+    pub(crate) line: AttrValue,
+    /// Whether something is wrong with it.
+    pub(crate) bad: bool,
+    /// How many findings are about it first of all.
+    pub(crate) findings: usize,
+    /// All of it, for a screen reader.
+    pub(crate) full: AttrValue,
+}
+
+/// What is said of every component of a design.
+pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
+    let names: BTreeMap<Id, &str> = design
+        .components
+        .iter()
+        .map(|part| (part.id, part.name.as_str()))
+        .collect();
+    let mut calls: BTreeMap<Id, Vec<&str>> = BTreeMap::new();
+    for link in &design.links {
+        if let Some(name) = names.get(&link.to) {
+            calls.entry(link.from).or_default().push(name);
+        }
+    }
+    let mut found: BTreeMap<Id, (usize, bool, &str)> = BTreeMap::new();
+    for finding in &analysis.findings {
+        if let Some(first) = finding.parts.first() {
+            let entry = found.entry(*first).or_insert((0, false, &finding.text));
+            entry.0 += 1;
+            entry.1 |= finding.severity == Severity::Bad;
+        }
+    }
+    design
+        .components
+        .iter()
+        .map(|part| {
+            let line = line(part.kind, part.id, analysis);
+            let (findings, bad, worst) = found.get(&part.id).copied().unwrap_or_default();
+            let mut full = match part.kind {
+                Kind::Note => format!("Note: {}", part.name),
+                kind => format!("{} {}", kind.label(), part.name),
+            };
+            let within = design.within(part.area);
+            for area in &within {
+                full.push_str(&format!(", in {}", area.name));
+            }
+            if within.iter().any(|area| Some(area.id) == lost) {
+                full.push_str(", lost");
+            }
+            full.push('.');
+            if let Some(calls) = calls.get(&part.id) {
+                full.push_str(&format!(" Calls {}.", calls.join(", ")));
+            }
+            if !line.is_empty() {
+                full.push_str(&format!(" {line}."));
+            }
+            match findings {
+                0 => {}
+                1 => full.push_str(&format!(" 1 finding: {worst}")),
+                more => full.push_str(&format!(" {more} findings, the first: {worst}")),
+            }
+            let words = Words {
+                line: line.into(),
+                bad,
+                findings,
+                full: full.into(),
+            };
+            (part.id, words)
+        })
+        .collect()
+}
+
+/// The line below a component's name; empty while nothing is known of it.
+fn line(kind: Kind, id: Id, analysis: &Analysis) -> String {
+    let Some(figures) = analysis.components.get(&id) else {
+        return String::new();
+    };
+    let machines = figures.tasks.as_ref().or(figures.machines.as_ref());
+    let machines = machines.filter(|_| kind.runs_on_machines());
+    let mut line = machines.map_or_else(|| figures.demand.text(), |machines| machines.text());
+    if let (Some(utilisation), true) = (figures.utilisation, machines.is_some()) {
+        line.push_str(&format!(" · {}", percent(utilisation)));
+    }
+    line
+}
+
+/// A share as a whole number of percent.
+fn percent(share: f64) -> String {
+    if share.is_finite() {
+        format!("{} %", units::count((share * 100.0).round()))
+    } else {
+        "overload".to_owned()
+    }
+}
+
+/// Whether nobody waits for the answer of what a link calls; `decoupled` when its caller only hands work on.
+pub(super) fn is_async(link: &Link, decoupled: bool) -> bool {
+    decoupled || choice(&link.set, link_fields(), Field::Mode) == "async"
+}
+
+/// What is said of a link: its name, and its calls.
+pub(super) fn link(link: &Link, analysis: &Analysis) -> String {
+    let calls = analysis
+        .links
+        .get(&link.id)
+        .map(|figures| figures.calls.text());
+    match (link.name.trim(), calls) {
+        ("", calls) => calls.unwrap_or_default(),
+        (name, None) => name.to_owned(),
+        (name, Some(calls)) => format!("{name} · {calls}"),
+    }
+}

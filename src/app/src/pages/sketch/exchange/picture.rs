@@ -1,0 +1,72 @@
+//! A design as a picture that looks like the screen.
+
+use crate::pages::sketch::canvas::words;
+use crate::pages::sketch::desk::Desk;
+use crate::platform::document;
+use nalsd::exchange::{Annotation, Colours, Style, svg};
+use nalsd::model::Id;
+use std::collections::BTreeMap;
+
+/// The picture of what is shown, as SVG, in the colours of a theme. `faces` are the fonts themselves, as CSS.
+pub(super) fn picture(desk: &Desk, dark: bool, faces: String) -> String {
+    let token = |name: &str, otherwise: String| document::token(name, dark).unwrap_or(otherwise);
+    let light = Colours::default();
+    let style = Style {
+        colours: Colours {
+            background: token("--bg", light.background),
+            panel: token("--panel", light.panel),
+            ink: token("--ink", light.ink),
+            muted: token("--muted", light.muted),
+            line: token("--line", light.line),
+            bad: token("--bad", light.bad),
+        },
+        css: faces,
+        ..Style::default()
+    };
+    svg(&desk.design, &annotations(desk), &style)
+}
+
+/// What the drawing says of its parts.
+fn annotations(desk: &Desk) -> BTreeMap<Id, Annotation> {
+    let design = &desk.design;
+    let is_lost = |area: Option<Id>| {
+        let within = design.within(area);
+        within.iter().any(|area| Some(area.id) == desk.lost)
+    };
+    let components = words::all(design, &desk.analysis, desk.lost);
+    let parts = design.components.iter().map(|part| {
+        let words = components.get(&part.id);
+        let said = Annotation {
+            note: words
+                .map(|words| words.line.to_string())
+                .unwrap_or_default(),
+            bad: words.is_some_and(|words| words.bad),
+            lost: is_lost(part.area),
+        };
+        (part.id, said)
+    });
+    let areas = design.areas.iter().map(|area| {
+        let lost = is_lost(Some(area.id));
+        let said = Annotation {
+            note: if lost {
+                "lost".to_owned()
+            } else {
+                String::new()
+            },
+            bad: false,
+            lost,
+        };
+        (area.id, said)
+    });
+    parts.chain(areas).collect()
+}
+
+/// The size that an SVG document says it has, in CSS pixels.
+pub(super) fn size(svg: &str) -> Option<(f64, f64)> {
+    let head = svg.get(..svg.find('>')?)?;
+    let number = |name: &str| {
+        let rest = head.split_once(name)?.1;
+        rest.split_once('"')?.0.parse::<f64>().ok()
+    };
+    Some((number(" width=\"")?, number(" height=\"")?))
+}

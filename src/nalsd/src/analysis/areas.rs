@@ -1,0 +1,132 @@
+//! Zones and regions: what stands in them, what crosses their borders, and what is left when one is lost.
+
+use super::demand::Sends;
+use super::network::Carried;
+use super::reckoning::Reckoning;
+use super::{AreaFigures, ComponentFigures, Figure};
+use crate::model::{Field, Id};
+use crate::units::{self, Dimension, Quantity};
+use std::collections::BTreeMap;
+
+/// The figures of every area.
+pub(super) fn figures(
+    reckoning: &Reckoning,
+    carried: &[Carried],
+    components: &BTreeMap<Id, ComponentFigures>,
+) -> BTreeMap<Id, AreaFigures> {
+    let flows = &reckoning.flows;
+    let mut areas = BTreeMap::new();
+    for area in &reckoning.design.areas {
+        let inside: Vec<bool> = (0..flows.nodes.len())
+            .map(|node| reckoning.stands_in(node, area.id))
+            .collect();
+        let deployed = |node: usize| components.get(&flows.nodes[node].id)?.machines.as_ref();
+        let mut machines = 0.0;
+        let mut parts = 0_u32;
+        for figure in (0..inside.len())
+            .filter(|node| inside[*node])
+            .filter_map(deployed)
+        {
+            machines += figure.value();
+            parts += 1;
+        }
+        let crossing: f64 = flows
+            .edges
+            .iter()
+            .zip(carried)
+            .filter(|(edge, _)| inside[edge.from] != inside[edge.to])
+            .map(|(_, carried)| carried.out.value() + carried.back.value())
+            .sum();
+        areas.entry(area.id).or_insert_with(|| AreaFigures {
+            machines: Figure::from_formula(
+                "machines",
+                format!("of {} components", units::whole(f64::from(parts))),
+                Quantity::new(machines, Dimension::MACHINE),
+            ),
+            crossing: Figure::from_formula(
+                "crossing",
+                "over all links with one end inside",
+                Quantity::new(crossing, Dimension::BANDWIDTH),
+            ),
+            without: without(reckoning, &inside, components),
+        });
+    }
+    areas
+}
+
+/// The share of clients' requests at the peak that succeed when some nodes are lost and the others have what they have. Who
+/// has too little refuses what is too much.
+fn without(
+    reckoning: &Reckoning,
+    lost: &[bool],
+    components: &BTreeMap<Id, ComponentFigures>,
+) -> f64 {
+    let flows = &reckoning.flows;
+    let rates = flows.without(lost);
+    let mut succeeds = vec![1.0_f64; flows.nodes.len()];
+    for at in flows.order.iter().rev() {
+        let node = &flows.nodes[*at];
+        if lost[*at] && node.begins <= 0.0 {
+            succeeds[*at] = 0.0;
+            continue;
+        }
+        // Utilisation grows with the rate: what is above 1 is refused.
+        let utilisation = components
+            .get(&node.id)
+            .and_then(|figures| figures.utilisation)
+            .unwrap_or(0.0);
+        let full = if node.peak > 0.0 && rates[*at] > 0.0 {
+            utilisation * rates[*at] / node.peak
+        } else {
+            0.0
+        };
+        let served = if full > 1.0 { 1.0 / full } else { 1.0 };
+        let goes_on = 1.0
+            - reckoning
+                .inputs
+                .get(node.id, Field::Hit)
+                .unwrap_or(0.0)
+                .clamp(0.0, 1.0);
+        let waited = || {
+            node.out
+                .iter()
+                .map(|edge| &flows.edges[*edge])
+                .filter(|edge| edge.waits)
+        };
+        let beyond = match node.sends {
+            Sends::Each => waited()
+                .filter(|edge| !edge.optional)
+                .map(|edge| 1.0 - edge.fan_out.min(1.0) * (1.0 - succeeds[edge.to]))
+                .product(),
+            Sends::One => {
+                let there = || waited().filter(|edge| !lost[edge.to]);
+                let left: f64 = there().map(|edge| edge.share).sum();
+                if waited().next().is_none() {
+                    1.0
+                } else if left <= 0.0 {
+                    0.0
+                } else {
+                    let success = |edge: &super::demand::Edge| {
+                        if edge.optional {
+                            1.0
+                        } else {
+                            succeeds[edge.to]
+                        }
+                    };
+                    there().map(|edge| edge.share / left * success(edge)).sum()
+                }
+            }
+        };
+        succeeds[*at] = served * (1.0 - goes_on * (1.0 - beyond));
+    }
+    let (mut asked, mut answered) = (0.0, 0.0);
+    for client in flows.clients() {
+        asked += flows.nodes[client].peak;
+        answered += flows.nodes[client].peak * succeeds[client];
+    }
+    if asked > 0.0 {
+        (answered / asked).clamp(0.0, 1.0)
+    } else {
+        1.0
+    }
+}

@@ -1,0 +1,125 @@
+//! What it costs: machines at the peak, traffic and requests on average.
+
+use super::Figure;
+use super::network::Carried;
+use super::reckoning::Reckoning;
+use crate::model::{AreaKind, Field, Kind};
+use crate::units::{self, Dimension, Quantity};
+
+fn spending(value: f64) -> Quantity {
+    Quantity::new(value, Dimension::SPENDING)
+}
+
+/// What one component costs: its machines, its requests, an object store's data, and what is written as its price.
+pub(super) fn component(
+    reckoning: &Reckoning,
+    node: usize,
+    deployed: Option<&Figure>,
+    stored: Option<&Figure>,
+) -> Figure {
+    let inputs = &reckoning.inputs;
+    let Some(flow) = reckoning.flows.nodes.get(node) else {
+        return Figure::given("cost", spending(0.0));
+    };
+    let money = |quantity| units::format_in(quantity, inputs.calendar);
+    let mut parts: Vec<(&str, String, f64)> = Vec::new();
+    if let Some(deployed) = deployed {
+        let price = inputs
+            .machine(inputs.class(flow.id), Field::MachinePrice)
+            .unwrap_or(0.0);
+        parts.push((
+            "machines",
+            format!(
+                "{} × {}",
+                units::whole(deployed.value()),
+                money(spending(price))
+            ),
+            deployed.value() * price,
+        ));
+    }
+    if let Some(price) = inputs.get(flow.id, Field::PricePerRequest) {
+        let quantity = Quantity::new(price, Dimension::MONEY_PER_REQUEST);
+        let rate = Quantity::new(flow.average, Dimension::RATE);
+        let formula = format!("{} × {} on average", money(quantity), units::format(rate));
+        parts.push(("requests", formula, flow.average * price));
+    }
+    if let (Kind::ObjectStore, Some(stored)) = (flow.kind, stored) {
+        let price = inputs.design(Field::StoragePrice).unwrap_or(0.0);
+        let quantity = Quantity::new(price, Dimension::STORAGE_PRICE);
+        let formula = format!("{} × {}", stored.text(), money(quantity));
+        parts.push(("data", formula, stored.value() * price));
+    }
+    if let Some(price) = inputs.get(flow.id, Field::Price) {
+        parts.push(("price", "as written".to_owned(), price));
+    }
+    sum("cost", parts, |value| money(spending(value)))
+}
+
+/// What the traffic of one link costs: what crosses zones or regions, and what leaves for clients or somebody else's service.
+pub(super) fn link(reckoning: &Reckoning, edge: usize, carried: &Carried) -> Figure {
+    let inputs = &reckoning.inputs;
+    let Some(flow) = reckoning.flows.edges.get(edge) else {
+        return Figure::given("cost", spending(0.0));
+    };
+    let kind = |node: usize| reckoning.flows.nodes.get(node).map(|node| node.kind);
+    let outside = |node| matches!(kind(node), Some(Kind::Client | Kind::External));
+    let (out, back) = (
+        flow.average * carried.request,
+        flow.average * carried.response,
+    );
+    let mut parts = Vec::new();
+    let mut part = |name, field, bandwidth: f64| {
+        let price = inputs.design(field).unwrap_or(0.0);
+        let formula = format!(
+            "{} on average × {}",
+            units::format(Quantity::new(bandwidth, Dimension::BANDWIDTH)),
+            units::format(Quantity::new(price, Dimension::MONEY_PER_DATA))
+        );
+        parts.push((name, formula, bandwidth * price));
+    };
+    match (outside(flow.from), outside(flow.to)) {
+        (true, true) => {}
+        (true, false) => part("to the internet", Field::EgressPrice, back),
+        (false, true) => part("to the internet", Field::EgressPrice, out),
+        (false, false) => match reckoning.crossing(edge) {
+            Some(AreaKind::Zone) => part("between zones", Field::ZonePrice, out + back),
+            Some(AreaKind::Region) => part("between regions", Field::RegionPrice, out + back),
+            None => {}
+        },
+    }
+    let calendar = inputs.calendar;
+    sum("cost", parts, |value| {
+        units::format_in(spending(value), calendar)
+    })
+}
+
+fn sum(name: &str, parts: Vec<(&str, String, f64)>, money: impl Fn(f64) -> String) -> Figure {
+    let total: f64 = parts.iter().map(|(_, _, value)| value).sum();
+    let several = parts.len() > 1;
+    let texts: Vec<String> = parts.iter().map(|(_, _, value)| money(*value)).collect();
+    let mut parts = parts.into_iter();
+    let Some((first, formula, value)) = parts.next() else {
+        return Figure::from_formula(name, "nothing that is paid for", spending(0.0));
+    };
+    let mut figure = Figure::from_formula(first, formula, spending(value));
+    for (name, formula, value) in parts {
+        figure = figure.then(name, formula, spending(value));
+    }
+    if several {
+        figure = figure.then(name, texts.join(" + "), spending(total));
+    }
+    figure
+}
+
+/// Money per million requests of clients.
+pub(super) fn per_million(cost: f64, requests: f64, money: &str) -> Option<Figure> {
+    if requests <= 0.0 {
+        return None;
+    }
+    let rate = Quantity::new(requests, Dimension::RATE);
+    Some(Figure::from_formula(
+        "per million requests",
+        format!("{money} ÷ {} on average × 1M", units::format(rate)),
+        Quantity::new(cost / requests * 1e6, Dimension::MONEY),
+    ))
+}

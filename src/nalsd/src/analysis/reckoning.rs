@@ -1,0 +1,112 @@
+//! What every part of the analysis works from.
+
+use super::demand::Flows;
+use crate::model::inputs::{Inputs, Scenario};
+use crate::model::{AreaKind, Component, Design, Id, Link};
+use std::collections::BTreeMap;
+
+/// A design, its numbers, what flows through it, and where its components stand.
+#[derive(Clone, Debug)]
+pub struct Reckoning<'a> {
+    /// The design.
+    pub design: &'a Design,
+    /// What is written on it.
+    pub inputs: Inputs,
+    /// What flows through it.
+    pub flows: Flows,
+    /// The zone of each node of [`Flows::nodes`]; none of what stands outside of all, or in a region at large.
+    pub zones: Vec<Option<Id>>,
+    /// The region of each node of [`Flows::nodes`].
+    pub regions: Vec<Option<Id>>,
+    /// The zones of each region, and how many: what stands in a region at large is spread over them.
+    pub zones_of_region: BTreeMap<Id, Vec<Id>>,
+}
+
+impl<'a> Reckoning<'a> {
+    /// Reads a design and lets demand flow.
+    #[must_use]
+    pub fn new(design: &'a Design, scenario: &Scenario) -> Self {
+        let inputs = Inputs::read(design, scenario);
+        let flows = Flows::reckon(design, &inputs);
+        let mut places = BTreeMap::new();
+        let mut zones_of_region: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        for area in &design.areas {
+            let around = design.within(Some(area.id));
+            let innermost = |kind| around.iter().find(|area| area.kind == kind).map(|a| a.id);
+            let (zone, region) = (innermost(AreaKind::Zone), innermost(AreaKind::Region));
+            if let (AreaKind::Zone, Some(region)) = (area.kind, region) {
+                let zones = zones_of_region.entry(region).or_default();
+                if !zones.contains(&area.id) {
+                    zones.push(area.id);
+                }
+            }
+            places.entry(area.id).or_insert((zone, region));
+        }
+        let (zones, regions) = flows
+            .nodes
+            .iter()
+            .map(|node| {
+                let area = design.components.get(node.component)?.area?;
+                places.get(&area).copied()
+            })
+            .map(Option::unwrap_or_default)
+            .unzip();
+        Self {
+            design,
+            inputs,
+            flows,
+            zones,
+            regions,
+            zones_of_region,
+        }
+    }
+
+    /// The component behind a node of [`Flows::nodes`].
+    #[must_use]
+    pub fn component(&self, node: usize) -> Option<&'a Component> {
+        let at = self.flows.nodes.get(node)?.component;
+        self.design.components.get(at).map(AsRef::as_ref)
+    }
+
+    /// The link behind an edge of [`Flows::edges`].
+    #[must_use]
+    pub fn link(&self, edge: usize) -> Option<&'a Link> {
+        let at = self.flows.edges.get(edge)?.link;
+        self.design.links.get(at).map(AsRef::as_ref)
+    }
+
+    /// What people call a node; its kind where it has no name.
+    #[must_use]
+    pub fn name(&self, node: usize) -> &'a str {
+        match self.component(node) {
+            Some(component) if component.name.trim().is_empty() => component.kind.label(),
+            Some(component) => component.name.trim(),
+            None => "",
+        }
+    }
+
+    /// What lies between the two ends of an edge: another zone of the region, another region, or neither. What stands outside of
+    /// all areas, as clients mostly do, is nowhere in particular.
+    #[must_use]
+    pub fn crossing(&self, edge: usize) -> Option<AreaKind> {
+        let edge = self.flows.edges.get(edge)?;
+        let differ = |of: &[Option<Id>]| match (of.get(edge.from), of.get(edge.to)) {
+            (Some(Some(from)), Some(Some(to))) => from != to,
+            _ => false,
+        };
+        if differ(&self.regions) {
+            Some(AreaKind::Region)
+        } else if differ(&self.zones) {
+            Some(AreaKind::Zone)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a node stands in an area, or in one within it.
+    #[must_use]
+    pub fn stands_in(&self, node: usize, area: Id) -> bool {
+        let is = |of: &[Option<Id>]| of.get(node).copied().flatten() == Some(area);
+        is(&self.zones) || is(&self.regions)
+    }
+}

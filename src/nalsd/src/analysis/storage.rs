@@ -1,0 +1,54 @@
+//! What is stored: average rate × writes × entry × retention × copies.
+
+use super::Figure;
+use super::reckoning::Reckoning;
+use crate::model::inputs::choice;
+use crate::model::{Field, component_fields};
+use crate::units::{self, Dimension, Quantity};
+
+/// Where entries are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Medium {
+    Disk,
+    Memory,
+}
+
+/// What a component stores, copies counted, and where; `None` where it stores nothing. The average rate counts, not the peak:
+/// days and months fill a store.
+pub(super) fn stored(reckoning: &Reckoning, node: usize) -> Option<(Figure, Medium)> {
+    let flow = reckoning.flows.nodes.get(node)?;
+    let component = reckoning.component(node)?;
+    let get = |field| reckoning.inputs.get(flow.id, field);
+    let (writes, entry) = (get(Field::Writes)?, get(Field::Entry)?);
+    let retention = get(Field::Retention)?;
+    let copies = get(Field::Copies).unwrap_or(1.0);
+    let written = flow.average * writes;
+    let rate = |value| units::format(Quantity::new(value, Dimension::RATE));
+    let data = |value| Quantity::new(value, Dimension::DATA);
+    let figure = Figure::from_formula(
+        "written",
+        format!("{} × {}", rate(flow.average), units::percent(writes)),
+        Quantity::new(written, Dimension::RATE),
+    )
+    .then(
+        "kept",
+        format!(
+            "{} × {} × {}",
+            rate(written),
+            units::format(data(entry)),
+            units::format(Quantity::new(retention, Dimension::TIME))
+        ),
+        data(written * entry * retention),
+    )
+    .then(
+        "with copies",
+        format!("× {}", units::count(copies)),
+        data(written * entry * retention * copies),
+    );
+    let fields = component_fields(component.kind);
+    let medium = match choice(&component.set, fields, Field::Medium) {
+        "memory" => Medium::Memory,
+        _ => Medium::Disk,
+    };
+    Some((figure, medium))
+}

@@ -1,0 +1,116 @@
+//! The simulation against the closed forms, over 20 seeds each: independent replications, whose means make a 99 % confidence
+//! interval that must hold the closed form's value. Seeds are fixed, so what holds once holds always.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use nalsd::analysis::queueing::Mmc;
+use nalsd::simulation::{Outcome, Plan, estimate, run};
+use nalsd::testing::design;
+
+const SEEDS: u64 = 20;
+
+/// A client and a service with nothing between them.
+fn station(machines: u32, queueing: &str, rate: f64) -> nalsd::model::Design {
+    design(&format!(
+        "set local-rtt = 0 s
+        client Users: rate {rate}/s
+        service Api: machines {machines}, slots 1, service 10 ms, cpu 0 s, queueing {queueing}
+        Users -> Api",
+    ))
+}
+
+fn outcomes(design: &nalsd::model::Design, seconds: f64, warm_up: f64) -> Vec<Outcome> {
+    let runs = (1..=SEEDS).map(|seed| {
+        let plan = Plan {
+            seed,
+            seconds,
+            warm_up,
+            sample_every: seconds,
+            limit: 100_000_000,
+            ..Plan::default()
+        };
+        run(design, &plan, &mut |_| {}).unwrap()
+    });
+    runs.collect()
+}
+
+fn check(machines: u32, queueing: &str, utilisation: f64, requests: f64) {
+    let (slots, service) = (f64::from(machines), 0.01);
+    let rate = utilisation * slots / service;
+    let design = station(machines, queueing, rate);
+    // From empty to its steady state takes an M/M/c queue some times 1 / (μ (1 - sqrt(ρ))²); ten of them leave nothing to see.
+    let settles = service / (1.0 - utilisation.sqrt()).powi(2);
+    let outcomes = outcomes(&design, 10.0 * settles + requests / rate, 10.0 * settles);
+    let closed = if queueing == "mm1" {
+        Mmc::new(rate / slots, service, 1.0).unwrap()
+    } else {
+        Mmc::new(rate, service, slots).unwrap()
+    };
+    type Read = fn(&Outcome) -> f64;
+    let measures: [(&str, f64, Read); 4] = [
+        ("mean wait", closed.mean_wait(), |o| {
+            o.components[0].wait.unwrap().mean
+        }),
+        ("P(wait)", closed.p_wait(), |o| {
+            o.components[0].waited.unwrap().mean
+        }),
+        ("utilisation", utilisation, |o| {
+            o.components[0].utilisation.unwrap().mean
+        }),
+        ("mean answer", closed.mean(), |o| {
+            o.clients[0].answer.unwrap().mean
+        }),
+    ];
+    for (what, expected, read) in measures {
+        let means: Vec<f64> = outcomes.iter().map(read).collect();
+        let told = estimate(&means);
+        let (low, high) = told.interval.unwrap();
+        println!(
+            "{queueing} {machines} {utilisation} {what}: {expected:.6} in {low:.6} .. {high:.6}"
+        );
+        assert!(
+            low <= expected && expected <= high,
+            "{queueing} of {machines} at {utilisation}: {what} {expected} not within {low} .. {high}"
+        );
+        // An interval that holds everything proves nothing.
+        assert!(
+            high - low < 0.2 * expected,
+            "{queueing} of {machines} at {utilisation}: {what} {expected}: {low} .. {high} is too wide"
+        );
+    }
+}
+
+#[test]
+fn one_slot_at_half_load() {
+    check(1, "mmc", 0.5, 20_000.0);
+}
+
+#[test]
+fn one_slot_at_80_per_cent() {
+    check(1, "mmc", 0.8, 50_000.0);
+}
+
+#[test]
+fn one_slot_at_95_per_cent() {
+    check(1, "mmc", 0.95, 400_000.0);
+}
+
+#[test]
+fn eight_slots_at_half_load() {
+    check(8, "mmc", 0.5, 60_000.0);
+}
+
+#[test]
+fn eight_slots_at_80_per_cent() {
+    check(8, "mmc", 0.8, 60_000.0);
+}
+
+#[test]
+fn eight_slots_at_95_per_cent() {
+    check(8, "mmc", 0.95, 400_000.0);
+}
+
+#[test]
+fn a_queue_for_each_of_four_slots_at_80_per_cent() {
+    check(4, "mm1", 0.8, 100_000.0);
+}

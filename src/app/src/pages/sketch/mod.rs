@@ -4,9 +4,10 @@ mod assumptions;
 mod canvas;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
-mod desk_state;
+mod exchange;
 mod figures;
 mod findings;
+mod header;
 mod inspector;
 mod list;
 mod names;
@@ -16,6 +17,10 @@ mod store;
 mod told;
 
 use desk_state::{DeskPlace, use_desk};
+use figures::{PanelsPlace, Strip};
+use header::Header;
+use inspector::Side;
+use share::BrokenDesign;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -46,17 +51,17 @@ fn Desk(props: &SketchProps) -> Html {
         visit: props.visit,
     };
     let store = use_store(&desk, &place);
+    if let Some(problem) = store.broken() {
+        return html! { <BrokenDesign {problem} /> };
+    }
     html! {
-        <div class="sketch">
-            <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
-            <canvas::Canvas />
-        </div>
-        <figures::PanelsPlace desk={desk.clone()}>
+        <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <h1 class="page">{ format!("{} {:?}", desk.design.name, store.saved()) }</h1>
-                <inspector::Side desk={desk.clone()} />
-                <figures::Strip {desk} />
+                <Header desk={desk.clone()} {store} on_findings={Callback::noop()} />
+                <canvas::Canvas />
+                <Strip desk={desk.clone()} />
+                <Side {desk} />
             </div>
-        </figures::PanelsPlace>
+        </PanelsPlace>
     }
 }

@@ -14,7 +14,7 @@ mod preview;
 mod rename;
 mod scene;
 mod stage;
-mod words;
+pub(in crate::pages::sketch) mod words;
 
 use super::desk::{Act, Desk};
 use super::desk_state::use_desk;
@@ -196,6 +196,7 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
                 && keys.stage.hears(event)
                 && keys.press(event)
             {
+                keys.stage.hold_focus();
                 event.prevent_default();
             }
         })

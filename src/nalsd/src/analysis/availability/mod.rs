@@ -20,6 +20,8 @@
 mod bdd;
 mod machines;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use machines::k_of_n;
 
@@ -84,7 +86,12 @@ impl Reliability {
             how += &format!(" and {areas} zones and regions");
         }
         how += ", shared ones counted once";
-        let up = |client: usize| structure.diagram.probability(structure.works[client], &[]);
+        let up = |client: usize| {
+            structure
+                .diagram
+                .measure(structure.works[client])
+                .probability(&[])
+        };
         self.clients = reckoning
             .flows
             .clients()
@@ -179,10 +186,10 @@ fn alone(own: &Own) -> Figure {
 
 /// How much each part matters for one client.
 fn importance(reckoning: &Reckoning, structure: &Structure, client: usize) -> Vec<Importance> {
-    let works = structure.works[client];
     let diagram = &structure.diagram;
-    let whole = diagram.probability(works, &[]);
-    let rises = diagram.rises(works);
+    let measure = diagram.measure(structure.works[client]);
+    let whole = measure.probability(&[]);
+    let rises = measure.rises();
     let parts = structure
         .variables
         .own
@@ -202,8 +209,9 @@ fn importance(reckoning: &Reckoning, structure: &Structure, client: usize) -> Ve
             let (birnbaum, gain) = if variables.len() == 1 {
                 (rises[first], rises[first] * diagram.down(first))
             } else {
-                let up = diagram.probability(works, &set);
-                let down = diagram.probability(works, &[(first, false)]);
+                // The first variable down takes all others with it.
+                let down = whole - rises[first] * (1.0 - diagram.down(first));
+                let up = measure.probability(&set);
                 (up - down, up - whole)
             };
             (birnbaum > 0.0).then_some(Importance {

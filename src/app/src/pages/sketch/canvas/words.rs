@@ -9,19 +9,19 @@ use yew::AttrValue;
 
 /// What is said of a component.
 #[derive(Clone, PartialEq, Default)]
-pub(super) struct Words {
+pub(in crate::pages::sketch) struct Words {
     /// The line below its name: `63 machines · 97 %`.
-    pub(super) line: AttrValue,
+    pub(in crate::pages::sketch) line: AttrValue,
     /// Whether something is wrong with it.
-    pub(super) bad: bool,
+    pub(in crate::pages::sketch) bad: bool,
     /// How many findings are about it first of all.
-    pub(super) findings: usize,
+    pub(in crate::pages::sketch) findings: usize,
     /// All of it, for a screen reader.
-    pub(super) full: AttrValue,
+    pub(in crate::pages::sketch) full: AttrValue,
 }
 
 /// What is said of every component of a design.
-pub(super) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
+pub(in crate::pages::sketch) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
     let names: BTreeMap<Id, &str> = design
         .components
         .iter()
@@ -49,6 +49,7 @@ pub(super) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTr
             let (findings, bad, worst) = found.get(&part.id).copied().unwrap_or_default();
             let mut full = match part.kind {
                 Kind::Note => format!("Note: {}", part.name),
+                kind if part.name.starts_with(kind.label()) => part.name.clone(),
                 kind => format!("{} {}", kind.label(), part.name),
             };
             let within = design.within(part.area);
@@ -105,12 +106,12 @@ fn percent(share: f64) -> String {
 }
 
 /// Whether nobody waits for the answer of what a link calls; `decoupled` when its caller only hands work on.
-pub(super) fn is_async(link: &Link, decoupled: bool) -> bool {
+pub(in crate::pages::sketch) fn is_async(link: &Link, decoupled: bool) -> bool {
     decoupled || choice(&link.set, link_fields(), Field::Mode) == "async"
 }
 
 /// What is said of a link: its name, and its calls.
-pub(super) fn link(link: &Link, analysis: &Analysis) -> String {
+pub(in crate::pages::sketch) fn link(link: &Link, analysis: &Analysis) -> String {
     let calls = analysis
         .links
         .get(&link.id)

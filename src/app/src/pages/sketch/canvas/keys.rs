@@ -361,7 +361,9 @@ impl Keys {
         if self.desk.kept.components.is_empty() {
             return;
         }
-        self.desk.act.emit(Act::Do(nalsd::sketch::layout(&self.desk.kept)));
+        self.desk
+            .act
+            .emit(Act::Do(nalsd::sketch::layout(&self.desk.kept)));
         self.stage.fit_after();
     }
 }

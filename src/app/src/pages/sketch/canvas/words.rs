@@ -9,19 +9,19 @@ use yew::AttrValue;
 
 /// What is said of a component.
 #[derive(Clone, PartialEq, Default)]
-pub(in crate::pages::sketch) struct Words {
+pub(crate) struct Words {
     /// The line below its name: `63 machines · 97 %`.
-    pub(in crate::pages::sketch) line: AttrValue,
+    pub(crate) line: AttrValue,
     /// Whether something is wrong with it.
-    pub(in crate::pages::sketch) bad: bool,
+    pub(crate) bad: bool,
     /// How many findings are about it first of all.
-    pub(in crate::pages::sketch) findings: usize,
+    pub(crate) findings: usize,
     /// All of it, for a screen reader.
-    pub(in crate::pages::sketch) full: AttrValue,
+    pub(crate) full: AttrValue,
 }
 
 /// What is said of every component of a design.
-pub(in crate::pages::sketch) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
+pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
     let names: BTreeMap<Id, &str> = design
         .components
         .iter()
@@ -106,12 +106,12 @@ fn percent(share: f64) -> String {
 }
 
 /// Whether nobody waits for the answer of what a link calls; `decoupled` when its caller only hands work on.
-pub(in crate::pages::sketch) fn is_async(link: &Link, decoupled: bool) -> bool {
+pub(super) fn is_async(link: &Link, decoupled: bool) -> bool {
     decoupled || choice(&link.set, link_fields(), Field::Mode) == "async"
 }
 
 /// What is said of a link: its name, and its calls.
-pub(in crate::pages::sketch) fn link(link: &Link, analysis: &Analysis) -> String {
+pub(super) fn link(link: &Link, analysis: &Analysis) -> String {
     let calls = analysis
         .links
         .get(&link.id)

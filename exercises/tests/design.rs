@@ -62,7 +62,7 @@ fn designs(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn design(path: &Path) -> Design {
-    nalsd::exchange::read(&text(path)).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    nalsd::exchange::from_file(&text(path)).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 impl Problem {

@@ -56,6 +56,15 @@ pub enum Request {
         /// Which input.
         draw: Draw,
     },
+    /// Simulate a design.
+    Simulate {
+        /// Names the question.
+        id: u64,
+        /// The design, as JSON.
+        design: String,
+        /// The plan of the simulation, as JSON.
+        plan: String,
+    },
 }
 
 /// Which input a generator is to make.
@@ -88,7 +97,8 @@ impl Request {
             | Self::List { id, .. }
             | Self::Read { id, .. }
             | Self::Files { id, .. }
-            | Self::Sample { id, .. } => *id,
+            | Self::Sample { id, .. }
+            | Self::Simulate { id, .. } => *id,
         }
     }
 }
@@ -177,6 +187,13 @@ pub enum Response {
         /// Both.
         sample: Sample,
     },
+    /// What a simulation gave.
+    Simulated {
+        /// The question.
+        id: u64,
+        /// The outcome, as `nalsd` writes it: the two sides of this language know nothing of designs.
+        outcome: Vec<u8>,
+    },
     /// The request could not be carried out: its files could not be had, say. Not the program's own failure.
     Refused {
         /// The request.
@@ -198,6 +215,7 @@ impl Response {
             | Self::Read { id, .. }
             | Self::Files { id, .. }
             | Self::Sampled { id, .. }
+            | Self::Simulated { id, .. }
             | Self::Refused { id, .. } => Some(*id),
         }
     }

@@ -1,6 +1,6 @@
 //! The worker's side of the messages: takes [`Request`]s, posts [`Response`]s.
 
-use crate::{load, run};
+use crate::{load, run, simulate};
 use contract::message::{Request, Response, Stage};
 use contract::{Files, MemoryFiles, Progress};
 use std::cell::Cell;
@@ -126,6 +126,10 @@ async fn answer(request: Request, own: Vec<web_sys::File>) {
             let sample = run::sample(reference, &draw, &|| now() / 1000.0);
             Response::Sampled { id, sample }
         }),
+        Request::Simulate { design, plan, .. } => {
+            simulate::simulate(&design, &plan, &mut teller(id, Stage::Running))
+                .map(|outcome| Response::Simulated { id, outcome })
+        }
     };
     post(&response.unwrap_or_else(|reason| Response::Refused { id, reason }));
 }

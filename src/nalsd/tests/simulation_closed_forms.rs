@@ -65,7 +65,9 @@ fn check(machines: u32, queueing: &str, utilisation: f64, requests: f64) {
         let means: Vec<f64> = outcomes.iter().map(read).collect();
         let told = estimate(&means);
         let (low, high) = told.interval.unwrap();
-        println!("{queueing} {machines} {utilisation} {what}: {expected:.6} in {low:.6} .. {high:.6}");
+        println!(
+            "{queueing} {machines} {utilisation} {what}: {expected:.6} in {low:.6} .. {high:.6}"
+        );
         assert!(
             low <= expected && expected <= high,
             "{queueing} of {machines} at {utilisation}: {what} {expected} not within {low} .. {high}"

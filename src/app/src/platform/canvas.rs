@@ -338,11 +338,11 @@ pub(crate) fn takes_text(event: &web_sys::Event) -> bool {
 
 /// Whether text on the page is selected: then copying means it.
 pub(crate) fn text_selected() -> bool {
-    js_sys::Reflect::get(&window(), &"getSelection".into())
+    window()
+        .get_selection()
         .ok()
-        .and_then(|function| function.dyn_into::<js_sys::Function>().ok())
-        .and_then(|function| function.call0(&window()).ok())
-        .is_some_and(|selection| !String::from(js_sys::JsString::from(selection)).is_empty())
+        .flatten()
+        .is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Something drawn that is changed without a render.

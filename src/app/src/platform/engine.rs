@@ -4,6 +4,8 @@
 //! other request that was under way is sent again to the next worker, since requests carry all they need.
 
 use contract::message::{Request, Response};
+use nalsd::model::Design;
+use nalsd::simulation::{Outcome, Plan};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,6 +22,10 @@ const NOT_LOADED: &str = "The engine could not be loaded. Are you offline, and w
 
 /// What is said of a worker that died.
 const BROKE: &str = "The engine broke down on this input (its memory may have run out). It has been restarted; your input and options are still here.";
+
+/// What is said of an answer that isn't one.
+const OTHER: &str =
+    "The engine answered something else: it is of another version than the page. Reload the page.";
 
 /// A handle on the engine; clones share it.
 #[derive(Clone, Default)]
@@ -63,7 +69,46 @@ impl Drop for Running {
     }
 }
 
+/// What is heard of a simulation.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(dead_code, reason = "what draws simulations is being built on it")]
+pub(crate) enum Simulated {
+    /// How far it is, from 0 to 1; it may begin anew.
+    Progress(f64),
+    /// It is over.
+    Ended(Rc<Outcome>),
+    /// It could not be carried out: why, and what to do.
+    Refused(String),
+}
+
 impl Engine {
+    /// Simulates a design. What is heard ends with anything but progress, or with [`Engine::stop`] of the number given.
+    #[allow(dead_code, reason = "what draws simulations is being built on it")]
+    pub(crate) fn simulate(
+        &self,
+        design: &Design,
+        plan: &Plan,
+        heard: Callback<Simulated>,
+    ) -> Result<u64, String> {
+        let written = |error: serde_json::Error| format!("This can't be written: {error}.");
+        let design = serde_json::to_string(design).map_err(written)?;
+        let plan = serde_json::to_string(plan).map_err(written)?;
+        let answer = heard.reform(|response| match response {
+            #[allow(clippy::cast_precision_loss)] // Thousandths.
+            Response::Progress { progress, .. } => {
+                Simulated::Progress(progress.done as f64 / progress.total.max(1) as f64)
+            }
+            Response::Simulated { outcome, .. } => match Outcome::from_bytes(&outcome) {
+                Ok(outcome) => Simulated::Ended(Rc::new(outcome)),
+                Err(_) => Simulated::Refused(OTHER.to_owned()),
+            },
+            Response::Refused { reason, .. } => Simulated::Refused(reason),
+            _ => Simulated::Refused(OTHER.to_owned()),
+        });
+        let make = |id| Request::Simulate { id, design, plan };
+        Ok(self.send(make, Vec::new(), answer))
+    }
+
     /// Starts a worker if none is there, so that the first run doesn't wait for it.
     pub(crate) fn warm(&self) {
         if self.inner.borrow().worker.is_none() {

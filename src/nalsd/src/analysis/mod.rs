@@ -9,6 +9,7 @@ mod cost;
 pub mod demand;
 mod figure;
 pub mod findings;
+mod journeys;
 pub mod latency;
 mod network;
 pub mod queueing;
@@ -48,6 +49,11 @@ pub fn analyse_with(design: &Design, scenario: &Scenario) -> Analysis {
 
 /// Everything but findings.
 fn figures(reckoning: &Reckoning) -> Analysis {
+    reckon(reckoning).0
+}
+
+/// Everything but findings, and what they want to know besides.
+fn reckon(reckoning: &Reckoning) -> (Analysis, availability::Reliability) {
     let flows = &reckoning.flows;
     let mut analysis = Analysis {
         problems: reckoning.inputs.problems.clone(),
@@ -103,7 +109,8 @@ fn figures(reckoning: &Reckoning) -> Analysis {
     }
     analysis.areas = areas::figures(reckoning, &carried, &analysis.components);
     totals::fill(reckoning, &mut analysis);
-    analysis
+    let reliability = journeys::fill(reckoning, &mut analysis);
+    (analysis, reliability)
 }
 
 /// A sum over many parts.

@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn what_flips_the_verdict_stands_first_then_what_moves_most() {
         let design = design(
-            "let unused = 1 .. 5
+            "set availability-slo = 99 %
+             let unused = 1 .. 5
              let entry = 1 KB .. 2 KB .. 3 KB
              client U: rate 1000/s .. 2000/s .. 8000/s
              service A: cpu 1 ms .. 2 ms .. 4 ms, machines 2

@@ -226,8 +226,10 @@ pub fn check_name(name: &str) -> Result<(), String> {
             "A name is up to 40 letters, digits and _, and begins with a letter.".to_owned(),
         );
     }
-    if name == "per" {
-        return Err("“per” divides; choose another name.".to_owned());
+    if name == "per" || name == "of" {
+        return Err(format!(
+            "“{name}” stands between numbers; choose another name."
+        ));
     }
     // What is merely counted may be renamed: `clicks` is a good name for how many there are.
     match units::parse(name, Calendar::default(), &Names::new()) {

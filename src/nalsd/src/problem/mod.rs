@@ -23,7 +23,7 @@ pub use estimate::{Score, score};
 pub use terms::Terms;
 pub use timed::{Change, Shock, Standing, Timed};
 
-use crate::analysis::Analysis;
+use crate::analysis::analyse;
 use crate::model::Design;
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +48,4 @@ pub fn judge(brief: &Brief, question: Question, design: &Design) -> Vec<Verdict>
     let judged = brief.over(design);
     let analysis = analyse(&judged);
     checks(brief, &judged, &analysis, &brief.checks_of(question))
-}
-
-/// Until the analysis is there.
-fn analyse(_design: &Design) -> Analysis {
-    Analysis::default()
 }

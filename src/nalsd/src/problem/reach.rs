@@ -68,20 +68,22 @@ pub(super) fn longest(
         }
     }
     let order = toposort(&graph, None).map_err(|ring| NoWay::Ring(graph[ring.node_id()]))?;
-    let mut best: BTreeMap<Id, (f64, Vec<Id>)> = BTreeMap::new();
+    // From the ends back to the beginning: what is costliest from here on, and who comes next.
+    let mut best: BTreeMap<Id, (f64, Option<Id>)> = BTreeMap::new();
     for node in order.into_iter().rev() {
         let id = graph[node];
-        let onward = graph
+        let (onward, next) = graph
             .edges(node)
             .filter_map(|edge| {
-                let (cost, way) = best.get(&graph[edge.target()])?;
-                Some((edge.weight() + cost, way))
+                let to = graph[edge.target()];
+                Some((edge.weight() + best.get(&to)?.0, Some(to)))
             })
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let (cost, mut way) = onward.map_or((0.0, Vec::new()), |(cost, way)| (cost, way.clone()));
-        way.insert(0, id);
-        let cost = cost + own(id).ok_or(NoWay::Unknown(id))?;
-        best.insert(id, (cost, way));
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .unwrap_or((0.0, None));
+        let cost = onward + own(id).ok_or(NoWay::Unknown(id))?;
+        best.insert(id, (cost, next));
     }
-    best.remove(&from.id).ok_or(NoWay::Unknown(from.id))
+    let cost = best.get(&from.id).map_or(0.0, |(cost, _)| *cost);
+    let way = std::iter::successors(Some(from.id), |id| best.get(id).and_then(|(_, next)| *next));
+    Ok((cost, way.collect()))
 }

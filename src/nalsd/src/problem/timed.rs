@@ -1,7 +1,7 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
-use super::{Brief, Question, Verdict, analyse, checks};
-use crate::analysis::Analysis;
+use super::{Brief, Question, Verdict, checks};
+use crate::analysis::{Analysis, analyse};
 use crate::edit::Command;
 use crate::model::{AreaKind, Component, Design, Field, Id};
 use serde::{Deserialize, Serialize};

@@ -74,7 +74,11 @@ pub fn figure(kind: Kind, rect: Rect, name: &str, note: &str) -> Figure {
         icon,
         icon_at: at(PAD, top + below + 11.0),
         name_at: at(PAD + ICON + 8.0, top + below + 24.0),
-        name: vec![fit(name, rect.w - 2.0 * PAD - ICON - 8.0, SANS * NAME_SIZE)],
+        name: vec![fit(
+            &name.replace('\n', " "),
+            rect.w - 2.0 * PAD - ICON - 8.0,
+            SANS * NAME_SIZE,
+        )],
         line: LINE,
         note_at: at(PAD, top + 43.0),
         note: fit(note, rect.w - 2.0 * PAD, MONO * NOTE_SIZE),

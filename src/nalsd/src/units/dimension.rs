@@ -79,6 +79,21 @@ impl Dimension {
         })
     }
 
+    /// What two of these have in common, where they can be added or stand in one range: both the same, or one of them doesn't say
+    /// what it counts.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Option<Self> {
+        if self == other {
+            Some(self)
+        } else if self == other.uncounted() {
+            Some(other)
+        } else if other == self.uncounted() {
+            Some(self)
+        } else {
+            None
+        }
+    }
+
     /// The same without what is merely counted: requests and machines. `500k/s` is meant as requests per second where one
     /// is asked for, and `500k q/s * 2 KB` as bytes per second.
     #[must_use]

@@ -1,23 +1,21 @@
-//! Expressions: `5e5 q/s * 2 KB`, `500k/s`, `1.5 TB/day`, `99.9 %`, `clicks * 2 KB`, `1 KB .. 2 KB .. 4 KB`.
+//! Expressions: `5e5 q/s * 2 KB`, `500k/s`, `1.5 TB/day`, `99.9 %`, `2 % of queries`, `1 KB .. 2 KB .. 4 KB`, `10 .. 20 ms`.
 //!
 //! ```text
 //! range   = sum [ ".." sum [ ".." sum ] ]
 //! sum     = product { ("+" | "-") product }
-//! product = power { ("*" | "×" | "/" | "÷" | "per" | nothing) power }
+//! product = tight { ("*" | "×" | "·" | "x" | "of" | "/" | "÷" | "per") tight }
+//! tight   = power { power }
 //! power   = atom [ "^" integer ]
-//! atom    = number [ multiplier ] | name | unit | "(" sum ")" | "-" power
+//! atom    = number [ multiplier ] | "$" number | name | unit | "(" sum ")" | "-" power
 //! ```
 //!
-//! Two factors without a sign between them are multiplied first, so that `100 TB / 64 GB` is a quotient of two amounts.
+//! Two factors without a sign between them are multiplied first, so that `100 TB / 64 GB` is a quotient of two amounts; all else
+//! goes from left to right, so that `$ 0.02/GB/month` is per GB and per month.
 
-use super::{Calendar, DIMENSIONLESS, Dimension, Quantity, Range, table};
-use std::collections::BTreeMap;
+use super::{Calendar, Dimension, Names, Quantity, Range, number, suggest, table};
 use std::fmt;
 
-/// Values that expressions may name.
-pub type Names = BTreeMap<String, Range>;
-
-/// The longest expression that is read, in bytes.
+/// The longest expression that is read, in characters.
 pub(super) const MAX_TEXT: usize = 500;
 
 /// How deep parentheses may stand within each other.
@@ -30,6 +28,21 @@ pub struct UnitError {
     pub at: usize,
     /// What is wrong and what to do, for the reader.
     pub message: String,
+}
+
+impl UnitError {
+    pub(super) fn new(at: usize, message: impl Into<String>) -> Self {
+        Self {
+            at,
+            message: message.into(),
+        }
+    }
+
+    /// The same, where what was read began further on.
+    fn after(mut self, at: usize) -> Self {
+        self.at += at;
+        self
+    }
 }
 
 impl fmt::Display for UnitError {
@@ -45,11 +58,9 @@ impl std::error::Error for UnitError {}
 /// # Errors
 /// What can't be understood or doesn't fit together, and where.
 pub fn parse(text: &str, calendar: Calendar, names: &Names) -> Result<Range, UnitError> {
-    if text.len() > MAX_TEXT {
-        return Err(error(
-            0,
-            format!("This is longer than {MAX_TEXT} characters."),
-        ));
+    if text.chars().nth(MAX_TEXT).is_some() {
+        let message = format!("This is longer than {MAX_TEXT} characters.");
+        return Err(UnitError::new(0, message));
     }
     let mut parser = Parser {
         text,
@@ -59,11 +70,7 @@ pub fn parse(text: &str, calendar: Calendar, names: &Names) -> Result<Range, Uni
         names,
     };
     let range = parser.range()?;
-    parser.space();
-    if parser.at < text.len() {
-        let rest: String = parser.rest().chars().take(12).collect();
-        return Err(error(parser.at, format!("I can't read “{rest}” here.")));
-    }
+    parser.end()?;
     Ok(range)
 }
 
@@ -78,25 +85,24 @@ pub fn parse_as(
     calendar: Calendar,
     names: &Names,
 ) -> Result<Range, UnitError> {
-    let mut range = parse(text, calendar, names)?;
-    if range.dimension != wanted {
-        let fits = range.dimension.uncounted() == wanted.uncounted();
-        if !fits {
-            return Err(error(
-                0,
-                format!("This is {}, but {} is wanted.", range.dimension, wanted),
-            ));
-        }
-        range.dimension = wanted;
+    let range = parse(text, calendar, names)?;
+    if range.dimension.uncounted() != wanted.uncounted() {
+        let example = suggest::example(wanted);
+        let example = if example.is_empty() {
+            String::new()
+        } else {
+            format!(", such as {example}")
+        };
+        let message = format!(
+            "This is {}; what belongs here is {wanted}{example}.",
+            range.dimension
+        );
+        return Err(UnitError::new(0, message));
     }
-    Ok(range)
-}
-
-fn error(at: usize, message: impl Into<String>) -> UnitError {
-    UnitError {
-        at,
-        message: message.into(),
-    }
+    Ok(Range {
+        dimension: wanted,
+        ..range
+    })
 }
 
 struct Parser<'a> {
@@ -127,49 +133,121 @@ impl<'a> Parser<'a> {
         is
     }
 
+    /// The word that comes next, leading space not counted; it is not passed.
+    fn word(&mut self) -> &'a str {
+        self.space();
+        number::word(self.rest())
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let is = self.word() == word;
+        if is {
+            self.at += word.len();
+        }
+        is
+    }
+
+    fn end(&mut self) -> Result<(), UnitError> {
+        self.space();
+        if self.at == self.text.len() {
+            return Ok(());
+        }
+        Err(unreadable(self.at, self.rest()))
+    }
+
     fn range(&mut self) -> Result<Range, UnitError> {
-        let first = self.sum()?;
-        if !self.take("..") {
-            return Ok(first);
+        let mut sides = vec![self.side()?];
+        while sides.len() < 3 && self.take("..") {
+            sides.push(self.side()?);
         }
-        let at = self.at;
-        let second = self.sum()?;
-        let third = if self.take("..") {
-            Some(self.sum()?)
-        } else {
-            None
+        let Some((last, others)) = sides.split_last().filter(|(_, others)| !others.is_empty())
+        else {
+            return Ok(sides.first().map_or(Range::NOTHING, |side| side.range));
         };
-        let last = third.unwrap_or(second);
-        let (low, high) = (first.likely, last.likely);
-        let likely = third.map_or(f64::midpoint(low, high), |_| second.likely);
-        // `10 .. 20 ms`: the unit of the last stands for all.
-        let scale = |part: Range, value: f64| {
-            if part.dimension == DIMENSIONLESS && last.dimension != DIMENSIONLESS {
-                None
-            } else if part.dimension == last.dimension {
-                Some(value)
-            } else {
-                None
-            }
-        };
-        if scale(first, low).is_none() || scale(second, likely).is_none() {
-            return Err(error(
-                at,
-                format!(
+        let high = last.range;
+        let mut values = Vec::new();
+        for side in others {
+            let range = self.with_unit_of(side, last)?;
+            if range.dimension.joined(high.dimension).is_none() {
+                let message = format!(
                     "A range needs one unit throughout: this goes from {} to {}.",
-                    first.dimension, last.dimension
-                ),
-            ));
+                    range.dimension, high.dimension
+                );
+                return Err(UnitError::new(side.from, message));
+            }
+            values.push(range.likely);
         }
-        if !(low <= likely && likely <= high) {
-            return Err(error(at, "A range goes upwards: low .. likely .. high."));
+        let low = values.first().copied().unwrap_or(high.likely);
+        let likely = values.get(1).copied();
+        let likely = likely.unwrap_or_else(|| f64::midpoint(low, high.likely));
+        if !(low <= likely && likely <= high.likely) {
+            let message = "A range goes upwards: low .. likely .. high.";
+            return Err(UnitError::new(last.from, message));
         }
         Ok(Range {
             low,
             likely,
-            high,
-            dimension: last.dimension,
+            high: high.likely,
+            dimension: high.dimension,
         })
+    }
+
+    /// One side of a range.
+    fn side(&mut self) -> Result<Side, UnitError> {
+        self.space();
+        let from = self.at;
+        let range = self.sum()?;
+        Ok(Side {
+            range,
+            from,
+            to: self.at,
+        })
+    }
+
+    /// `10 .. 20 ms`: a bare number has the unit of the last side, where that is a number and a unit.
+    fn with_unit_of(&self, side: &Side, last: &Side) -> Result<Range, UnitError> {
+        let bare = self.source(side);
+        let (before, unit) = self.unit_around(self.source(last));
+        let is_bare = self.number_in(bare) == Some(bare.len());
+        if !is_bare || unit.contains(['+', '-', '−']) {
+            return Ok(side.range);
+        }
+        let written = format!("{before}{bare}{unit}");
+        let mut parser = Parser {
+            text: &written,
+            at: 0,
+            depth: 0,
+            calendar: self.calendar,
+            names: self.names,
+        };
+        let range = parser.product().map_err(|error| UnitError {
+            at: side.from,
+            ..error
+        })?;
+        Ok(range)
+    }
+
+    fn source(&self, side: &Side) -> &'a str {
+        self.text.get(side.from..side.to).unwrap_or("").trim()
+    }
+
+    /// How many bytes the number at the beginning of a text takes, its multiplier counted.
+    fn number_in(&self, text: &str) -> Option<usize> {
+        let begins = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        let read = number::read(text, |word| self.names.contains_key(word));
+        read.ok().filter(|_| begins).map(|(_, end)| end)
+    }
+
+    /// What stands around the number that a text begins with: `$` before, a unit behind.
+    fn unit_around(&self, text: &'a str) -> (&'static str, &'a str) {
+        let (before, number) = match text.strip_prefix('$') {
+            Some(rest) => ("$", rest.trim_start()),
+            None => ("", text),
+        };
+        match self.number_in(number) {
+            Some(end) => (before, number.get(end..).unwrap_or("")),
+            None => ("", ""),
+        }
     }
 
     fn sum(&mut self) -> Result<Range, UnitError> {
@@ -177,40 +255,14 @@ impl<'a> Parser<'a> {
         loop {
             self.space();
             let at = self.at;
-            if self.rest().starts_with("..") {
-                return Ok(left);
-            }
-            let sign = if self.take("+") {
-                1.0
+            let right = if self.take("+") {
+                self.product()?
             } else if self.take("-") || self.take("−") {
-                -1.0
+                self.product()?.negated()
             } else {
                 return Ok(left);
             };
-            let right = self.product()?;
-            if left.dimension != right.dimension {
-                return Err(error(
-                    at,
-                    format!(
-                        "{} and {} can't be added: one is {}, the other {}.",
-                        super::format(left.likely()),
-                        super::format(right.likely()),
-                        left.dimension,
-                        right.dimension
-                    ),
-                ));
-            }
-            let (low, high) = if sign > 0.0 {
-                (right.low, right.high)
-            } else {
-                (-right.high, -right.low)
-            };
-            left = Range {
-                low: left.low + low,
-                likely: left.likely + sign * right.likely,
-                high: left.high + high,
-                dimension: left.dimension,
-            };
+            left = left.plus(right).map_err(|error| error.after(at))?;
         }
     }
 
@@ -223,11 +275,23 @@ impl<'a> Parser<'a> {
                 false
             } else if self.take("/") || self.take("÷") || self.take_word("per") {
                 true
+            } else if self.take_word("of") {
+                false
+            } else if self.word() == "x" && !self.names.contains_key("x") {
+                self.at += 1;
+                self.space();
+                // `10x`: ten times whatever it is written at.
+                if !self.rest().starts_with(begins_factor) {
+                    continue;
+                }
+                false
             } else {
                 return Ok(left);
             };
             let right = self.tight()?;
-            left = combine(left, right, over, at)?;
+            left = left
+                .combined(right, over)
+                .map_err(|error| error.after(at))?;
         }
     }
 
@@ -237,27 +301,25 @@ impl<'a> Parser<'a> {
         loop {
             self.space();
             let at = self.at;
-            let next = self.rest().chars().next();
-            let begins = next
-                .is_some_and(|c| c.is_alphabetic() || c == 'µ' || c == '%' || c == '$' || c == '(');
-            if !begins || self.word() == "per" {
-                // `$ 38.1k`: the sign of money stands first.
-                let digit = next.is_some_and(|c| c.is_ascii_digit());
-                if digit
-                    && left.dimension == Dimension::MONEY
-                    && self
-                        .text
-                        .get(..at)
-                        .is_some_and(|before| before.trim_end().ends_with('$'))
-                {
-                    let right = self.power()?;
-                    left = combine(left, right, false, at)?;
-                    continue;
-                }
+            let begins = self
+                .rest()
+                .starts_with(|c: char| begins_factor(c) && !c.is_ascii_digit() && c != '.');
+            if !begins || self.stands_between() {
                 return Ok(left);
             }
             let right = self.power()?;
-            left = combine(left, right, false, at)?;
+            left = left
+                .combined(right, false)
+                .map_err(|error| error.after(at))?;
+        }
+    }
+
+    /// Whether a word comes next that stands between factors.
+    fn stands_between(&mut self) -> bool {
+        match self.word() {
+            "per" | "of" => true,
+            "x" => !self.names.contains_key("x"),
+            _ => false,
         }
     }
 
@@ -269,188 +331,120 @@ impl<'a> Parser<'a> {
         let at = self.at;
         let negative = self.take("-");
         self.space();
-        let digits: String = self
-            .rest()
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        self.at += digits.len();
-        let Some(power) = digits.parse::<u8>().ok().filter(|power| *power <= 12) else {
-            return Err(error(at, "After ^ comes a whole number up to 12."));
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let power = self.rest().get(..digits).unwrap_or("").parse::<u8>();
+        self.at += digits;
+        let Some(power) = power.ok().filter(|power| *power <= 12) else {
+            let message = "After ^ comes a whole number up to 12.";
+            return Err(UnitError::new(at, message));
         };
         let one = Range::exactly(Quantity::number(1.0));
-        (0..power).try_fold(one, |product, _| combine(product, base, negative, at))
+        (0..power)
+            .try_fold(one, |product, _| product.combined(base, negative))
+            .map_err(|error| error.after(at))
     }
 
     fn atom(&mut self) -> Result<Range, UnitError> {
         self.space();
         let at = self.at;
         let Some(first) = self.rest().chars().next() else {
-            return Err(error(at, "A number is missing here."));
+            return Err(UnitError::new(at, "A number is missing here."));
         };
-        if first == '(' {
-            self.at += 1;
-            self.deeper(at)?;
-            let inner = self.sum()?;
-            self.depth -= 1;
-            if !self.take(")") {
-                return Err(error(self.at, "A closing parenthesis is missing."));
+        match first {
+            '(' => {
+                self.at += 1;
+                let inner = self.deeper(at, Self::sum)?;
+                if !self.take(")") {
+                    return Err(UnitError::new(self.at, "A closing parenthesis is missing."));
+                }
+                Ok(inner)
             }
-            return Ok(inner);
+            '-' | '−' => {
+                self.at += first.len_utf8();
+                Ok(self.deeper(at, Self::power)?.negated())
+            }
+            '0'..='9' | '.' => self.number(),
+            // `$ 38.1k`: the sign of money stands first.
+            '$' => {
+                self.at += 1;
+                self.space();
+                let money = Range::exactly(Quantity::new(1.0, Dimension::MONEY));
+                if !self
+                    .rest()
+                    .starts_with(|c: char| c.is_ascii_digit() || c == '.')
+                {
+                    return Ok(money);
+                }
+                let amount = self.number()?;
+                amount
+                    .combined(money, false)
+                    .map_err(|error| error.after(at))
+            }
+            _ => self.name(at, first),
         }
-        if first == '-' || first == '−' {
-            self.at += first.len_utf8();
-            self.deeper(at)?;
-            let inner = self.power()?;
-            self.depth -= 1;
-            return Ok(Range {
-                low: -inner.high,
-                likely: -inner.likely,
-                high: -inner.low,
-                dimension: inner.dimension,
-            });
-        }
-        if first.is_ascii_digit() || first == '.' {
-            return self.number();
-        }
+    }
+
+    /// A name, a unit, or a multiplier in words: `per million requests`.
+    fn name(&mut self, at: usize, first: char) -> Result<Range, UnitError> {
         let word = self.word();
         if word.is_empty() {
-            return Err(error(at, format!("I can't read “{first}” here.")));
+            return Err(match first {
+                '€' | '£' | '¥' => UnitError::new(
+                    at,
+                    format!("Write $ instead of {first}: it stands for whatever money you pay in."),
+                ),
+                _ => unreadable(at, self.rest()),
+            });
         }
         self.at += word.len();
         if let Some(named) = self.names.get(word) {
             return Ok(*named);
         }
-        match table::unit(word, self.calendar) {
-            Some(unit) => Ok(Range::exactly(unit)),
-            None => Err(error(
-                at,
-                format!("“{word}” is neither a unit nor the name of an assumption."),
-            )),
+        if let Some(unit) = table::unit(word, self.calendar) {
+            return Ok(Range::exactly(unit));
         }
+        if let Some(factor) = table::multiplier(word).filter(|_| word.len() > 2) {
+            return Ok(Range::exactly(Quantity::number(factor)));
+        }
+        Err(UnitError::new(at, suggest::unknown(word, self.names)))
     }
 
-    fn deeper(&mut self, at: usize) -> Result<(), UnitError> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(error(
-                at,
-                "There are too many parentheses or signs within each other.",
-            ));
-        }
-        Ok(())
-    }
-
-    /// Digits with `_`, `,` or a thin space between thousands, a point, an exponent, a multiplier.
     fn number(&mut self) -> Result<Range, UnitError> {
-        let at = self.at;
-        let rest = self.rest();
-        let bytes = rest.as_bytes();
-        let mut end = 0;
-        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut digits = String::new();
-        let mut point = false;
-        loop {
-            match bytes.get(end) {
-                Some(b) if b.is_ascii_digit() => digits.push(char::from(*b)),
-                // `1..2` is a range, no number with two points.
-                Some(b'.') if !point && bytes.get(end + 1) != Some(&b'.') => {
-                    point = true;
-                    digits.push('.');
-                }
-                Some(b'_' | b',') if digit(end + 1) && end > 0 => {}
-                // `25 000`: three digits after a single space.
-                Some(b' ')
-                    if end > 0
-                        && digit(end - 1)
-                        && (1..=3).all(|ahead| digit(end + ahead))
-                        && !digit(end + 4)
-                        && !point => {}
-                _ => break,
-            }
-            end += 1;
-        }
-        if matches!(bytes.get(end), Some(b'e' | b'E')) {
-            let signed = usize::from(matches!(bytes.get(end + 1), Some(b'-' | b'+')));
-            if digit(end + 1 + signed) {
-                let mut until = end + 1 + signed;
-                while digit(until) {
-                    until += 1;
-                }
-                digits.push_str(rest.get(end..until).unwrap_or(""));
-                end = until;
-            }
-        }
-        self.at += end;
-        let Some(value) = digits.parse::<f64>().ok().filter(|value| value.is_finite()) else {
-            return Err(error(at, "This is no number that can be reckoned with."));
-        };
-        let spaced = self.at;
-        let word = self.word();
-        // A letter at the digits multiplies; after a space only words do, so that `5 M` isn't taken for five mega-nothing.
-        if !self.names.contains_key(word)
-            && let Some(factor) = table::multiplier(word)
-        {
-            self.at = spaced + word.len();
-            return Ok(Range::exactly(Quantity::number(value * factor)));
-        }
-        // `8k q/s` is read above; `8kq` is not a unit and is told so by whoever reads on.
+        let read = number::read(self.rest(), |word| self.names.contains_key(word));
+        let (value, length) = read.map_err(|error| error.after(self.at))?;
+        self.at += length;
         Ok(Range::exactly(Quantity::number(value)))
     }
 
-    /// The word that comes next, leading space not counted; it is not passed.
-    fn word(&mut self) -> &'a str {
-        let rest = self.rest();
-        let trimmed = rest.trim_start();
-        self.at += rest.len() - trimmed.len();
-        let first = trimmed.chars().next();
-        if let Some(sign @ ('%' | '$')) = first {
-            return trimmed.get(..sign.len_utf8()).unwrap_or("");
+    /// What stands one level deeper, within bounds.
+    fn deeper(
+        &mut self,
+        at: usize,
+        inner: fn(&mut Self) -> Result<Range, UnitError>,
+    ) -> Result<Range, UnitError> {
+        if self.depth == MAX_DEPTH {
+            return Err(UnitError::new(at, "Parentheses stand too deep here."));
         }
-        let end = trimmed
-            .char_indices()
-            .find(|(_, c)| !c.is_alphanumeric() && *c != '_')
-            .map_or(trimmed.len(), |(at, _)| at);
-        trimmed.get(..end).unwrap_or("")
-    }
-
-    fn take_word(&mut self, word: &str) -> bool {
-        let is = self.word() == word;
-        if is {
-            self.at += word.len();
-        }
-        is
+        self.depth += 1;
+        let inner = inner(self)?;
+        self.depth -= 1;
+        Ok(inner)
     }
 }
 
-/// The product or quotient of two ranges.
-fn combine(left: Range, right: Range, over: bool, at: usize) -> Result<Range, UnitError> {
-    let dimension = if over {
-        left.dimension.over(right.dimension)
-    } else {
-        left.dimension.times(right.dimension)
-    };
-    let Some(dimension) = dimension else {
-        return Err(error(at, "The units of this have too high a power."));
-    };
-    if over && right.low <= 0.0 && right.high >= 0.0 {
-        return Err(error(at, "This divides by zero."));
-    }
-    let apply = |a: f64, b: f64| if over { a / b } else { a * b };
-    let corners = [
-        apply(left.low, right.low),
-        apply(left.low, right.high),
-        apply(left.high, right.low),
-        apply(left.high, right.high),
-    ];
-    let range = Range {
-        low: corners.iter().copied().fold(f64::INFINITY, f64::min),
-        likely: apply(left.likely, right.likely),
-        high: corners.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        dimension,
-    };
-    if !(range.low.is_finite() && range.likely.is_finite() && range.high.is_finite()) {
-        return Err(error(at, "This is larger than can be reckoned with."));
-    }
-    Ok(range)
+/// One side of a range, and where it stands in the text.
+struct Side {
+    range: Range,
+    from: usize,
+    to: usize,
+}
+
+/// Whether a factor may begin so.
+fn begins_factor(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '%' | '$' | '(' | '.')
+}
+
+fn unreadable(at: usize, rest: &str) -> UnitError {
+    let rest: String = rest.trim().chars().take(12).collect();
+    UnitError::new(at, format!("I can't read “{rest}” here."))
 }

@@ -4,16 +4,29 @@
 //! prefixes (`KB` = 1,000 B) and binary ones (`KiB` = 1,024 B; IEC 80000-13) are told apart. How long a month and a year
 //! are is the caller's to state ([`Calendar`]).
 
+mod digits;
 mod dimension;
 mod expression;
 mod format;
+mod number;
+mod range;
+mod suggest;
 mod table;
+#[cfg(test)]
+mod tests;
 
+pub use digits::{count, percent, significant, whole};
 pub use dimension::{DIMENSIONLESS, Dimension};
-pub use expression::{Names, UnitError, parse, parse_as};
-pub use format::{count, format, format_as, format_in, percent, significant, whole};
+pub use expression::{UnitError, parse, parse_as};
+pub use format::{format, format_as, format_in};
+
+pub use range::Range;
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Values that expressions may name.
+pub type Names = BTreeMap<String, Range>;
 
 /// A value with its dimension, in base units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,44 +48,6 @@ impl Quantity {
     #[must_use]
     pub const fn number(value: f64) -> Self {
         Self::new(value, DIMENSIONLESS)
-    }
-}
-
-/// A quantity that isn't known exactly: low, likely and high, in that order and of one dimension.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Range {
-    /// The least that is thought possible.
-    pub low: f64,
-    /// What is reckoned with.
-    pub likely: f64,
-    /// The most that is thought possible.
-    pub high: f64,
-    /// What all three measure.
-    pub dimension: Dimension,
-}
-
-impl Range {
-    /// A quantity that is known exactly.
-    #[must_use]
-    pub const fn exactly(quantity: Quantity) -> Self {
-        Self {
-            low: quantity.value,
-            likely: quantity.value,
-            high: quantity.value,
-            dimension: quantity.dimension,
-        }
-    }
-
-    /// Whether it is a range indeed.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.low < self.high
-    }
-
-    /// What is reckoned with.
-    #[must_use]
-    pub const fn likely(&self) -> Quantity {
-        Quantity::new(self.likely, self.dimension)
     }
 }
 

@@ -1,8 +1,73 @@
 //! The units that are understood.
 
-use super::{Calendar, Dimension, Quantity};
+use super::{Calendar, DIMENSIONLESS, Dimension, Quantity};
 
 const BIT: f64 = 1.0 / 8.0;
+
+/// The units that are offered instead of a word that is none.
+pub(super) const SUGGESTED: &[&str] = &[
+    "B",
+    "KB",
+    "MB",
+    "GB",
+    "TB",
+    "PB",
+    "KiB",
+    "MiB",
+    "GiB",
+    "TiB",
+    "Kb",
+    "Mb",
+    "Gb",
+    "Kbps",
+    "Mbps",
+    "Gbps",
+    "Tbps",
+    "MBps",
+    "GBps",
+    "ns",
+    "us",
+    "ms",
+    "s",
+    "seconds",
+    "min",
+    "minutes",
+    "h",
+    "hours",
+    "d",
+    "days",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "bytes",
+    "bits",
+    "%",
+    "$",
+    "q",
+    "qps",
+    "rps",
+    "IOPS",
+    "requests",
+    "queries",
+    "reads",
+    "writes",
+    "messages",
+    "events",
+    "clicks",
+    "jobs",
+    "operations",
+    "machines",
+    "servers",
+    "tasks",
+    "disks",
+    "nodes",
+    "users",
+    "items",
+    "million",
+    "billion",
+];
 
 /// The value of a unit's name; `None` when there is no such unit.
 pub(super) fn unit(name: &str, calendar: Calendar) -> Option<Quantity> {
@@ -13,41 +78,32 @@ pub(super) fn unit(name: &str, calendar: Calendar) -> Option<Quantity> {
         "ms" => time(1e-3),
         "s" | "sec" | "secs" | "second" | "seconds" => time(1.0),
         "min" | "mins" | "minute" | "minutes" => time(60.0),
-        "h" | "hr" | "hour" | "hours" => time(3_600.0),
+        "h" | "hr" | "hrs" | "hour" | "hours" => time(3_600.0),
         "d" | "day" | "days" => time(86_400.0),
         "w" | "wk" | "week" | "weeks" => time(7.0 * 86_400.0),
         "month" | "months" | "mo" => time(calendar.month),
-        "y" | "yr" | "year" | "years" => time(calendar.year),
-        "%" => Some(Quantity::number(0.01)),
+        "y" | "yr" | "yrs" | "year" | "years" => time(calendar.year),
+        "%" | "percent" => Some(Quantity::number(0.01)),
         "$" | "USD" => Some(Quantity::new(1.0, Dimension::MONEY)),
-        "qps" | "rps" | "QPS" | "RPS" | "IOPS" | "iops" => {
-            Some(Quantity::new(1.0, Dimension::RATE))
-        }
         _ => None,
     };
     fixed.or_else(|| data(name)).or_else(|| counted(name))
 }
 
-/// `KB`, `MiB`, `Gb`, `Mbps`, `bytes`, `kbit/s` and the like.
+/// `KB`, `MiB`, `Gb`, `Mbps`, `bytes`, `kbit` and the like.
 fn data(name: &str) -> Option<Quantity> {
-    match name {
-        "byte" | "bytes" => return Some(Quantity::new(1.0, Dimension::DATA)),
-        "bit" | "bits" => return Some(Quantity::new(BIT, Dimension::DATA)),
-        "bps" => return Some(Quantity::new(BIT, Dimension::BANDWIDTH)),
-        _ => {}
-    }
-    let (prefix, rest) = prefix(name);
+    let (factor, rest) = prefix(name);
     let (size, dimension) = match rest {
-        "B" | "Byte" | "Bytes" => (1.0, Dimension::DATA),
+        "B" | "Byte" | "Bytes" | "byte" | "bytes" => (1.0, Dimension::DATA),
         "b" | "bit" | "bits" => (BIT, Dimension::DATA),
-        "bps" | "bit/s" => (BIT, Dimension::BANDWIDTH),
+        "bps" => (BIT, Dimension::BANDWIDTH),
         "Bps" => (1.0, Dimension::BANDWIDTH),
         _ => return None,
     };
-    Some(Quantity::new(prefix * size, dimension))
+    Some(Quantity::new(factor * size, dimension))
 }
 
-/// The factor of a prefix, and what follows it.
+/// The factor of a prefix, and what follows it. Decimal prefixes and binary ones (IEC 80000-13) are told apart.
 fn prefix(name: &str) -> (f64, &str) {
     const PREFIXES: [(&str, f64); 14] = [
         ("Ki", 1024.0),
@@ -74,65 +130,98 @@ fn prefix(name: &str) -> (f64, &str) {
         .unwrap_or((1.0, name))
 }
 
-/// Things that are counted: they say what a number counts, and are requests or machines to the arithmetic.
+/// Things that are counted: they say what a number counts, and are requests, machines or plain numbers to the arithmetic.
+const COUNTED: &[(Dimension, &[&str])] = &[
+    (
+        Dimension::RATE,
+        &["qps", "rps", "QPS", "RPS", "IOPS", "iops"],
+    ),
+    (
+        Dimension::REQUEST,
+        &[
+            "q",
+            "query",
+            "queries",
+            "req",
+            "reqs",
+            "request",
+            "requests",
+            "op",
+            "ops",
+            "operation",
+            "operations",
+            "call",
+            "calls",
+            "event",
+            "events",
+            "msg",
+            "msgs",
+            "message",
+            "messages",
+            "click",
+            "clicks",
+            "read",
+            "reads",
+            "write",
+            "writes",
+            "job",
+            "jobs",
+        ],
+    ),
+    (
+        Dimension::MACHINE,
+        &[
+            "machine",
+            "machines",
+            "server",
+            "servers",
+            "task",
+            "tasks",
+            "disk",
+            "disks",
+            "instance",
+            "instances",
+            "node",
+            "nodes",
+        ],
+    ),
+    (
+        DIMENSIONLESS,
+        &[
+            "user", "users", "item", "items", "record", "records", "row", "rows", "object",
+            "objects", "file", "files", "entry", "entries", "key", "keys", "core", "cores", "slot",
+            "slots", "copy", "copies", "replica", "replicas", "shard", "shards", "time", "times",
+        ],
+    ),
+];
+
+/// `clicks`, `qps`, and with a multiplier at it `kqps`, `Mreq`.
 fn counted(name: &str) -> Option<Quantity> {
-    const REQUESTS: [&str; 26] = [
-        "q",
-        "query",
-        "queries",
-        "req",
-        "reqs",
-        "request",
-        "requests",
-        "op",
-        "ops",
-        "operation",
-        "operations",
-        "call",
-        "calls",
-        "event",
-        "events",
-        "msg",
-        "message",
-        "messages",
-        "click",
-        "clicks",
-        "read",
-        "reads",
-        "write",
-        "writes",
-        "job",
-        "jobs",
-    ];
-    const MACHINES: [&str; 12] = [
-        "machine",
-        "machines",
-        "server",
-        "servers",
-        "task",
-        "tasks",
-        "disk",
-        "disks",
-        "instance",
-        "instances",
-        "node",
-        "nodes",
-    ];
-    if REQUESTS.contains(&name) {
-        Some(Quantity::new(1.0, Dimension::REQUEST))
-    } else if MACHINES.contains(&name) {
-        Some(Quantity::new(1.0, Dimension::MACHINE))
-    } else {
-        None
+    let find = |name: &str| {
+        COUNTED
+            .iter()
+            .find(|(_, names)| names.contains(&name))
+            .map(|(dimension, _)| *dimension)
+    };
+    if let Some(dimension) = find(name) {
+        return Some(Quantity::new(1.0, dimension));
     }
+    let (factor, rest) = match name.chars().next()? {
+        'k' | 'K' => (1e3, name.get(1..)?),
+        'M' => (1e6, name.get(1..)?),
+        'G' => (1e9, name.get(1..)?),
+        _ => return None,
+    };
+    let dimension = find(rest).filter(|dimension| dimension.request != 0)?;
+    Some(Quantity::new(factor, dimension))
 }
 
-/// The factor of a multiplier written at a number: `500k`, `10M`, `3bn`.
+/// The factor of a multiplier written at a number: `500k`, `10M`, `3bn`, `2 million`.
 pub(super) fn multiplier(name: &str) -> Option<f64> {
     match name {
-        "k" | "K" => Some(1e3),
+        "k" | "K" | "thousand" => Some(1e3),
         "M" | "mn" | "million" => Some(1e6),
-        "bn" | "G" | "billion" => Some(1e9),
+        "G" | "bn" | "billion" => Some(1e9),
         "T" | "tn" | "trillion" => Some(1e12),
         _ => None,
     }

@@ -1,16 +1,25 @@
 //! The sketchpad: a design is drawn in the middle, read off below and beside it.
 
+mod assumptions;
 mod canvas;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
 mod exchange;
+mod figures;
+mod findings;
 mod header;
+mod inspector;
+mod list;
+mod names;
+mod prices;
 mod share;
 mod store;
 mod told;
 
 use desk_state::{DeskPlace, use_desk};
+use figures::{PanelsPlace, Strip};
 use header::Header;
+use inspector::Side;
 use share::BrokenDesign;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -46,6 +55,14 @@ fn Desk(props: &SketchProps) -> Html {
         return html! { <BrokenDesign {problem} /> };
     }
     html! {
+        <PanelsPlace desk={desk.clone()}>
+            <div class="sketch">
+                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <canvas::Canvas />
+                <Strip desk={desk.clone()} />
+                <Side {desk} />
+            </div>
+        </PanelsPlace>
         <div class="sketch">
             <Header {desk} {store} on_findings={Callback::noop()} />
             <canvas::Canvas />

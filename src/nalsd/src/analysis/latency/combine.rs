@@ -17,7 +17,7 @@ pub(super) fn then(a: &Law, b: &Law) -> Law {
     let mut tails = vec![0.0; times.len()];
     let integrals = Integrals::of(wide);
     pieces(narrow, wide, |piece| {
-        integrals.add(&mut tails, &times, piece)
+        integrals.add(&mut tails, &times, piece);
     });
     let mut points = Points::new();
     for (time, tail) in times.iter().zip(&tails) {

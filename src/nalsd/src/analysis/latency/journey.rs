@@ -61,7 +61,9 @@ impl Latencies {
         while let Some(node) = next.and_then(|at| flows.nodes.get(at)) {
             way.push(node.id);
             let edge = next.and_then(|at| self.slowest.get(at).copied().flatten());
-            next = edge.and_then(|edge| flows.edges.get(edge)).map(|edge| edge.to);
+            next = edge
+                .and_then(|edge| flows.edges.get(edge))
+                .map(|edge| edge.to);
         }
         way
     }
@@ -76,7 +78,8 @@ impl Latencies {
             .filter(|at| flows.edges[**at].waits && flows.edges[**at].per_request > 0.0)
             .map(|at| (*at, self.call(reckoning, &flows.edges[*at], *at)))
             .collect();
-        let slowness = |law: &Option<Law>| law.as_ref().map_or(f64::INFINITY, |law| law.quantile(0.01));
+        let slowness =
+            |law: &Option<Law>| law.as_ref().map_or(f64::INFINITY, |law| law.quantile(0.01));
         self.slowest[node] = calls
             .iter()
             .max_by(|a, b| slowness(&a.1).total_cmp(&slowness(&b.1)))
@@ -143,7 +146,10 @@ fn in_stages(reckoning: &Reckoning, calls: Vec<(usize, Option<Law>)>) -> Option<
     }
     stages.sort_by(|a, b| a.0.total_cmp(&b.0));
     let all = stages.into_iter().map(|(_, law)| law);
-    Some(all.reduce(|sum, law| then(&sum, &law)).unwrap_or_else(|| Law::always(0.0)))
+    Some(
+        all.reduce(|sum, law| then(&sum, &law))
+            .unwrap_or_else(|| Law::always(0.0)),
+    )
 }
 
 /// Seconds to the other end of a link and back.

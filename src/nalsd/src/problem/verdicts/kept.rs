@@ -5,6 +5,7 @@ use super::super::checks::{Case, Finding};
 use super::super::reach::{NoWay, clients, longest, reached};
 use super::{enough, shown};
 use crate::analysis::Figure;
+use crate::analysis::demand::Flows;
 use crate::model::inputs::Inputs;
 use crate::model::{Field, Id, Link};
 use crate::units::Dimension;
@@ -27,7 +28,7 @@ pub(in super::super) struct Keep {
 pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Finding {
     let inputs = Inputs::read(case.design, &BTreeMap::new());
     let clients = clients(case.design, from);
-    let peak = peak(case, &inputs);
+    let flows = Flows::reckon(case.design, &inputs);
     let bytes = |value| shown(value, Dimension::BANDWIDTH);
     let wanted = asked.rate * asked.entry;
     let (mut once, mut written) = (0.0, 0.0);
@@ -38,12 +39,8 @@ pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Findi
             continue;
         };
         let get = |field| inputs.get(id, field).unwrap_or(0.0);
-        let demand = case
-            .analysis
-            .components
-            .get(&id)
-            .map_or(0.0, |figures| figures.demand.value());
-        let flow = demand / peak * get(Field::Writes) * get(Field::Entry);
+        let demand = flows.node(id).map_or(0.0, |node| node.average);
+        let flow = demand * get(Field::Writes) * get(Field::Entry);
         if flow <= 0.0 {
             continue;
         }
@@ -93,21 +90,6 @@ pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Findi
         bytes(once)
     ))
     .about(stores)
-}
-
-/// How many times the average the busiest hour has over all clients: flows are told for the busiest hour.
-fn peak(case: &Case<'_>, inputs: &Inputs) -> f64 {
-    let mut rates = (0.0, 0.0);
-    for part in &case.design.components {
-        let rate = inputs.get(part.id, Field::Rate).unwrap_or(0.0);
-        rates.0 += rate;
-        rates.1 += rate * inputs.get(part.id, Field::Peak).unwrap_or(1.0);
-    }
-    if rates.0 > 0.0 {
-        rates.1 / rates.0
-    } else {
-        1.0
-    }
 }
 
 /// What a client sends has had its effect everywhere within a time, in seconds. Percentiles of one component after the other are

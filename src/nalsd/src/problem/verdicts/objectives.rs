@@ -5,7 +5,7 @@ use super::super::checks::{Case, Finding};
 use super::super::reach::clients;
 use super::{enough, share, shown};
 use crate::analysis::{FindingKind, Journey, Latency};
-use crate::model::{AreaKind, Id, Kind};
+use crate::model::{AreaKind, Component, Id, Kind};
 use crate::units::Dimension;
 
 impl Percentile {
@@ -153,11 +153,7 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
     let nowhere = case.design.components.iter().find(|part| {
         part.kind.runs_on_machines()
             && part.kind != Kind::LoadBalancer
-            && !case
-                .design
-                .within(part.area)
-                .iter()
-                .any(|area| area.kind == lose)
+            && spread(case, part, lose).is_none()
     });
     if let Some(part) = nowhere {
         return Finding::fail(format!(
@@ -165,6 +161,22 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
             case.name(part.id)
         ))
         .about([part.id]);
+    }
+    // What stands in a region at large loses the machines that it has in the zone.
+    let thin = case.design.components.iter().find_map(|part| {
+        let over = spread(case, part, lose).filter(|over| *over > 1)?;
+        let used = case.analysis.components.get(&part.id)?.utilisation?;
+        #[allow(clippy::cast_precision_loss)]
+        let then = used * over as f64 / (over - 1) as f64;
+        (!enough(1.0, then * wanted)).then_some((part.id, then))
+    });
+    if let Some((id, then)) = thin {
+        return Finding::fail(format!(
+            "Without one {noun} the rest of {} would be loaded to {}.",
+            case.name(id),
+            share(then)
+        ))
+        .about([id]);
     }
     let worst = areas
         .iter()
@@ -187,6 +199,23 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
         ))
         .about([area])
     }
+}
+
+/// Over how many areas of a kind a component is spread: one that it stands in, or, of zones, all of the region that it stands in
+/// at large.
+fn spread(case: &Case<'_>, part: &Component, lose: AreaKind) -> Option<usize> {
+    let within = case.design.within(part.area);
+    if within.iter().any(|area| area.kind == lose) {
+        return Some(1);
+    }
+    let zones = within
+        .iter()
+        .find(|area| area.kind == AreaKind::Region)
+        .map_or(0, |region| {
+            let zones = case.design.areas.iter();
+            zones.filter(|zone| zone.area == Some(region.id)).count()
+        });
+    (lose == AreaKind::Zone && zones > 1).then_some(zones)
 }
 
 /// None of these is found.

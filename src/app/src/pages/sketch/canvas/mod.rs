@@ -14,6 +14,7 @@ mod preview;
 mod rename;
 mod scene;
 mod stage;
+pub(in crate::pages::sketch) mod words;
 pub(crate) mod words;
 
 use super::desk::{Act, Desk};
@@ -196,6 +197,7 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
                 && keys.stage.hears(event)
                 && keys.press(event)
             {
+                keys.stage.hold_focus();
                 event.prevent_default();
             }
         })

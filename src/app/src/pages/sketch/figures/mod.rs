@@ -1,0 +1,15 @@
+//! Figures and where they come from: the strip of totals, and the trail that any figure opens to.
+
+mod place;
+mod reading;
+mod shown;
+mod strip;
+mod totals;
+mod trail;
+
+pub(crate) use place::{PanelsPlace, use_panels};
+pub(crate) use reading::{Aspect, Reading};
+pub(crate) use shown::{FigureButton, inputs_of, money, settings_of};
+pub(crate) use strip::Strip;
+pub(crate) use totals::{seconds, share};
+pub(crate) use trail::{Trail, percentiles};

@@ -1,0 +1,65 @@
+//! What the panels share beside the desk: which figure is looked into, which figures are kept back, what ranges do.
+
+use super::reading::{Reading, Total};
+use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::findings::use_swings;
+use nalsd::analysis::Swing;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Shared by context with every panel.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Panels {
+    /// The figure that is looked into.
+    pub(crate) reading: Option<Reading>,
+    /// Looks into another; `None` closes it.
+    pub(crate) read: Callback<Option<Reading>>,
+    /// Figures that the learner has yet to estimate: they aren't shown before.
+    pub(crate) withheld: Rc<BTreeSet<Total>>,
+    /// Says which they are.
+    pub(crate) withhold: Callback<BTreeSet<Total>>,
+    /// What each range does to the verdict; empty while that is reckoned.
+    pub(crate) swings: Rc<Vec<Swing>>,
+}
+
+/// The panels' shared state, which [`PanelsPlace`] provides to everything below it.
+#[hook]
+pub(crate) fn use_panels() -> Panels {
+    use_context::<Panels>().unwrap_or_else(|| Panels {
+        reading: None,
+        read: Callback::noop(),
+        withheld: Rc::default(),
+        withhold: Callback::noop(),
+        swings: Rc::default(),
+    })
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PanelsProps {
+    pub(crate) desk: Desk,
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+/// Provides what the panels share.
+#[component]
+pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
+    let reading = use_state_eq(|| None);
+    let withheld = use_state_eq(Rc::<BTreeSet<Total>>::default);
+    let swings = use_swings(&props.desk);
+    let read = use_callback(reading.setter(), |next, reading| reading.set(next));
+    let withhold = use_callback(withheld.setter(), |next: BTreeSet<Total>, withheld| {
+        withheld.set(Rc::new(next));
+    });
+    let panels = Panels {
+        reading: *reading,
+        read,
+        withheld: Rc::clone(&withheld),
+        withhold,
+        swings,
+    };
+    html! {
+        <ContextProvider<Panels> context={panels}>{ props.children.clone() }</ContextProvider<Panels>>
+    }
+}

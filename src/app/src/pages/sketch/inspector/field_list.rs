@@ -1,0 +1,272 @@
+//! The fields of a selection or of the design, in groups.
+
+use super::choice_field::ChoiceField;
+use super::groups::{Group, grouped};
+use super::help::{examples, unwritten};
+use super::number_field::{NumberField, Write};
+use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::figures::inputs_of;
+use nalsd::edit::Command;
+use nalsd::model::inputs::{Inputs, Problem, Subject};
+use nalsd::model::{Design, Field, FieldSpec, Form, Id, Written};
+use nalsd::units::{self, Quantity};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Whose fields they are.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Target {
+    /// Components, links or areas.
+    Parts(Rc<Vec<Id>>),
+    /// The design.
+    Design,
+}
+
+impl Target {
+    fn ids(&self) -> &[Id] {
+        match self {
+            Self::Parts(ids) => ids,
+            Self::Design => &[],
+        }
+    }
+
+    fn write(&self, field: Field) -> Write {
+        match self {
+            Self::Parts(ids) => {
+                let ids = Rc::clone(ids);
+                Write::from(move |value| Command::Set {
+                    ids: ids.to_vec(),
+                    field,
+                    value,
+                })
+            }
+            Self::Design => Write::from(move |value| Command::SetDesign { field, value }),
+        }
+    }
+
+    fn concerns(&self, problem: &Problem, field: Field) -> bool {
+        problem.place.field == Some(field)
+            && match (&problem.place.subject, self) {
+                (Subject::Part(id), Self::Parts(ids)) => ids.contains(id),
+                (Subject::Design, Self::Design) => true,
+                _ => false,
+            }
+    }
+
+    /// What is written in each.
+    fn written<'a>(&self, design: &'a Design) -> Vec<&'a Written> {
+        match self {
+            Self::Design => vec![&design.set],
+            Self::Parts(ids) => ids.iter().filter_map(|id| set_of(design, *id)).collect(),
+        }
+    }
+}
+
+/// What is written on a part.
+fn set_of(design: &Design, id: Id) -> Option<&Written> {
+    design
+        .component(id)
+        .map(|part| &part.set)
+        .or_else(|| design.link(id).map(|part| &part.set))
+        .or_else(|| design.area(id).map(|part| &part.set))
+}
+
+/// What several have written in a field.
+#[derive(Debug, PartialEq, Eq)]
+enum Common {
+    /// All the same; `None` when nothing.
+    Same(Option<String>),
+    /// Not all the same.
+    Mixed,
+}
+
+fn common(sets: &[&Written], field: Field) -> Common {
+    let mut all = sets.iter().map(|set| set.get(&field));
+    let first = all.next().flatten();
+    if all.all(|other| other == first) {
+        Common::Same(first.cloned())
+    } else {
+        Common::Mixed
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FieldListProps {
+    pub(super) desk: Desk,
+    pub(super) target: Target,
+    pub(super) specs: Vec<FieldSpec>,
+}
+
+/// The fields, in groups; those that are seldom written are folded.
+#[component]
+pub(super) fn FieldList(props: &FieldListProps) -> Html {
+    let (desk, target) = (&props.desk, &props.target);
+    let inputs = inputs_of(&desk.design, target.ids());
+    let sets = target.written(&desk.kept);
+    html! {
+        <div class="field-groups">
+            { for grouped(&props.specs).into_iter().map(|(group, specs)| {
+                let specs: Vec<FieldSpec> = specs.into_iter().filter(|spec| is_shown(spec.field, &props.specs, &sets)).collect();
+                let written = specs.iter().filter(|spec| sets.iter().any(|set| set.contains_key(&spec.field))).count();
+                let rows = specs.iter().map(|spec| row(*spec, desk, target, &inputs, &sets));
+                fold(group, written, html! { { for rows } })
+            }) }
+        </div>
+    }
+}
+
+/// Whether a field is of use: percentiles are read only where they are given.
+fn is_shown(field: Field, specs: &[FieldSpec], sets: &[&Written]) -> bool {
+    if !matches!(field, Field::P50 | Field::P99) {
+        return true;
+    }
+    let default = specs
+        .iter()
+        .find(|spec| spec.field == Field::Queueing)
+        .map_or("", |spec| spec.default);
+    sets.iter().any(|set| {
+        set.contains_key(&field)
+            || set.get(&Field::Queueing).map_or(default, String::as_str) == "given"
+    })
+}
+
+/// A group with its heading.
+fn fold(group: Group, written: usize, rows: Html) -> Html {
+    if !group.folded() {
+        return html! {
+            <fieldset key={group.label()} class="field-group"><legend class="label">{ group.label() }</legend>{ rows }</fieldset>
+        };
+    }
+    html! {
+        <details key={group.label()} class="field-group" open={written > 0}>
+            <summary><span class="label">{ group.label() }</span>if written > 0 { <small>{ format!("{written} set") }</small> }</summary>
+            { rows }
+        </details>
+    }
+}
+
+fn row(spec: FieldSpec, desk: &Desk, target: &Target, inputs: &Inputs, sets: &[&Written]) -> Html {
+    let field = spec.field;
+    let common = common(sets, field);
+    let mixed = common == Common::Mixed;
+    let written = match common {
+        Common::Same(written) => written,
+        Common::Mixed => None,
+    };
+    let problem = desk
+        .analysis
+        .problems
+        .iter()
+        .chain(&inputs.problems)
+        .find(|problem| target.concerns(problem, field))
+        .map(|problem| AttrValue::from(problem.message.clone()));
+    let (write, act) = (target.write(field), desk.act.clone());
+    let label = AttrValue::Static(field.label());
+    match field.form() {
+        Form::Number(dimension) => {
+            let value = match target {
+                Target::Design => inputs.design(field),
+                Target::Parts(ids) => ids.first().and_then(|id| inputs.get(*id, field)),
+            };
+            let comes_to = written
+                .as_deref()
+                .filter(|text| !mixed && is_reckoned(text))
+                .and(value)
+                .map(|value| AttrValue::from(units::format(Quantity::new(value, dimension))));
+            let default = if spec.default.is_empty() {
+                unwritten(field)
+            } else {
+                spec.default
+            };
+            let examples = examples(spec);
+            let placeholder = if mixed {
+                "differs".to_owned()
+            } else {
+                placeholder(spec, desk, target)
+            };
+            let help = format!("{} For example {examples}.", field.help());
+            html! {
+                <NumberField key={field.key()} id={format!("field-{}", field.key())} {label} {written} {placeholder} {default}
+                    {help} {problem} {comes_to} {write} {act} />
+            }
+        }
+        Form::Choice(choices) => {
+            let choices = choices
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+                .collect::<Vec<_>>();
+            html! {
+                <ChoiceField key={field.key()} {label} {written} {mixed} default={spec.default} {choices} help={field.help()} {problem} {write} {act} />
+            }
+        }
+        Form::MachineClass => {
+            let choices = desk
+                .design
+                .machine_classes()
+                .into_iter()
+                .map(|class| (class.name.clone(), class.name))
+                .collect::<Vec<_>>();
+            html! {
+                <ChoiceField key={field.key()} {label} {written} {mixed} default={spec.default} {choices} help={field.help()} {problem} {write} {act} />
+            }
+        }
+    }
+}
+
+/// What an empty field shows: the default, or what the analysis found to be needed.
+fn placeholder(spec: FieldSpec, desk: &Desk, target: &Target) -> String {
+    if !spec.default.is_empty() {
+        return spec.default.to_owned();
+    }
+    if let (Field::Machines, [one]) = (spec.field, target.ids()) {
+        let found = desk
+            .analysis
+            .components
+            .get(one)
+            .and_then(|part| part.machines.as_ref());
+        if let Some(machines) = found {
+            return format!("{}, as needed", units::count(machines.value()));
+        }
+    }
+    unwritten(spec.field).to_owned()
+}
+
+/// Whether a text is worth saying what it comes to: it names something, or reckons.
+fn is_reckoned(text: &str) -> bool {
+    text.contains(['*', '×', '+', '(', '÷'])
+        || text.contains("..")
+        || units::parse(text, units::Calendar::default(), &units::Names::new()).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_reckons_says_what_it_comes_to() {
+        for (text, expected) in [
+            ("2 KB", false),
+            ("500k/s", false),
+            ("$ 3/month", false),
+            ("500k/s * 2 KB", true),
+            ("clicks", true),
+            ("1 .. 3", true),
+        ] {
+            assert_eq!(is_reckoned(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_several_have_written() {
+        let set = |text: &str| Written::from([(Field::Entry, text.to_owned())]);
+        let (a, b, none) = (set("1 KB"), set("2 KB"), Written::new());
+        assert_eq!(
+            common(&[&a, &a.clone()], Field::Entry),
+            Common::Same(Some("1 KB".to_owned()))
+        );
+        assert_eq!(common(&[&none], Field::Entry), Common::Same(None));
+        for sets in [[&a, &b], [&a, &none], [&none, &a]] {
+            assert_eq!(common(&sets, Field::Entry), Common::Mixed);
+        }
+    }
+}

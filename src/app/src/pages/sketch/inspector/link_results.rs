@@ -1,0 +1,54 @@
+//! What comes of a link's numbers.
+
+use super::component_results::ResultsProps;
+use crate::pages::sketch::desk::Act;
+use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money};
+use crate::pages::sketch::names;
+use nalsd::model::AreaKind;
+use nalsd::units;
+use yew::prelude::*;
+
+/// The results of a link, and the way to its ends.
+#[component]
+pub(super) fn LinkResults(props: &ResultsProps) -> Html {
+    let (desk, id) = (&props.desk, props.id);
+    let Some(link) = desk.design.link(id) else {
+        return Html::default();
+    };
+    let end = |of| {
+        let act = desk.act.clone();
+        html! { <button type="button" class="part" onclick={move |_| act.emit(Act::Select(vec![of]))}>{ names::of(&desk.design, of) }</button> }
+    };
+    let ends = html! { <p class="link-ends">{ end(link.from) }{ " calls " }{ end(link.to) }</p> };
+    let Some(figures) = desk.analysis.links.get(&id) else {
+        return ends;
+    };
+    let calendar = desk.analysis.calendar;
+    let figure = |name: &'static str, aspect: Aspect, text: String| {
+        html! { <div><dt>{ name }</dt><dd><FigureButton reading={Reading::Part(id, aspect)} {text} /></dd></div> }
+    };
+    let crosses = match figures.crosses {
+        None => "nothing: within a zone",
+        Some(AreaKind::Zone) => "from zone to zone",
+        Some(AreaKind::Region) => "from region to region",
+    };
+    html! {
+        <section class="part-results" aria-label="What comes of it">
+            <h4 class="label">{ "What comes of it" }</h4>
+            { ends }
+            <dl class="facts-list">
+                { figure("Calls", Aspect::Demand, figures.calls.text()) }
+                { figure("There", Aspect::Requests, figures.request_bandwidth.text()) }
+                { figure("Back", Aspect::Responses, figures.response_bandwidth.text()) }
+                <div><dt>{ "Crosses" }</dt><dd>{ crosses }</dd></div>
+                if figures.cost.value() > 0.0 { { figure("Cost", Aspect::Cost, money(figures.cost.value(), calendar)) } }
+            </dl>
+            if figures.amplification > 1.0 + 1e-9 {
+                <p class="note">{ format!(
+                    "When it fails, one request becomes up to {} calls here: retries multiply with those above.",
+                    units::count(figures.amplification)
+                ) }</p>
+            }
+        </section>
+    }
+}

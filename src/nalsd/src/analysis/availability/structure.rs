@@ -1,0 +1,333 @@
+//! When a client's request succeeds, as a function of what is up.
+
+use super::bdd::{Diagram, FALSE, Function, TRUE, TooLarge};
+use super::machines::Machines;
+use crate::analysis::demand::{Edge, Sends};
+use crate::analysis::{ComponentFigures, Reckoning, Resource};
+use crate::model::{Field, Id, Kind};
+use std::collections::BTreeMap;
+
+/// How a component is up by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Own {
+    /// Clients don't fail here.
+    Always,
+    /// As somebody else says: a share of time.
+    Given(f64),
+    /// By its machines.
+    Machines(Machines),
+}
+
+impl Own {
+    /// How a node is up.
+    pub(super) fn of(
+        reckoning: &Reckoning,
+        at: usize,
+        components: &BTreeMap<Id, ComponentFigures>,
+    ) -> Self {
+        let node = &reckoning.flows.nodes[at];
+        let get = |field| reckoning.inputs.get(node.id, field);
+        let each = get(Field::Availability).unwrap_or(1.0).clamp(0.0, 1.0);
+        if node.kind == Kind::Client {
+            return Self::Always;
+        }
+        let figures = components.get(&node.id);
+        let Some(machines) = figures.and_then(|figures| figures.machines.as_ref()) else {
+            return Self::Given(each);
+        };
+        let all = machines.value().max(0.0);
+        // Of a load balancer it is written how many of those behind it must answer.
+        let written = get(Field::Need).filter(|_| node.sends == Sends::Each);
+        let load = figures.map_or(0.0, |figures| {
+            busiest(figures, node.kind != Kind::Cache && !node.kind.stores())
+        });
+        let carries = (load * all * (1.0 - 1e-9)).ceil();
+        let need = written.map_or(carries, f64::ceil).max(1.0);
+        Self::Machines(Machines {
+            all,
+            // An overload is told as such; here it counts as needing all there are.
+            need: need.min(all.max(1.0)),
+            copies: if node.kind.stores() {
+                get(Field::Copies).unwrap_or(1.0).max(1.0)
+            } else {
+                0.0
+            },
+            each,
+        })
+    }
+
+    /// The share of time that it is up where it stands.
+    pub(super) fn probability(&self) -> f64 {
+        match self {
+            Self::Always => 1.0,
+            Self::Given(each) => *each,
+            Self::Machines(machines) => machines.up(0.0, 1.0),
+        }
+    }
+}
+
+/// The share used of what the load takes most of; `holds`: what it holds counts, too. What a cache holds can be fetched again, and
+/// what a store holds is looked at by its copies.
+fn busiest(figures: &ComponentFigures, holds: bool) -> f64 {
+    figures
+        .loads
+        .iter()
+        .filter(|load| match load.resource {
+            Resource::Memory | Resource::Disk => holds,
+            _ => true,
+        })
+        .map(|load| load.utilisation)
+        .fold(0.0, f64::max)
+}
+
+/// Whether and how a link matters to whoever makes the call.
+pub(super) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
+    let to = reckoning.flows.nodes[edge.to].kind;
+    // Where nobody waits for the work, somebody still takes it: the queue.
+    let answers = edge.waits || (to.decouples() && !caller(reckoning, edge).decouples());
+    !edge.optional && !edge.cut && edge.per_request > 0.0 && to != Kind::Client && answers
+}
+
+fn caller(reckoning: &Reckoning, edge: &Edge) -> Kind {
+    reckoning.flows.nodes[edge.from].kind
+}
+
+/// How many of the alternatives of a node must be there: as written, or as many as carry the load, the smallest taken first.
+pub(super) fn needed(
+    reckoning: &Reckoning,
+    at: usize,
+    components: &BTreeMap<Id, ComponentFigures>,
+) -> usize {
+    let flows = &reckoning.flows;
+    let node = &flows.nodes[at];
+    let alternatives: Vec<&Edge> = node
+        .out
+        .iter()
+        .map(|edge| &flows.edges[*edge])
+        .filter(|edge| !edge.cut && edge.per_request > 0.0)
+        .collect();
+    if let Some(need) = reckoning.inputs.get(node.id, Field::Need) {
+        // Saturates.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let need = need.ceil() as usize;
+        return need.clamp(1, alternatives.len().max(1));
+    }
+    let load: f64 = alternatives.iter().map(|edge| edge.calls).sum();
+    let mut carries: Vec<f64> = alternatives
+        .iter()
+        .map(|edge| {
+            let to = &flows.nodes[edge.to];
+            let used = components
+                .get(&to.id)
+                .map_or(0.0, |figures| busiest(figures, false));
+            if used > 0.0 {
+                // What is left on it, beside what others ask.
+                edge.calls + to.peak * (1.0 / used - 1.0)
+            } else {
+                f64::INFINITY
+            }
+        })
+        .collect();
+    carries.sort_by(f64::total_cmp);
+    let mut sum = 0.0;
+    for (at, carries) in carries.iter().enumerate() {
+        sum += carries;
+        if sum >= load * (1.0 - 1e-9) {
+            return at + 1;
+        }
+    }
+    alternatives.len().max(1)
+}
+
+/// What the variables of a diagram stand for.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    /// Of each area.
+    pub(super) areas: BTreeMap<Id, (usize, Function)>,
+    /// Of each node: those that are true when it is up. Several where its machines are spread over zones.
+    pub(super) own: Vec<Vec<usize>>,
+}
+
+/// The functions of a design.
+pub(super) struct Structure {
+    pub(super) diagram: Diagram,
+    pub(super) variables: Variables,
+    /// Per node: whether a request to it succeeds.
+    pub(super) works: Vec<Function>,
+}
+
+impl Structure {
+    /// Builds the functions of all nodes that clients reach.
+    ///
+    /// # Errors
+    /// The diagram has become too large.
+    pub(super) fn build(
+        reckoning: &Reckoning,
+        own: &[Own],
+        needs: &[usize],
+        most: usize,
+    ) -> Result<Self, TooLarge> {
+        let flows = &reckoning.flows;
+        let mut structure = Self {
+            diagram: Diagram::new(most),
+            variables: Variables {
+                own: vec![Vec::new(); flows.nodes.len()],
+                ..Variables::default()
+            },
+            works: vec![TRUE; flows.nodes.len()],
+        };
+        let found = found(reckoning);
+        let mut alone = vec![TRUE; flows.nodes.len()];
+        for at in &found {
+            alone[*at] = structure.alone(reckoning, *at, own[*at])?;
+        }
+        let mut wanted = vec![false; flows.nodes.len()];
+        for at in &found {
+            wanted[*at] = true;
+        }
+        for at in flows.order.iter().rev().filter(|at| wanted[**at]) {
+            let calls = structure.calls(reckoning, *at, needs[*at])?;
+            structure.works[*at] = structure.diagram.and(alone[*at], calls)?;
+        }
+        Ok(structure)
+    }
+
+    /// A node by itself, where it stands.
+    fn alone(&mut self, reckoning: &Reckoning, at: usize, own: Own) -> Result<Function, TooLarge> {
+        let (region, zone) = (reckoning.regions[at], reckoning.zones[at]);
+        let machines = match own {
+            Own::Always => return Ok(TRUE),
+            Own::Given(_) => None,
+            Own::Machines(machines) => Some(machines),
+        };
+        let zones: &[Id] = match (zone, region) {
+            (None, Some(region)) => reckoning
+                .zones_of_region
+                .get(&region)
+                .map_or(&[], Vec::as_slice),
+            _ => &[],
+        };
+        let mut around = TRUE;
+        for area in [region, zone].into_iter().flatten() {
+            let area = self.area(reckoning, area)?;
+            around = self.diagram.and(around, area)?;
+        }
+        let up = match machines {
+            Some(machines) if zones.len() > 1 => self.spread(reckoning, at, machines, zones)?,
+            _ => {
+                let (variable, up) = self.diagram.variable(own.probability())?;
+                self.variables.own[at].push(variable);
+                up
+            }
+        };
+        self.diagram.and(around, up)
+    }
+
+    /// Machines spread evenly over zones. That enough are up with `n` zones lost implies that enough are with fewer lost, so
+    /// each is a variable more than the one before.
+    fn spread(
+        &mut self,
+        reckoning: &Reckoning,
+        at: usize,
+        machines: Machines,
+        zones: &[Id],
+    ) -> Result<Function, TooLarge> {
+        let areas: Vec<Function> = zones
+            .iter()
+            .map(|zone| self.area(reckoning, *zone))
+            .collect::<Result<_, _>>()?;
+        #[allow(clippy::cast_precision_loss)]
+        let all = areas.len() as f64;
+        let (mut works, mut enough, mut before) = (FALSE, TRUE, 1.0);
+        let mut lost = 0.0;
+        for there in (1..=areas.len()).rev() {
+            let probability = machines.up(lost, all).min(before);
+            if probability <= 0.0 {
+                break;
+            }
+            let (variable, further) = self.diagram.variable(probability / before)?;
+            self.variables.own[at].push(variable);
+            enough = self.diagram.and(enough, further)?;
+            let zones = self.diagram.at_least(there, &areas)?;
+            let both = self.diagram.and(zones, enough)?;
+            works = self.diagram.or(works, both)?;
+            before = probability;
+            lost += 1.0;
+        }
+        Ok(works)
+    }
+
+    fn area(&mut self, reckoning: &Reckoning, id: Id) -> Result<Function, TooLarge> {
+        if let Some((_, area)) = self.variables.areas.get(&id) {
+            return Ok(*area);
+        }
+        let up = reckoning.inputs.get(id, Field::Availability).unwrap_or(1.0);
+        let found = self.diagram.variable(up)?;
+        self.variables.areas.insert(id, found);
+        Ok(found.1)
+    }
+
+    /// Whether a node gets what it needs from those it calls.
+    fn calls(
+        &mut self,
+        reckoning: &Reckoning,
+        at: usize,
+        need: usize,
+    ) -> Result<Function, TooLarge> {
+        let flows = &reckoning.flows;
+        let node = &flows.nodes[at];
+        let edges = || node.out.iter().map(|edge| &flows.edges[*edge]);
+        match node.sends {
+            Sends::Each => {
+                let mut all = TRUE;
+                for edge in edges().filter(|edge| matters(reckoning, edge)) {
+                    all = self.diagram.and(all, self.works[edge.to])?;
+                }
+                Ok(all)
+            }
+            Sends::One => {
+                let alternatives: Vec<Function> = edges()
+                    .filter(|edge| !edge.cut && edge.per_request > 0.0)
+                    .map(|edge| {
+                        if matters(reckoning, edge) {
+                            self.works[edge.to]
+                        } else {
+                            TRUE
+                        }
+                    })
+                    .collect();
+                if alternatives.is_empty() {
+                    return Ok(TRUE);
+                }
+                self.diagram.at_least(need, &alternatives)
+            }
+        }
+    }
+}
+
+/// The nodes that clients' requests depend on, in the order in which they are met: neighbours in a design are neighbours among
+/// the variables, which keeps diagrams small.
+pub(super) fn found(reckoning: &Reckoning) -> Vec<usize> {
+    let flows = &reckoning.flows;
+    let mut seen = vec![false; flows.nodes.len()];
+    let mut found = Vec::new();
+    let mut next: Vec<usize> = flows.clients().collect();
+    next.reverse();
+    while let Some(at) = next.pop() {
+        if std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        found.push(at);
+        for edge in flows.nodes[at]
+            .out
+            .iter()
+            .rev()
+            .map(|edge| &flows.edges[*edge])
+        {
+            if matters(reckoning, edge) {
+                next.push(edge.to);
+            }
+        }
+    }
+    found
+}

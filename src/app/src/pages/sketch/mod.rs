@@ -57,15 +57,11 @@ fn Desk(props: &SketchProps) -> Html {
     html! {
         <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <Header desk={desk.clone()} {store} on_findings={Callback::noop()} />
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
                 <Side {desk} />
             </div>
         </PanelsPlace>
-        <div class="sketch">
-            <Header {desk} {store} on_findings={Callback::noop()} />
-            <canvas::Canvas />
-        </div>
     }
 }

@@ -15,7 +15,6 @@ mod rename;
 mod scene;
 mod stage;
 pub(in crate::pages::sketch) mod words;
-pub(crate) mod words;
 
 use super::desk::{Act, Desk};
 use super::desk_state::use_desk;

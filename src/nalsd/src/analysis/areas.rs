@@ -56,6 +56,15 @@ pub(super) fn figures(
     areas
 }
 
+/// How full a component is of what grows with the rate: what is above 1 is refused. Memory and disk are as full as before.
+fn busy(figures: &ComponentFigures) -> f64 {
+    let loads = figures.loads.iter();
+    loads
+        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
+        .map(|load| load.utilisation)
+        .fold(0.0, f64::max)
+}
+
 /// The share of clients' requests at the peak that succeed when some nodes are lost and the others have what they have. Who
 /// has too little refuses what is too much. That of all, and that of the client that fares worst.
 fn without(
@@ -72,15 +81,7 @@ fn without(
             succeeds[*at] = 0.0;
             continue;
         }
-        // What work takes grows with the rate, and what is above 1 is refused; what is held and stored doesn't.
-        let utilisation = components.get(&node.id).map_or(0.0, |figures| {
-            figures
-                .loads
-                .iter()
-                .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-                .map(|load| load.utilisation)
-                .fold(0.0, f64::max)
-        });
+        let utilisation = components.get(&node.id).map_or(0.0, busy);
         let full = if node.peak > 0.0 && rates[*at] > 0.0 {
             utilisation * rates[*at] / node.peak
         } else {

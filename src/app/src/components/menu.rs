@@ -59,7 +59,9 @@ pub(crate) fn Menu(props: &MenuProps) -> Html {
     let onfocusout = {
         let (open, list) = (open.setter(), list.clone());
         move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| wasm_bindgen::JsCast::dyn_into::<Node>(to).ok());
+            let to = event
+                .related_target()
+                .and_then(|to| wasm_bindgen::JsCast::dyn_into::<Node>(to).ok());
             let within = list.get().is_some_and(|list| list.contains(to.as_ref()));
             if !within {
                 open.set(false);
@@ -107,16 +109,23 @@ fn focus_item(list: &NodeRef, to: impl Fn(usize, usize) -> usize) {
         return;
     };
     let count = items.length() as usize;
-    let focused = list.query_selector("[role='menuitem']:focus").ok().flatten();
+    let focused = list
+        .query_selector("[role='menuitem']:focus")
+        .ok()
+        .flatten();
     let at = (0..count).find(|at| {
         let item = items.get(*at as u32);
-        focused.as_ref().is_some_and(|focused| item.is_some_and(|item| focused.is_same_node(Some(&item))))
+        focused
+            .as_ref()
+            .is_some_and(|focused| item.is_some_and(|item| focused.is_same_node(Some(&item))))
     });
     if count == 0 {
         return;
     }
     let item = items.get(to(at.unwrap_or(0), count) as u32);
-    if let Some(item) = item.and_then(|item| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(item).ok()) {
+    if let Some(item) =
+        item.and_then(|item| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(item).ok())
+    {
         let _ = item.focus();
     }
 }

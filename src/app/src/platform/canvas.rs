@@ -204,25 +204,29 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
         to("pointerleave", |_| Input::Leave),
     ];
     let (place, told) = (Rc::clone(ground), Rc::clone(&on));
-    events.push(EventListener::new(&ground.element, "dblclick", move |event| {
-        if let Some(event) = event.dyn_ref::<web_sys::MouseEvent>()
-            && !is_control(event)
-        {
-            let at = place.from_window(Point {
-                x: f64::from(event.client_x()),
-                y: f64::from(event.client_y()),
-            });
-            told(Input::Double(Pointer {
-                id: 0,
-                at,
-                finger: false,
-                middle: false,
-                shift: event.shift_key(),
-                alt: event.alt_key(),
-                command: event.ctrl_key() || event.meta_key(),
-            }));
-        }
-    }));
+    events.push(EventListener::new(
+        &ground.element,
+        "dblclick",
+        move |event| {
+            if let Some(event) = event.dyn_ref::<web_sys::MouseEvent>()
+                && !is_control(event)
+            {
+                let at = place.from_window(Point {
+                    x: f64::from(event.client_x()),
+                    y: f64::from(event.client_y()),
+                });
+                told(Input::Double(Pointer {
+                    id: 0,
+                    at,
+                    finger: false,
+                    middle: false,
+                    shift: event.shift_key(),
+                    alt: event.alt_key(),
+                    command: event.ctrl_key() || event.meta_key(),
+                }));
+            }
+        },
+    ));
     let (place, told) = (Rc::clone(ground), Rc::clone(&on));
     let wheel = move |event: &web_sys::Event| {
         if let Some(event) = event.dyn_ref::<WheelEvent>() {
@@ -246,7 +250,12 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
             });
         }
     };
-    events.push(EventListener::new_with_options(&ground.element, "wheel", active, wheel));
+    events.push(EventListener::new_with_options(
+        &ground.element,
+        "wheel",
+        active,
+        wheel,
+    ));
     let place = Rc::clone(ground);
     let resized = Closure::<dyn FnMut()>::new(move || {
         place.measure();
@@ -321,16 +330,19 @@ pub(crate) fn on_clipboard(
 
 /// Whether an event is for something that takes text, or in a dialog.
 pub(crate) fn takes_text(event: &web_sys::Event) -> bool {
-    within(event, "input, textarea, select, dialog, [role='dialog'], [contenteditable]")
+    within(
+        event,
+        "input, textarea, select, dialog, [role='dialog'], [contenteditable]",
+    )
 }
 
 /// Whether text on the page is selected: then copying means it.
 pub(crate) fn text_selected() -> bool {
-    js_sys::Reflect::get(&window(), &"getSelection".into())
+    window()
+        .get_selection()
         .ok()
-        .and_then(|function| function.dyn_into::<js_sys::Function>().ok())
-        .and_then(|function| function.call0(&window()).ok())
-        .is_some_and(|selection| !String::from(js_sys::JsString::from(selection)).is_empty())
+        .flatten()
+        .is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Something drawn that is changed without a render.

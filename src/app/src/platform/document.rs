@@ -47,7 +47,10 @@ pub(crate) fn is_dark() -> bool {
 pub(crate) fn token(name: &str, dark: bool) -> Option<String> {
     let style = window().get_computed_style(&document_element()).ok()??;
     let value = style.get_property_value(name).ok()?;
-    let pair = value.trim().strip_prefix("light-dark(")?.strip_suffix(')')?;
+    let pair = value
+        .trim()
+        .strip_prefix("light-dark(")?
+        .strip_suffix(')')?;
     let (in_light, in_dark) = pair.split_once(',')?;
     Some(if dark { in_dark } else { in_light }.trim().to_owned())
 }

@@ -3,7 +3,7 @@
 use super::demand::Sends;
 use super::network::Carried;
 use super::reckoning::Reckoning;
-use super::{AreaFigures, ComponentFigures, Figure};
+use super::{AreaFigures, ComponentFigures, Figure, Resource};
 use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
 use std::collections::BTreeMap;
@@ -54,6 +54,15 @@ pub(super) fn figures(
     areas
 }
 
+/// How full a component is of what grows with the rate: what is above 1 is refused. Memory and disk are as full as before.
+fn busy(figures: &ComponentFigures) -> f64 {
+    let loads = figures.loads.iter();
+    loads
+        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
+        .map(|load| load.utilisation)
+        .fold(0.0, f64::max)
+}
+
 /// The share of clients' requests at the peak that succeed when some nodes are lost and the others have what they have. Who
 /// has too little refuses what is too much.
 fn without(
@@ -70,11 +79,7 @@ fn without(
             succeeds[*at] = 0.0;
             continue;
         }
-        // Utilisation grows with the rate: what is above 1 is refused.
-        let utilisation = components
-            .get(&node.id)
-            .and_then(|figures| figures.utilisation)
-            .unwrap_or(0.0);
+        let utilisation = components.get(&node.id).map_or(0.0, busy);
         let full = if node.peak > 0.0 && rates[*at] > 0.0 {
             utilisation * rates[*at] / node.peak
         } else {

@@ -1,9 +1,7 @@
 //! A design as a picture that stands by itself: the same shapes, routes and texts as on the screen.
 
 use crate::model::{Area, Component, Design, Id, Kind, Point, Rect};
-use crate::sketch::{
-    DASHES, ICON, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number,
-};
+use crate::sketch::{DASHES, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -209,7 +207,6 @@ fn draw_component(out: &mut String, part: &Component, said: &Annotation) {
             out,
             "<path class=\"i\" transform=\"translate({x} {y})\" d=\"{icon}\"/>"
         );
-        debug_assert!(figure.icon_at.x + ICON <= part.rect.right());
     }
     for (row, line) in figure.name.iter().enumerate() {
         let down = row as f64 * figure.line;

@@ -4,6 +4,7 @@ mod agenda;
 mod arena;
 mod calls;
 mod chance;
+mod compare;
 mod desk;
 mod histogram;
 mod interval;
@@ -19,6 +20,7 @@ mod tally;
 mod work;
 mod world;
 
+pub use compare::{Comparison, Measure, compare};
 pub use interval::estimate;
 pub use outcome::{
     ClientSignals, ClientTotals, ComponentTotals, Departs, Errors, Estimate, Frame, Happening,

@@ -144,7 +144,7 @@ pub struct ComponentTotals {
     pub answered: f64,
     /// Errors, by reason.
     pub errors: Errors<f64>,
-    /// What the closed form would have to reckon with: see [`compare`](super::compare()).
+    /// What the closed form would have to reckon with: see [`compare`](super::compare).
     pub station: Option<Station>,
 }
 
@@ -180,8 +180,9 @@ pub struct Departs {
     pub thinned: bool,
     /// More comes than it can serve.
     pub unstable: bool,
-    /// Requests don't come independently of each other: they come in bunches, or after having been served elsewhere by few
-    /// slots.
+    /// Its processor, its disks or a limit bind before its slots do.
+    pub bound: bool,
+    /// Requests don't come independently of each other: somewhere on their way several calls are made at once, or batches.
     pub bunched: bool,
 }
 

@@ -44,6 +44,7 @@ fn station(world: &World<'_>, at: usize, part: &Part, bunched: bool) -> Option<S
             scaled: desk.machines.to_bits() != part.machines.to_bits(),
             thinned: world.thin > 1.0,
             unstable: demand * service >= f64::from(slots),
+            bound: desk.workers < desk.slots,
             bunched,
         },
     })

@@ -184,11 +184,15 @@ impl Reader<'_> {
         // What a machine does at most, for reasons other than slots.
         let disks = machine(Field::Iops).filter(|_| chosen(Field::Medium) != "memory");
         let most = self.most(id, machine(Field::Cores), disks);
-        let mut workers = slots.min(most * service);
-        if queueing == Queueing::Apart && workers < slots {
+        let mut workers = slots;
+        if most < f64::MAX && queueing == Queueing::Pool {
+            // Less than one at a time is one that takes longer.
+            let least = service.max(1.0 / most);
+            time = Time::Exponential(least);
+            workers = slots.min(most * least);
+        } else if queueing == Queueing::Apart {
             // Each slot is the slower for the others.
-            time = Time::Exponential(slots / most);
-            workers = slots;
+            time = Time::Exponential(service.max(slots / most));
         }
         // One where there are none of ours to count.
         let machines = self.analysis.components.get(&id);

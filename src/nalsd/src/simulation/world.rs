@@ -103,19 +103,16 @@ impl<'a> World<'a> {
                 self.steps += 1;
                 self.carry_out(step);
                 // Calls that fan out at one moment, over and over, must end as well.
-                if self.is_full() {
-                    return Ended::Full;
+                if let Some(ended) = self.is_over() {
+                    return ended;
                 }
             }
             if self.steps >= told {
                 told = self.steps + TELL_EVERY;
                 tell(seconds(self.now) / self.plan.seconds);
             }
-            if self.steps > self.plan.limit {
-                return Ended::Steps;
-            }
-            if self.is_full() {
-                return Ended::Full;
+            if let Some(ended) = self.is_over() {
+                return ended;
             }
         }
         self.now = self.end;
@@ -146,6 +143,15 @@ impl<'a> World<'a> {
                 self.put_batch();
             }
         }
+    }
+
+    /// Why the run has to end before its time, if it has to.
+    #[inline]
+    fn is_over(&self) -> Option<Ended> {
+        if self.steps >= self.plan.limit {
+            return Some(Ended::Steps);
+        }
+        self.is_full().then_some(Ended::Full)
     }
 
     /// Whether more is under way than can be kept in mind.

@@ -105,14 +105,13 @@ impl State {
             self.told = self.told.next(words);
         }
         self.show(after);
-        if !added.is_empty() {
-            // What was drawn is selected; links only when nothing else was.
-            let drawn: Vec<Id> = added
-                .iter()
-                .copied()
-                .filter(|id| self.shown.link(*id).is_none())
-                .collect();
-            self.select(if drawn.is_empty() { added } else { drawn });
+        // What was drawn is selected. Not so a link: whoever draws one from a port will draw the next from there, too.
+        let drawn: Vec<Id> = added
+            .into_iter()
+            .filter(|id| self.shown.link(*id).is_none())
+            .collect();
+        if !drawn.is_empty() {
+            self.select(drawn);
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ pub(crate) mod desk_state;
 mod exchange;
 mod figures;
 mod findings;
+mod header;
 mod inspector;
 mod list;
 mod names;
@@ -17,7 +18,9 @@ mod told;
 
 use desk_state::{DeskPlace, use_desk};
 use figures::{PanelsPlace, Strip};
+use header::Header;
 use inspector::Side;
+use share::BrokenDesign;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -48,10 +51,13 @@ fn Desk(props: &SketchProps) -> Html {
         visit: props.visit,
     };
     let store = use_store(&desk, &place);
+    if let Some(problem) = store.broken() {
+        return html! { <BrokenDesign {problem} /> };
+    }
     html! {
         <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <header class="bar"><h1>{ &desk.design.name }</h1><small class="muted">{ format!("{:?}", store.saved()) }</small></header>
+                <Header desk={desk.clone()} {store} on_findings={Callback::noop()} />
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
                 <Side {desk} />

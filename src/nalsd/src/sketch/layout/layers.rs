@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ACROSS: f64 = 88.0;
 
 /// The gap between the blocks of a layer.
-const ALONG: f64 = 32.0;
+const ALONG: f64 = 40.0;
 
 /// How wide the row of those is that have no links.
 const ROW: f64 = 800.0;
@@ -95,7 +95,9 @@ fn layered(
     let mut graph = build(blocks, links, linked, &layer_of);
     graph.order();
     let y = graph.place();
-    let top = y.iter().copied().fold(f64::INFINITY, f64::min);
+    let own = (0..blocks.len()).filter(|block| linked[*block]);
+    let top = own.map(|block| y[block]).fold(f64::INFINITY, f64::min);
+    // Rounded only now: what is level stays so. Heights and gaps are on the grid, so nothing comes to lie on anything.
     let top = if top.is_finite() { to_grid(top) } else { 0.0 };
     let mut x = 0.0;
     let mut size = (0.0_f64, 0.0_f64);
@@ -370,7 +372,7 @@ impl Layered {
         }
         let mut blocks = layer.iter();
         for (sum, count, _) in groups {
-            let mut at = to_grid(sum / count as f64);
+            let mut at = sum / count as f64;
             for &block in blocks.by_ref().take(count) {
                 y[block] = at;
                 at += self.heights[block] + ALONG;

@@ -37,6 +37,8 @@ const UNDO: &str = "M3 6.5h6.5a3.5 3.5 0 0 1 0 7h-4M3 6.5l3-3M3 6.5l3 3";
 const REDO: &str = "M13 6.5h-6.5a3.5 3.5 0 0 0 0 7h4M13 6.5l-3-3M13 6.5l-3 3";
 const CLOSER: &str = "M8 3v10M3 8h10";
 const FURTHER: &str = "M3 8h10";
+const LAYOUT: &str =
+    "M1.5 6.5h3.5v3h-3.5zM11 2h3.5v3h-3.5zM11 11h3.5v3h-3.5zM5 8h3M8 3.5v9M8 3.5h3M8 12.5h3";
 const FIT: &str = "M2.5 6v-3.5h3.5M10 2.5h3.5v3.5M13.5 10v3.5h-3.5M6 13.5h-3.5v-3.5";
 
 /// The view and the history, at the foot of the drawing.
@@ -70,6 +72,7 @@ pub(super) fn foot(keys: &Keys) -> Html {
             { step("Undo", undo, "Ctrl+Z", UNDO, |keys| keys.desk.act.emit(Act::Undo)) }
             { step("Redo", redo, "Ctrl+Shift+Z", REDO, |keys| keys.desk.act.emit(Act::Redo)) }
             <i class="rule" />
+            { tool("Lay out", "Shift+L", LAYOUT, false, on(|keys| keys.lay_out())) }
             <button type="button" class="tool" aria-label="Keys" title="Keys (?)"
                 onclick={on(|keys| keys.mode.set(Mode::Help))}>{ "?" }</button>
         </div>

@@ -32,6 +32,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
             ("Delete", "remove"),
             ("Ctrl + D", "duplicate; so does dragging with Alt"),
             ("Ctrl + C, X, V", "copy, cut, paste: between tabs, too"),
+            ("Shift + L", "lay everything out"),
             ("Ctrl + ] [", "to the front, to the back"),
             ("Ctrl + Z", "undo; with Shift, or Ctrl + Y: redo"),
         ],

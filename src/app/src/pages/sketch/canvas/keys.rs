@@ -108,6 +108,7 @@ impl Keys {
             ("0", _) => self.stage.zoom_to_one(),
             ("1" | "!", _) | (_, "Digit1") => self.stage.fit(&[]),
             ("2" | "@" | "\"", _) | (_, "Digit2") => self.stage.fit(&self.desk.selection),
+            ("L", _) => self.lay_out(),
             ("v", _) => self.tool.set(Tool::Select),
             ("p", _) => self.tool.set(Tool::Hand),
             ("l", _) => self.begin_link(),
@@ -353,6 +354,17 @@ impl Keys {
             self.choosing(from, found.or(to), typed);
         }
         true
+    }
+
+    /// Lays the whole design out anew, and shows it.
+    pub(super) fn lay_out(&self) {
+        if self.desk.kept.components.is_empty() {
+            return;
+        }
+        self.desk
+            .act
+            .emit(Act::Do(nalsd::sketch::layout(&self.desk.kept)));
+        self.stage.fit_after();
     }
 }
 

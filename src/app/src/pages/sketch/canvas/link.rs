@@ -39,7 +39,7 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
             <path class="line" d={path.d.clone()} />
             <path class="head" d={path.arrow.clone()} />
             if !label.is_empty() {
-                <text class="label" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
+                <text class="said" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
             }
         </g>
     }

@@ -196,6 +196,7 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
                 && keys.stage.hears(event)
                 && keys.press(event)
             {
+                keys.stage.hold_focus();
                 event.prevent_default();
             }
         })

@@ -40,7 +40,6 @@ pub(super) struct Stage {
     /// What stands above the drawing and moves with it: the field for a name.
     above: Drawn,
     dots: Drawn,
-    readout: Option<Drawn>,
     desk: RefCell<Desk>,
     selected: RefCell<BTreeSet<Id>>,
     routes: Rc<RefCell<Routes>>,
@@ -56,6 +55,8 @@ pub(super) struct Stage {
     under: Cell<Hit>,
     /// Where it was last, while it is on the drawing.
     last_at: Cell<Option<Point>>,
+    /// Whether everything is to be fitted into view with the next design.
+    fit_due: Cell<bool>,
     /// Whether the focus was on the drawing when it was looked at last.
     was_on: Cell<bool>,
     frame: RefCell<Option<Frame>>,
@@ -76,7 +77,6 @@ impl Stage {
             overlay: Drawn::find("sketch-overlay")?,
             above: Drawn::find("sketch-above")?,
             dots: Drawn::find("sketch-dots")?,
-            readout: Drawn::find("sketch-zoom"),
             desk: RefCell::new(desk),
             selected: RefCell::default(),
             routes,
@@ -89,6 +89,7 @@ impl Stage {
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
+            fit_due: Cell::default(),
             was_on: Cell::default(),
             frame: RefCell::default(),
             asks,
@@ -110,6 +111,9 @@ impl Stage {
         *self.desk.borrow_mut() = desk.clone();
         if !same && self.gesture.borrow().is_active() {
             self.give_up();
+        }
+        if !same && self.fit_due.take() {
+            self.fit(&[]);
         }
         self.show_ports();
     }
@@ -399,7 +403,7 @@ impl Stage {
             self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
-            if let Some(readout) = &self.readout {
+            if let Some(readout) = Drawn::find("sketch-zoom") {
                 readout.say(&format!("{:.0} %", view.zoom * 100.0));
             }
         }
@@ -463,6 +467,11 @@ impl Stage {
                 zoom: 1.0,
             }),
         }
+    }
+
+    /// Fits everything into view once the desk has changed.
+    pub(super) fn fit_after(&self) {
+        self.fit_due.set(true);
     }
 
     /// Brings a part into view, if it isn't.
@@ -535,6 +544,11 @@ impl Stage {
     /// Whether the focus is on the drawing, or nowhere.
     pub(super) fn is_near_focus(&self) -> bool {
         self.ground.has_focus() || platform::focus_is_nowhere()
+    }
+
+    /// The keyboard is used on the drawing: the focus belongs here.
+    pub(super) fn hold_focus(&self) {
+        self.was_on.set(true);
     }
 
     /// Gives the focus to what is selected, or to the drawing, if it is there already or nowhere.

@@ -9,19 +9,19 @@ use yew::AttrValue;
 
 /// What is said of a component.
 #[derive(Clone, PartialEq, Default)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The line below its name: `63 machines · 97 %`.
-    pub(super) line: AttrValue,
+    pub(crate) line: AttrValue,
     /// Whether something is wrong with it.
-    pub(super) bad: bool,
+    pub(crate) bad: bool,
     /// How many findings are about it first of all.
-    pub(super) findings: usize,
+    pub(crate) findings: usize,
     /// All of it, for a screen reader.
-    pub(super) full: AttrValue,
+    pub(crate) full: AttrValue,
 }
 
 /// What is said of every component of a design.
-pub(super) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
+pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
     let names: BTreeMap<Id, &str> = design
         .components
         .iter()

@@ -5,8 +5,8 @@ use super::save::{save, save_design};
 use crate::components::dialog::Dialog;
 use crate::components::select::Select;
 use crate::pages::sketch::desk::Desk;
-use crate::platform::{clipboard, document, fonts};
 use crate::platform::picture as bitmap;
+use crate::platform::{clipboard, document, fonts};
 use nalsd::exchange;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -122,7 +122,9 @@ async fn drawn(desk: &Desk, dark: bool) -> (String, String) {
         Ok(faces) => (picture::picture(desk, dark, faces), String::new()),
         Err(problem) => (
             picture::picture(desk, dark, String::new()),
-            format!(" The page's fonts could not be put in, the viewer's own stand in for them. {problem}"),
+            format!(
+                " The page's fonts could not be put in, the viewer's own stand in for them. {problem}"
+            ),
         ),
     }
 }

@@ -16,7 +16,9 @@ pub(crate) struct IntakeProps {
 #[component]
 pub(crate) fn Intake(props: &IntakeProps) -> Html {
     let over = use_state(|| false);
-    let found = use_callback(props.on_found.clone(), |found, on_found| on_found.emit(found));
+    let found = use_callback(props.on_found.clone(), |found, on_found| {
+        on_found.emit(found)
+    });
     use_effect_with(found, {
         let over = over.setter();
         move |found| {

@@ -10,4 +10,5 @@ mod save;
 pub(crate) use export::ExportDialog;
 pub(crate) use import::ImportDialog;
 pub(crate) use intake::Intake;
+pub(crate) use read::Brought;
 pub(crate) use save::save_design;

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 /// The picture of what is shown, as SVG, in the colours of a theme. `faces` are the fonts themselves, as CSS.
 pub(super) fn picture(desk: &Desk, dark: bool, faces: String) -> String {
-    let token = |name: &str, otherwise: String| {
-        document::token(name, dark).unwrap_or(otherwise)
-    };
+    let token = |name: &str, otherwise: String| document::token(name, dark).unwrap_or(otherwise);
     let light = Colours::default();
     let style = Style {
         colours: Colours {
@@ -39,7 +37,9 @@ fn annotations(desk: &Desk) -> BTreeMap<Id, Annotation> {
     let parts = design.components.iter().map(|part| {
         let words = components.get(&part.id);
         let said = Annotation {
-            note: words.map(|words| words.line.to_string()).unwrap_or_default(),
+            note: words
+                .map(|words| words.line.to_string())
+                .unwrap_or_default(),
             bad: words.is_some_and(|words| words.bad),
             lost: is_lost(part.area),
         };
@@ -48,7 +48,11 @@ fn annotations(desk: &Desk) -> BTreeMap<Id, Annotation> {
     let areas = design.areas.iter().map(|area| {
         let lost = is_lost(Some(area.id));
         let said = Annotation {
-            note: if lost { "lost".to_owned() } else { String::new() },
+            note: if lost {
+                "lost".to_owned()
+            } else {
+                String::new()
+            },
             bad: false,
             lost,
         };

@@ -48,8 +48,13 @@ pub(crate) fn text(text: &str, file: Option<&str>) -> Result<Brought, String> {
 pub(crate) fn is_design(text: &str) -> bool {
     let text = text.trim_start();
     let first = text.split_whitespace().next().unwrap_or("");
-    let start: String = text.chars().take(200).filter(|c| !c.is_whitespace()).collect();
-    matches!(first, "flowchart" | "graph" | "```mermaid") || start.starts_with("{\"dryrun\":\"design\"")
+    let start: String = text
+        .chars()
+        .take(200)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    matches!(first, "flowchart" | "graph" | "```mermaid")
+        || start.starts_with("{\"dryrun\":\"design\"")
 }
 
 /// Reads a file.
@@ -68,7 +73,10 @@ pub(crate) async fn file(file: &File) -> Result<Brought, String> {
     }
     let bytes = own_files::bytes(file).await?;
     let content = String::from_utf8(bytes).map_err(|_| {
-        wrong("this is no text. A design's file ends in .dryrun.json; pictures can't be read back.".to_owned())
+        wrong(
+            "this is no text. A design's file ends in .dryrun.json; pictures can't be read back."
+                .to_owned(),
+        )
     })?;
     text(&content, Some(&name)).map_err(wrong)
 }

@@ -8,15 +8,9 @@ use nalsd::units::{self, Calendar, Dimension, Quantity};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The month that quantities of money per time are told by ([`units::format`]), in seconds.
-const MONTH: f64 = 30.0 * 86_400.0;
-
 /// Money per time as people read it, by the design's own month.
 pub(crate) fn money(value: f64, calendar: Calendar) -> String {
-    units::format(Quantity::new(
-        value / MONTH * calendar.month,
-        Dimension::SPENDING,
-    ))
+    units::format_in(Quantity::new(value, Dimension::SPENDING), calendar)
 }
 
 /// The objectives, distances, prices, calendar and machine classes of a design.
@@ -88,7 +82,7 @@ mod tests {
 
     #[test]
     fn money_is_told_by_the_designs_own_month() {
-        let per_second = 3_000.0 / MONTH;
+        let per_second = 3_000.0 / (30.0 * 86_400.0);
         let month = |days: f64| Calendar {
             month: days * 86_400.0,
             ..Calendar::default()

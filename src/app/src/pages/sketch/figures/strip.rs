@@ -5,6 +5,7 @@ use super::reading::{Reading, Total};
 use super::shown::settings_of;
 use super::totals::{Cell, cells};
 use crate::pages::sketch::desk::Desk;
+use nalsd::model::Field;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,8 +18,8 @@ pub(crate) struct StripProps {
 pub(crate) fn Strip(props: &StripProps) -> Html {
     let panels = use_panels();
     let desk = &props.desk;
-    let inputs = settings_of(&desk.design);
-    let cells = cells(&desk.design, &desk.analysis, &inputs, &panels.swings);
+    let window = settings_of(&desk.design).design(Field::Window);
+    let cells = cells(&desk.design, &desk.analysis, window, &panels.swings);
     html! {
         <section class="strip" aria-label="Totals">
             { for cells.into_iter().map(|cell| {

@@ -2,9 +2,8 @@
 
 use super::reading::Total;
 use super::shown::money;
-use nalsd::analysis::{Analysis, Latency, Resource, Swing};
-use nalsd::model::inputs::Inputs;
-use nalsd::model::{Design, Field};
+use nalsd::analysis::{Analysis, Resource, Standing, Swing, Verdict, verdict};
+use nalsd::model::Design;
 use nalsd::units::{self, Dimension, Quantity};
 
 /// A figure of the strip.
@@ -29,9 +28,10 @@ const NONE: &str = "\u{2013}";
 pub(super) fn cells(
     design: &Design,
     analysis: &Analysis,
-    inputs: &Inputs,
+    window: Option<f64>,
     swings: &[Swing],
 ) -> Vec<Cell> {
+    let verdict = verdict(analysis);
     Total::ALL
         .into_iter()
         .map(|total| {
@@ -43,9 +43,9 @@ pub(super) fn cells(
                         value.map_or(NONE.to_owned(), |figure| units::count(figure.value()));
                     (label, value, binding(analysis), false)
                 }
-                Total::Latency => latency(analysis, inputs),
-                Total::Availability => availability(analysis, inputs),
-                Total::Budget => budget(analysis, inputs),
+                Total::Latency => latency(analysis, &verdict),
+                Total::Availability => availability(analysis, &verdict),
+                Total::Budget => budget(analysis, window),
                 Total::Network => {
                     let note = figure_text(analysis.totals.crossing.as_ref());
                     let value = figure_text(analysis.totals.network.as_ref());
@@ -57,7 +57,7 @@ pub(super) fn cells(
                     "with copies".to_owned(),
                     false,
                 ),
-                Total::Cost => cost(analysis, inputs, swings),
+                Total::Cost => cost(analysis, &verdict, swings),
             };
             let (value, note) = if design.components.is_empty() {
                 (NONE.to_owned(), "nothing drawn".to_owned())
@@ -104,38 +104,31 @@ fn binding(analysis: &Analysis) -> String {
         })
 }
 
-/// The percentile that the latency objective speaks of, as it is called, and the latency there. Between those that are
-/// known, the next higher one is taken.
-pub(super) fn at_percentile(latency: Option<Latency>, share: f64) -> (&'static str, Option<f64>) {
-    let (name, take): (_, fn(Latency) -> f64) = match share {
-        share if share <= 0.5 => ("p50", |of| of.p50),
-        share if share <= 0.9 => ("p90", |of| of.p90),
-        share if share <= 0.99 => ("p99", |of| of.p99),
-        _ => ("p99.9", |of| of.p999),
-    };
-    (name, latency.map(take))
+/// What a percentile is called: `p99`, `p99.9`.
+pub(crate) fn percentile(share: f64) -> String {
+    format!("p{}", units::significant(share * 100.0, 5))
 }
 
 type Parts = (String, String, String, bool);
 
-fn latency(analysis: &Analysis, inputs: &Inputs) -> Parts {
-    let share = inputs.design(Field::LatencyPercentile).unwrap_or(0.99);
-    let (name, value) = at_percentile(analysis.totals.latency, share);
-    let objective = inputs.design(Field::LatencySlo).filter(|slo| *slo > 0.0);
-    let note = objective.map_or_else(String::new, |slo| format!("SLO {}", seconds(slo)));
-    match value {
-        Some(value) => {
-            let bad = objective.is_some_and(|slo| value > slo);
-            (name.to_owned(), seconds(value), note, bad)
-        }
-        None if analysis.journeys.is_empty() => (
-            name.to_owned(),
-            NONE.to_owned(),
-            "no client".to_owned(),
-            false,
+fn latency(analysis: &Analysis, verdict: &Verdict) -> Parts {
+    let objectives = &analysis.objectives;
+    let name = percentile(objectives.percentile);
+    let note = objectives
+        .latency
+        .map_or_else(String::new, |slo| format!("SLO {}", seconds(slo)));
+    match analysis.totals.latency {
+        Some(latency) => (
+            name,
+            seconds(latency.at(objectives.percentile)),
+            note,
+            verdict.latency == Standing::Missed,
         ),
+        None if analysis.journeys.is_empty() => {
+            (name, NONE.to_owned(), "no client".to_owned(), false)
+        }
         None => (
-            name.to_owned(),
+            name,
             "no bound".to_owned(),
             "a queue grows".to_owned(),
             true,
@@ -143,24 +136,21 @@ fn latency(analysis: &Analysis, inputs: &Inputs) -> Parts {
     }
 }
 
-fn availability(analysis: &Analysis, inputs: &Inputs) -> Parts {
+fn availability(analysis: &Analysis, verdict: &Verdict) -> Parts {
     let label = Total::Availability.label().to_owned();
-    let slo = inputs.design(Field::AvailabilitySlo);
+    let slo = analysis.objectives.availability;
     let note = slo.map_or_else(String::new, |slo| format!("SLO {}", share(slo)));
-    match &analysis.totals.availability {
-        Some(figure) => {
-            let bad = slo.is_some_and(|slo| figure.value() < slo);
-            (label, share(figure.value()), note, bad)
-        }
-        None => (label, NONE.to_owned(), note, false),
-    }
+    let value = analysis
+        .totals
+        .availability
+        .as_ref()
+        .map_or(NONE.to_owned(), |figure| share(figure.value()));
+    (label, value, note, verdict.availability == Standing::Missed)
 }
 
-fn budget(analysis: &Analysis, inputs: &Inputs) -> Parts {
+fn budget(analysis: &Analysis, window: Option<f64>) -> Parts {
     let label = Total::Budget.label().to_owned();
-    let window = inputs
-        .design(Field::Window)
-        .map_or_else(String::new, |window| format!("per {}", seconds(window)));
+    let window = window.map_or_else(String::new, |window| format!("per {}", seconds(window)));
     let Some(budget) = &analysis.totals.budget else {
         return (label, NONE.to_owned(), window, false);
     };
@@ -171,7 +161,7 @@ fn budget(analysis: &Analysis, inputs: &Inputs) -> Parts {
             (
                 label,
                 value,
-                format!("{window}; {} used", minutes(down.value())),
+                format!("{window}, {} used", minutes(down.value())),
                 bad,
             )
         }
@@ -179,44 +169,46 @@ fn budget(analysis: &Analysis, inputs: &Inputs) -> Parts {
     }
 }
 
-fn cost(analysis: &Analysis, inputs: &Inputs, swings: &[Swing]) -> Parts {
+fn cost(analysis: &Analysis, verdict: &Verdict, swings: &[Swing]) -> Parts {
     let label = Total::Cost.label().to_owned();
     let Some(cost) = &analysis.totals.cost else {
         return (label, NONE.to_owned(), "per month".to_owned(), false);
     };
-    let text = money(cost.value(), inputs.calendar);
-    let value = text.trim_end_matches("/month").to_owned();
-    let limit = inputs.design(Field::CostLimit);
-    let bad = limit.is_some_and(|limit| cost.value() > limit);
-    let widest = swings
-        .iter()
-        .filter(|swing| swing.cost.0.is_finite() && swing.cost.1.is_finite())
-        .max_by(|a, b| {
-            (a.cost.1 - a.cost.0)
-                .abs()
-                .total_cmp(&(b.cost.1 - b.cost.0).abs())
-        });
-    let range = widest
-        .filter(|swing| (swing.cost.1 - swing.cost.0).abs() > cost.value() * 0.005)
-        .map(|swing| {
+    let told = |value| {
+        let text = money(value, analysis.calendar);
+        text.trim_end_matches("/month").to_owned()
+    };
+    let note = match (widest(swings, cost.value()), analysis.objectives.cost) {
+        (Some(swing), _) => {
             let (low, high) = (
                 swing.cost.0.min(swing.cost.1),
                 swing.cost.0.max(swing.cost.1),
             );
-            let plain = |value| {
-                money(value, inputs.calendar)
-                    .trim_start_matches("$ ")
-                    .trim_end_matches("/month")
-                    .to_owned()
-            };
-            format!("{} to {} by {}", plain(low), plain(high), swing.name)
-        });
-    let note = match (range, limit) {
-        (Some(range), _) => range,
-        (None, Some(limit)) => format!("of {}", money(limit, inputs.calendar)),
+            format!(
+                "{} to {} by {}",
+                told(low),
+                told(high).trim_start_matches("$ "),
+                swing.name
+            )
+        }
+        (None, Some(limit)) => format!("of {} per month", told(limit)),
         (None, None) => "per month".to_owned(),
     };
-    (label, value, note, bad)
+    (
+        label,
+        told(cost.value()),
+        note,
+        verdict.cost == Standing::Missed,
+    )
+}
+
+/// The range that moves the cost most, if any does by more than a rounding.
+fn widest(swings: &[Swing], cost: f64) -> Option<&Swing> {
+    let width = |swing: &Swing| (swing.cost.1 - swing.cost.0).abs();
+    swings
+        .iter()
+        .filter(|swing| width(swing).is_finite() && width(swing) > cost * 0.005)
+        .max_by(|a, b| width(a).total_cmp(&width(b)))
 }
 
 /// Seconds as people read them.
@@ -263,7 +255,7 @@ pub(crate) fn share(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nalsd::analysis::{Figure, Totals};
+    use nalsd::analysis::{Figure, Journey, Latency, Objectives, Totals};
     use nalsd::model::{Component, Id, Kind, Rect};
     use std::rc::Rc;
 
@@ -299,22 +291,15 @@ mod tests {
     }
 
     #[test]
-    fn the_objectives_percentile_is_shown() {
-        let latency = Some(Latency {
-            mean: 1.0,
-            p50: 2.0,
-            p90: 3.0,
-            p99: 4.0,
-            p999: 5.0,
-        });
-        for (share, name, value) in [
-            (0.5, "p50", 2.0),
-            (0.9, "p90", 3.0),
-            (0.95, "p99", 4.0),
-            (0.99, "p99", 4.0),
-            (0.999, "p99.9", 5.0),
+    fn percentiles_have_names() {
+        for (share, name) in [
+            (0.5, "p50"),
+            (0.95, "p95"),
+            (0.99, "p99"),
+            (0.999, "p99.9"),
+            (0.9999, "p99.99"),
         ] {
-            assert_eq!(at_percentile(latency, share), (name, Some(value)));
+            assert_eq!(percentile(share), name);
         }
     }
 
@@ -333,48 +318,71 @@ mod tests {
     }
 
     fn cell(analysis: &Analysis, total: Total) -> Cell {
-        let design = one_client();
-        let inputs = super::super::shown::settings_of(&design);
-        let cells = cells(&design, analysis, &inputs, &[]);
+        let cells = cells(&one_client(), analysis, Some(30.0 * 86_400.0), &[]);
         cells.into_iter().find(|cell| cell.total == total).unwrap()
     }
 
     #[test]
     fn what_misses_its_objective_is_bad() {
-        // The defaults: 99.9 % over 30 d, p99 within 500 ms.
-        for (availability, p99, bad) in [
+        let objectives = Objectives {
+            latency: Some(0.5),
+            percentile: 0.99,
+            availability: Some(0.999),
+            cost: None,
+        };
+        for (up, p99, bad) in [
             (0.9987, 0.6, true),
             (0.9991, 0.4, false),
             (0.999, 0.5, false),
         ] {
-            let down = (1.0 - availability) * 30.0 * 86_400.0;
+            let latency = Some(Latency {
+                p99,
+                ..Latency::default()
+            });
+            let availability = Figure::given("up", Quantity::number(up));
+            let time = |seconds| Figure::given("time", Quantity::new(seconds, Dimension::TIME));
             let analysis = Analysis {
+                objectives,
+                journeys: vec![Journey {
+                    client: Id(1),
+                    latency,
+                    availability: availability.clone(),
+                    slowest: vec![Id(1)],
+                }],
                 totals: Totals {
-                    availability: Some(Figure::given("a", Quantity::number(availability))),
-                    latency: Some(Latency {
-                        p99,
-                        ..Latency::default()
-                    }),
-                    budget: Some(Figure::given("b", Quantity::new(2592.0, Dimension::TIME))),
-                    downtime: Some(Figure::given(
-                        "d",
-                        Quantity::new(down.min(2592.0 + f64::from(u8::from(bad))), Dimension::TIME),
-                    )),
+                    availability: Some(availability),
+                    latency,
+                    budget: Some(time(2592.0)),
+                    downtime: Some(time(((1.0 - up) * 30.0 * 86_400.0).floor())),
                     ..Totals::default()
                 },
                 ..Analysis::default()
             };
             for total in [Total::Availability, Total::Latency, Total::Budget] {
-                assert_eq!(cell(&analysis, total).bad, bad, "{availability} {total:?}");
+                assert_eq!(cell(&analysis, total).bad, bad, "{up} {total:?}");
             }
         }
     }
 
     #[test]
+    fn a_queue_without_bound_is_bad_news_not_a_number() {
+        let journey = Journey {
+            client: Id(1),
+            latency: None,
+            availability: Figure::given("up", Quantity::number(1.0)),
+            slowest: Vec::new(),
+        };
+        let analysis = Analysis {
+            journeys: vec![journey],
+            ..Analysis::default()
+        };
+        let cell = cell(&analysis, Total::Latency);
+        assert_eq!((cell.value.as_str(), cell.bad), ("no bound", true));
+    }
+
+    #[test]
     fn an_empty_design_has_no_bad_news() {
-        let design = Design::default();
-        let inputs = super::super::shown::settings_of(&design);
-        let cells = cells(&design, &Analysis::default(), &inputs, &[]);
+        let cells = cells(&Design::default(), &Analysis::default(), None, &[]);
         assert!(
             cells.iter().all(|cell| !cell.bad && cell.value == NONE),
             "{cells:?}"

@@ -2,7 +2,6 @@
 
 use super::place::use_panels;
 use super::reading::{Reading, Total};
-use super::shown::{money, settings_of};
 use super::totals::{seconds, share};
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::names;
@@ -92,10 +91,7 @@ fn short(figure: &Figure, desk: &Desk) -> String {
 
 /// A figure as people read it: money by the design's month.
 fn text(figure: &Figure, desk: &Desk) -> String {
-    if figure.quantity.dimension == Dimension::SPENDING {
-        return money(figure.value(), settings_of(&desk.design).calendar);
-    }
-    figure.text()
+    units::format_in(figure.quantity, desk.analysis.calendar)
 }
 
 /// One figure's steps.
@@ -108,7 +104,7 @@ fn steps(name: &str, figure: &Figure, named: bool, desk: &Desk) -> Html {
                     <li>
                         <span class="trail-step">{ &step.name }</span>
                         <span class="mono">{ &step.formula }</span>
-                        <b class="mono">{ format!("= {}", units::format(step.result)) }</b>
+                        <b class="mono">{ format!("= {}", units::format_in(step.result, desk.analysis.calendar)) }</b>
                     </li>
                 }) }
             </ol>
@@ -118,20 +114,14 @@ fn steps(name: &str, figure: &Figure, named: bool, desk: &Desk) -> Html {
 
 /// What a month is, and how figures are rounded.
 fn conventions(figures: &[(&str, &Figure)], desk: &Desk) -> Html {
-    let calendar = settings_of(&desk.design).calendar;
     let per_month = figures.iter().any(|(_, figure)| {
-        figure
-            .trail
-            .iter()
-            .any(|step| step.result.dimension == Dimension::SPENDING)
+        let mut steps = figure.trail.iter();
+        steps.any(|step| step.result.dimension == Dimension::SPENDING)
     });
-    let month = seconds(calendar.month);
-    let month = match (per_month, (calendar.month - 30.0 * 86_400.0).abs() < 1.0) {
-        (false, _) => String::new(),
-        (true, true) => " A month is 30 d.".to_owned(),
-        (true, false) => format!(
-            " Steps are told per 30 d; a month of this design is {month}, which the total goes by."
-        ),
+    let month = if per_month {
+        format!(" A month is {}.", seconds(desk.analysis.calendar.month))
+    } else {
+        String::new()
     };
     html! { <p class="note">{ format!("Shown to 3 digits, reckoned in full.{month}") }</p> }
 }

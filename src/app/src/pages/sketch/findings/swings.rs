@@ -2,8 +2,7 @@
 
 use crate::pages::sketch::desk::Desk;
 use gloo::timers::callback::Timeout;
-use nalsd::analysis::Swing;
-use nalsd::model::Design;
+use nalsd::analysis::{Swing, sensitivity};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -17,13 +16,9 @@ pub(crate) fn use_swings(desk: &Desk) -> Rc<Vec<Swing>> {
     use_effect_with(Rc::as_ptr(&desk.kept), {
         let (swings, design) = (swings.setter(), Rc::clone(&desk.kept));
         move |_| {
-            let wait = Timeout::new(QUIET, move || swings.set(Rc::new(swings_of(&design))));
+            let wait = Timeout::new(QUIET, move || swings.set(Rc::new(sensitivity(&design))));
             move || drop(wait)
         }
     });
     Rc::clone(&swings)
-}
-
-fn swings_of(_design: &Design) -> Vec<Swing> {
-    Vec::new()
 }

@@ -2,11 +2,10 @@
 
 use super::tornado_layout::{Layout, Measure, lay_out};
 use crate::pages::sketch::desk::{Act, Desk};
-use crate::pages::sketch::figures::{money, seconds, settings_of, share, use_panels};
-use nalsd::analysis::{Analysis, Latency, Swing};
-use nalsd::model::Field;
-use nalsd::model::inputs::{Inputs, Subject};
-use nalsd::units;
+use crate::pages::sketch::figures::{money, seconds, share, use_panels};
+use nalsd::analysis::{Analysis, Figure, Swing};
+use nalsd::model::inputs::Subject;
+use nalsd::units::{self, Calendar};
 use yew::prelude::*;
 
 /// Bars that are drawn; the table has them all.
@@ -30,8 +29,8 @@ pub(crate) fn Tornado(props: &TornadoProps) -> Html {
         return Html::default();
     }
     let desk = &props.desk;
-    let inputs = settings_of(&desk.design);
-    let likely = likely(&desk.analysis, *measure, &inputs);
+    let calendar = desk.analysis.calendar;
+    let likely = likely(&desk.analysis, *measure);
     let layout = lay_out(&swings, *measure, likely);
     html! {
         <section class="tornado" aria-label="What the ranges do">
@@ -46,10 +45,10 @@ pub(crate) fn Tornado(props: &TornadoProps) -> Html {
                     }
                 }) }
             </div>
-            { drawing(&layout, &swings, *measure, &inputs) }
+            { drawing(&layout, &swings, *measure, calendar) }
             <details>
                 <summary>{ "As a table" }</summary>
-                { table(&swings, &layout, *measure, &inputs, desk) }
+                { table(&swings, &layout, *measure, calendar, desk) }
             </details>
         </section>
     }
@@ -78,46 +77,33 @@ fn verdict(swings: &[Swing]) -> String {
 }
 
 /// What is reckoned with.
-fn likely(analysis: &Analysis, measure: Measure, inputs: &Inputs) -> f64 {
+fn likely(analysis: &Analysis, measure: Measure) -> f64 {
     let totals = &analysis.totals;
     let value = match measure {
-        Measure::Cost => totals.cost.as_ref().map(nalsd::analysis::Figure::value),
-        Measure::Machines => totals.machines.as_ref().map(nalsd::analysis::Figure::value),
-        Measure::Availability => totals
-            .availability
-            .as_ref()
-            .map(nalsd::analysis::Figure::value),
-        Measure::Latency => {
-            let share = inputs.design(Field::LatencyPercentile).unwrap_or(0.99);
-            let at: fn(Latency) -> f64 = if share <= 0.5 {
-                |of| of.p50
-            } else if share <= 0.9 {
-                |of| of.p90
-            } else if share <= 0.99 {
-                |of| of.p99
-            } else {
-                |of| of.p999
-            };
-            totals.latency.map(at)
-        }
+        Measure::Cost => totals.cost.as_ref().map(Figure::value),
+        Measure::Machines => totals.machines.as_ref().map(Figure::value),
+        Measure::Availability => totals.availability.as_ref().map(Figure::value),
+        Measure::Latency => totals
+            .latency
+            .map(|latency| latency.at(analysis.objectives.percentile)),
     };
     value.unwrap_or(f64::NAN)
 }
 
 /// A measure's value as people read it.
-fn told(value: f64, measure: Measure, inputs: &Inputs) -> String {
+fn told(value: f64, measure: Measure, calendar: Calendar) -> String {
     if !value.is_finite() {
         return "without bound".to_owned();
     }
     match measure {
-        Measure::Cost => money(value, inputs.calendar),
+        Measure::Cost => money(value, calendar),
         Measure::Machines => units::count(value),
         Measure::Availability => share(value),
         Measure::Latency => seconds(value),
     }
 }
 
-fn drawing(layout: &Layout, swings: &[Swing], measure: Measure, inputs: &Inputs) -> Html {
+fn drawing(layout: &Layout, swings: &[Swing], measure: Measure, calendar: Calendar) -> Html {
     let drawn = layout.bars.len().min(DRAWN);
     let height = drawn as f64 * ROW + 18.0;
     let middle = layout.likely * WIDTH;
@@ -138,16 +124,16 @@ fn drawing(layout: &Layout, swings: &[Swing], measure: Measure, inputs: &Inputs)
     let label = format!(
         "Tornado chart of {}: between {} and {}. The table below has the values.",
         measure.label().to_lowercase(),
-        told(layout.edges.0, measure, inputs),
-        told(layout.edges.1, measure, inputs)
+        told(layout.edges.0, measure, calendar),
+        told(layout.edges.1, measure, calendar)
     );
     html! {
         <>
             <svg role="img" aria-label={label} viewBox={format!("0 0 {WIDTH} {height}")} width="100%">
                 { for rows }
                 <path class="likely" d={format!("M{middle:.1} 0V{:.1}", height - 16.0)} />
-                <text class="edge" x="0" y={format!("{:.1}", height - 3.0)}>{ told(layout.edges.0, measure, inputs) }</text>
-                <text class="edge end" x={format!("{WIDTH}")} y={format!("{:.1}", height - 3.0)}>{ told(layout.edges.1, measure, inputs) }</text>
+                <text class="edge" x="0" y={format!("{:.1}", height - 3.0)}>{ told(layout.edges.0, measure, calendar) }</text>
+                <text class="edge end" x={format!("{WIDTH}")} y={format!("{:.1}", height - 3.0)}>{ told(layout.edges.1, measure, calendar) }</text>
             </svg>
             <p class="note tornado-key" aria-hidden="true">
                 <span class="low" />{ "at the low end " }<span class="high" />{ "at the high end " }{ "\u{25a0} decides" }
@@ -160,7 +146,7 @@ fn table(
     swings: &[Swing],
     layout: &Layout,
     measure: Measure,
-    inputs: &Inputs,
+    calendar: Calendar,
     desk: &Desk,
 ) -> Html {
     let rows = layout.bars.iter().filter_map(|bar| swings.get(bar.index)).map(|swing| {
@@ -176,8 +162,8 @@ fn table(
         html! {
             <tr>
                 <th scope="row">{ name }</th>
-                <td class="number">{ told(low, measure, inputs) }<small>{ verdict(swing.holds.0) }</small></td>
-                <td class="number">{ told(high, measure, inputs) }<small>{ verdict(swing.holds.1) }</small></td>
+                <td class="number">{ told(low, measure, calendar) }<small>{ verdict(swing.holds.0) }</small></td>
+                <td class="number">{ told(high, measure, calendar) }<small>{ verdict(swing.holds.1) }</small></td>
             </tr>
         }
     });

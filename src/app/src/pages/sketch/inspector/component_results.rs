@@ -1,9 +1,7 @@
 //! What comes of a component's numbers.
 
 use crate::pages::sketch::desk::Desk;
-use crate::pages::sketch::figures::{
-    Aspect, FigureButton, Reading, inputs_of, money, percentiles, share,
-};
+use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money, percentiles, share};
 use nalsd::analysis::{ComponentFigures, Load};
 use nalsd::model::{Id, Kind};
 use nalsd::units;
@@ -22,7 +20,7 @@ pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
     let Some(figures) = desk.analysis.components.get(&id) else {
         return Html::default();
     };
-    let calendar = inputs_of(&desk.design, &[]).calendar;
+    let calendar = desk.analysis.calendar;
     let client = desk
         .design
         .component(id)

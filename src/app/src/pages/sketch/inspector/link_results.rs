@@ -2,7 +2,7 @@
 
 use super::component_results::ResultsProps;
 use crate::pages::sketch::desk::Act;
-use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money, settings_of};
+use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money};
 use crate::pages::sketch::names;
 use nalsd::model::AreaKind;
 use nalsd::units;
@@ -23,7 +23,7 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     let Some(figures) = desk.analysis.links.get(&id) else {
         return ends;
     };
-    let calendar = settings_of(&desk.design).calendar;
+    let calendar = desk.analysis.calendar;
     let figure = |name: &'static str, aspect: Aspect, text: String| {
         html! { <div><dt>{ name }</dt><dd><FigureButton reading={Reading::Part(id, aspect)} {text} /></dd></div> }
     };

@@ -1,0 +1,177 @@
+//! The bar above the drawing: what this design is called, how it stands, and what can be done with it as a whole.
+
+mod designs;
+mod saved;
+mod title;
+
+use crate::components::menu::{Item, Menu};
+use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::exchange::{Brought, ExportDialog, ImportDialog, Intake};
+use crate::pages::sketch::share::{Banner, Meter, ShareDialog};
+use crate::pages::sketch::store::Store;
+use crate::room::use_room;
+use designs::DesignsDialog;
+use nalsd::analysis::Severity;
+use nalsd::model::Design;
+use saved::SavedLine;
+use std::rc::Rc;
+use title::Title;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct HeaderProps {
+    pub(crate) desk: Desk,
+    pub(crate) store: Store,
+    /// The reader wants to see the findings.
+    pub(crate) on_findings: Callback<()>,
+    /// What stands at the end of the bar: the button of the simulation.
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+/// A dialog of the bar's.
+#[derive(Clone, PartialEq)]
+enum Panel {
+    Designs,
+    Share,
+    /// With what was wrong with something that was brought in.
+    Import(Option<String>),
+    Export,
+}
+
+/// The bar, its dialogs, and the lines below it.
+#[component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
+    let room = use_room();
+    let panel = use_state(|| None::<Panel>);
+    let (desk, store) = (&props.desk, &props.store);
+    let close = use_callback(panel.setter(), |(), panel| panel.set(None));
+    let found = use_callback(
+        (store.clone(), panel.setter(), room.say),
+        |found: Result<Brought, String>, (store, panel, say)| match found {
+            Ok(brought) => {
+                panel.set(None);
+                say.emit(welcome(&brought));
+                store.add(brought.design);
+            }
+            Err(problem) => panel.set(Some(Panel::Import(Some(problem)))),
+        },
+    );
+    let show = |to: Panel| {
+        let panel = panel.setter();
+        Callback::from(move |()| panel.set(Some(to.clone())))
+    };
+    let share = show(Panel::Share).reform(|_: MouseEvent| ());
+    let dialog = match &*panel {
+        None => Html::default(),
+        Some(Panel::Designs) => {
+            html! { <DesignsDialog store={store.clone()} on_close={close} /> }
+        }
+        Some(Panel::Share) => {
+            html! { <ShareDialog design={Rc::clone(&desk.kept)} on_close={close} /> }
+        }
+        Some(Panel::Export) => html! { <ExportDialog desk={desk.clone()} on_close={close} /> },
+        Some(Panel::Import(problem)) => html! {
+            <ImportDialog
+                // What is dropped while it is open is told anew.
+                key={problem.clone().unwrap_or_default()}
+                problem={problem.clone()}
+                on_design={found.reform(Ok)}
+                on_close={close}
+            />
+        },
+    };
+    html! {
+        <div class="sketch-head">
+            <div class="sketch-bar">
+                <Title design={Rc::clone(&desk.kept)} act={desk.act.clone()} />
+                <span class="pill">{ format!("iteration {}", desk.kept.iteration) }</span>
+                <FindingsPill desk={desk.clone()} on_findings={props.on_findings.clone()} />
+                <SavedLine store={store.clone()} />
+                <span class="space" />
+                <Meter design={Rc::clone(&desk.kept)} />
+                <Menu label="File" items={items(store, &desk.kept, &show)} />
+                <button type="button" onclick={share}>{ "Share" }</button>
+                { props.children.clone() }
+            </div>
+            <Banner store={store.clone()} />
+            <Intake on_found={found} />
+            { dialog }
+        </div>
+    }
+}
+
+/// What the menu offers.
+fn items(store: &Store, design: &Rc<Design>, show: &dyn Fn(Panel) -> Callback<()>) -> Vec<Item> {
+    let item = |label: &'static str, apart: bool, on_choose: Callback<()>| Item {
+        label: label.into(),
+        on_choose,
+        apart,
+    };
+    let on_store = |act: fn(&Store, &Design)| {
+        let (store, design) = (store.clone(), Rc::clone(design));
+        Callback::from(move |()| act(&store, &design))
+    };
+    vec![
+        item("My designs\u{2026}", false, show(Panel::Designs)),
+        item("New design", false, on_store(|store, _| store.begin())),
+        item("Next iteration", false, on_store(Store::next_iteration)),
+        item("Duplicate", false, on_store(Store::duplicate)),
+        item("Import\u{2026}", true, show(Panel::Import(None))),
+        item("Export\u{2026}", false, show(Panel::Export)),
+        item(
+            "Remove this design",
+            true,
+            on_store(|store, _| {
+                if let Some(id) = store.current() {
+                    store.remove(&id);
+                }
+            }),
+        ),
+    ]
+}
+
+/// What is said of something brought in.
+fn welcome(brought: &Brought) -> String {
+    let mut text = format!(
+        "Opened \u{201c}{}\u{201d} beside your other designs.",
+        brought.design.name
+    );
+    for note in &brought.notes {
+        text.push(' ');
+        text.push_str(note);
+    }
+    text
+}
+
+#[derive(Properties, PartialEq)]
+struct FindingsProps {
+    desk: Desk,
+    on_findings: Callback<()>,
+}
+
+/// How many findings there are; it leads to them.
+#[component]
+fn FindingsPill(props: &FindingsProps) -> Html {
+    let findings = props.desk.analysis.findings.iter();
+    let (mut bad, mut count) = (false, 0);
+    for finding in findings.filter(|finding| finding.severity != Severity::Hint) {
+        bad |= finding.severity == Severity::Bad;
+        count += 1;
+    }
+    let text = match count {
+        0 if props.desk.kept.components.is_empty() => return Html::default(),
+        0 => "no findings".to_owned(),
+        1 => "1 finding".to_owned(),
+        _ => format!("{count} findings"),
+    };
+    let tone = match (count, bad) {
+        (0, _) => "ok",
+        (_, true) => "bad",
+        _ => "now",
+    };
+    let onclick = props.on_findings.reform(|_: MouseEvent| ());
+    html! {
+        <button type="button" class={classes!("pill", tone)} {onclick} title="Show the findings">{ text }</button>
+    }
+}

@@ -225,6 +225,19 @@ impl Measure<'_> {
         found
     }
 
+    /// Which variables are needed: with one of them false and all others true, the function is false.
+    pub(super) fn required(&self) -> Vec<bool> {
+        let all = self.all(&vec![1.0; self.probabilities.len()]);
+        let mut required = vec![false; self.probabilities.len()];
+        // With all true, one way leads through the nodes.
+        let mut at = self.root;
+        while let Some((variable, down, up)) = at.checked_sub(2).and_then(|at| self.nodes.get(at)) {
+            required[*variable] = all[*down] == 0.0 && all[*up] == 1.0;
+            at = *up;
+        }
+        required
+    }
+
     /// How much the probability rises with that of each variable (Birnbaum's measure).
     pub(super) fn rises(&self) -> Vec<f64> {
         let all = self.all(self.probabilities);

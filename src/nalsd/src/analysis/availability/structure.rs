@@ -56,6 +56,19 @@ impl Own {
         })
     }
 
+    /// How many of its machines may be down before it is.
+    pub(super) fn spare(&self) -> Option<f64> {
+        let Self::Machines(machines) = self else {
+            return None;
+        };
+        let spare = (machines.all - machines.need).max(0.0);
+        Some(if machines.copies >= 1.0 {
+            spare.min(machines.copies - 1.0)
+        } else {
+            spare
+        })
+    }
+
     /// The share of time that it is up where it stands.
     pub(super) fn probability(&self) -> f64 {
         match self {
@@ -81,7 +94,7 @@ fn busiest(figures: &ComponentFigures, holds: bool) -> f64 {
 }
 
 /// Whether and how a link matters to whoever makes the call.
-pub(super) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
+pub(in crate::analysis) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
     let to = reckoning.flows.nodes[edge.to].kind;
     // Where nobody waits for the work, somebody still takes it: the queue.
     let answers = edge.waits || (to.decouples() && !caller(reckoning, edge).decouples());

@@ -127,7 +127,7 @@ fn there_are_eight_problems_and_every_folder_is_whole() {
             ("statement.md", 120),
             ("hints.md", 150),
             ("approaches.md", 450),
-            ("rubric.md", 200),
+            ("rubric.md", 160),
         ] {
             let written = text(&path.join(file)).split_whitespace().count();
             assert!(written >= words, "{name}/{file} has {written} words");

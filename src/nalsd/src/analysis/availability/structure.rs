@@ -47,7 +47,8 @@ impl Own {
             all,
             // An overload is told as such; here it counts as needing all there are.
             need: need.min(all.max(1.0)),
-            copies: if node.kind.stores() {
+            // Who writes how many must be up has said what the data needs, too: of an erasure code, any so many.
+            copies: if node.kind.stores() && written.is_none() {
                 get(Field::Copies).unwrap_or(1.0).max(1.0)
             } else {
                 0.0

@@ -255,7 +255,10 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         // All of it on what is left: 100 cores on 20 machines of 8 are 62.5 %, on 12 they are 104 %.
         (
             "rule = 'survives'\nlose = 'zone'\nshare = '99 %'",
-            ("Log -> Map", "nosql Copy in b: retention 30 d\nB -> Copy: optional yes"),
+            (
+                "Log -> Map",
+                "nosql Copy in b: retention 30 d\nB -> Copy: optional yes",
+            ),
             Err("Log stands in no zone"),
         ),
         (
@@ -324,7 +327,12 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
             TWO_ZONES.replace(from, to)
         };
         let verdict = judged(rule, &text);
-        assert_eq!(verdict.passed, expected.is_ok(), "{rule}: {}", verdict.reason);
+        assert_eq!(
+            verdict.passed,
+            expected.is_ok(),
+            "{rule}: {}",
+            verdict.reason
+        );
         if let Err(words) = expected {
             assert!(verdict.reason.contains(words), "{rule}: {}", verdict.reason);
         }
@@ -346,7 +354,11 @@ fn losing_a_zone_asks_the_rest_for_all_of_it() {
     assert!(judged(rule, text).passed);
     // On 12 machines they would be used to 104 %.
     let verdict = judged(rule, &text.replace("machines 20", "machines 12"));
-    assert!(!verdict.passed && verdict.reason.contains("Without"), "{}", verdict.reason);
+    assert!(
+        !verdict.passed && verdict.reason.contains("Without"),
+        "{}",
+        verdict.reason
+    );
     // In a region at large, a third of the machines goes with each of three zones: 100 cores on 20 of 30 machines of 8.
     let region = "
         region r

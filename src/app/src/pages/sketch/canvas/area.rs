@@ -30,7 +30,7 @@ impl PartialEq for AreaProps {
 pub(super) fn AreaView(props: &AreaProps) -> Html {
     let area = &props.area;
     let class = classes!(
-        "area",
+        "drawn-area",
         match area.kind {
             AreaKind::Zone => "zone",
             AreaKind::Region => "region",

@@ -37,7 +37,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
     };
     let figure = figure(part.kind, own, &part.name, &words.line);
     let class = classes!(
-        "part",
+        "drawn-part",
         (part.kind == Kind::Note).then_some("remark"),
         figure.dashed.then_some("foreign"),
         props.selected.then_some("selected"),

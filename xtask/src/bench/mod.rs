@@ -6,6 +6,7 @@ mod cliques;
 mod logs;
 mod lru;
 mod processes;
+mod queue;
 mod rounds;
 mod table;
 mod tools;
@@ -38,11 +39,12 @@ const PAGE: &str = "docs/bench.md";
 /// A part: its name on the command line, and what it measures.
 type Part = (&'static str, fn(&mut Bench) -> Result<Vec<Row>>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("log-filter", logs::measure),
     ("clique", cliques::measure),
     ("lru-cache", lru::measure),
     ("pstree", processes::measure),
+    ("simulation", queue::measure),
     ("browser", browser::measure),
     ("writing", writing::measure),
 ];

@@ -343,3 +343,110 @@ impl Reader<'_> {
         units::parse_as(text, dimension, self.found.calendar, &self.names)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{design, id};
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_its_default_taken() {
+        let cases = [
+            (
+                "service A: cpu 5 KB",
+                "A",
+                "This is bytes; what belongs here is seconds, such as 20 ms.",
+            ),
+            (
+                "service A: cpu -5 ms",
+                "A",
+                "This can't be less than nothing.",
+            ),
+            (
+                "service A: cpu 1e31 s",
+                "A",
+                "This is larger than can be reckoned with.",
+            ),
+            (
+                "service A: machine huge",
+                "A",
+                "There is no machine class “huge”; the price table has them all.",
+            ),
+        ];
+        for (text, name, message) in cases {
+            let design = design(text);
+            let inputs = Inputs::read(&design, &Scenario::new());
+            let id = id(&design, name);
+            let found: Vec<&str> = inputs
+                .problems
+                .iter()
+                .map(|problem| problem.message.as_str())
+                .collect();
+            assert_eq!(found, [message], "{text}");
+            assert_eq!(inputs.problems[0].place.subject, Subject::Part(id));
+            assert_eq!(inputs.get(id, Field::Cpu), Some(0.005), "{text}");
+            assert_eq!(inputs.class(id), "medium", "{text}");
+        }
+    }
+
+    #[test]
+    fn assumptions_are_reckoned_in_their_order_and_scenarios_pick_their_ends() {
+        let design = design(
+            "set month = 31 d
+             let users = 1 M .. 2 M .. 5 M
+             let later = unknown
+             let monthly = users * 3/month
+             client U: rate monthly
+             service A: rate 5/s",
+        );
+        let place = Place {
+            subject: Subject::Assumption("users".to_owned()),
+            field: None,
+        };
+        let client = id(&design, "U");
+        for (scenario, users) in [
+            (Scenario::new(), 2e6),
+            (Scenario::from([(place.clone(), Pick::Low)]), 1e6),
+            (Scenario::from([(place.clone(), Pick::High)]), 5e6),
+        ] {
+            let inputs = Inputs::read(&design, &scenario);
+            assert_eq!(
+                inputs.get(client, Field::Rate),
+                Some(users * 3.0 / (31.0 * 86_400.0))
+            );
+            assert_eq!(inputs.ranges.keys().collect::<Vec<_>>(), [&place]);
+            let problems: Vec<&str> = inputs
+                .problems
+                .iter()
+                .map(|problem| problem.message.as_str())
+                .collect();
+            assert_eq!(
+                problems,
+                ["“unknown” is neither a unit nor the name of an assumption."]
+            );
+        }
+        // A service has no such field: what is written there means nothing.
+        let inputs = Inputs::read(&design, &Scenario::new());
+        assert_eq!(inputs.get(id(&design, "A"), Field::Rate), None);
+    }
+
+    #[test]
+    fn names_of_assumptions_are_no_units() {
+        for (name, good) in [
+            ("clicks", true),
+            ("users", true),
+            ("größe_2", true),
+            ("k", true),
+            ("KB", false),
+            ("ms", false),
+            ("million", false),
+            ("per", false),
+            ("of", false),
+            ("2x", false),
+            ("a b", false),
+            ("", false),
+        ] {
+            assert_eq!(check_name(name).is_ok(), good, "{name}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ mod preview;
 mod rename;
 mod scene;
 mod stage;
-pub(in crate::pages::sketch) mod words;
+pub(super) mod words;
 
 use super::desk::{Act, Desk};
 use super::desk_state::use_desk;

@@ -49,6 +49,7 @@ pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTr
             let (findings, bad, worst) = found.get(&part.id).copied().unwrap_or_default();
             let mut full = match part.kind {
                 Kind::Note => format!("Note: {}", part.name),
+                kind if part.name.starts_with(kind.label()) => part.name.clone(),
                 kind => format!("{} {}", kind.label(), part.name),
             };
             let within = design.within(part.area);

@@ -242,7 +242,7 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         ),
         (
             "rule = 'demand'",
-            ("client Clicks", "client Taps"),
+            ("Clicks", "Taps"),
             Err("There is no client called “Clicks”"),
         ),
         // 20,000 a second of 5 ms are 100 cores, half in each zone: 50 ÷ 8 ÷ 70 % is 9 machines.

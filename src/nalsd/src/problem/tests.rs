@@ -225,10 +225,16 @@ const TWO_ZONES: &str = "
     B -> Log: request 2 KB, mode async, optional yes
     Log -> Map";
 
+/// The rule, what is replaced in the design by what, and the words of the reason where it fails.
+type Case = (
+    &'static str,
+    (&'static str, &'static str),
+    Result<(), &'static str>,
+);
+
 #[test]
 fn each_rule_passes_what_is_enough_and_says_what_lacks() {
-    let cases: &[(&str, (&str, &str), Result<(), &str>)] = &[
-        // The rule, what is replaced in the design by what, and the words of the reason where it fails.
+    let cases: &[Case] = &[
         ("rule = 'demand'", ("", ""), Ok(())),
         (
             "rule = 'demand'",
@@ -242,7 +248,7 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         ),
         (
             "rule = 'demand'",
-            ("client Clicks", "client Taps"),
+            ("Clicks", "Taps"),
             Err("There is no client called “Clicks”"),
         ),
         // 20,000 a second of 5 ms are 100 cores, half in each zone: 50 ÷ 8 ÷ 70 % is 9 machines.

@@ -7,6 +7,7 @@ mod logs;
 mod lru;
 mod processes;
 mod rounds;
+mod sketch;
 mod table;
 mod tools;
 mod versions;
@@ -38,13 +39,14 @@ const PAGE: &str = "docs/bench.md";
 /// A part: its name on the command line, and what it measures.
 type Part = (&'static str, fn(&mut Bench) -> Result<Vec<Row>>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("log-filter", logs::measure),
     ("clique", cliques::measure),
     ("lru-cache", lru::measure),
     ("pstree", processes::measure),
     ("browser", browser::measure),
     ("writing", writing::measure),
+    ("sketch", sketch::measure),
 ];
 
 /// What the parts share.

@@ -36,12 +36,21 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             "numbers"
         }
     });
-    // What is selected on the canvas is there to be looked into; so is a figure. The list selects, too, and stays.
+    // What is looked into shows where figures are; what is selected, where numbers are. The list selects, too, and stays; so does
+    // a problem while its answer is drawn.
     let reading = use_panels().reading;
-    use_effect_with((reading, !desk.selection.is_empty()), {
+    use_effect_with(reading, {
         let chosen = chosen.clone();
-        move |(reading, selected)| {
-            if reading.is_some() || (*selected && matches!(*chosen, "assumptions" | "problem")) {
+        move |reading| {
+            if reading.is_some() {
+                chosen.set("numbers");
+            }
+        }
+    });
+    use_effect_with(desk.selection.is_empty(), {
+        let chosen = chosen.clone();
+        move |none| {
+            if !*none && *chosen == "assumptions" {
                 chosen.set("numbers");
             }
         }
@@ -71,8 +80,8 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         "problem" => Html::default(),
         _ => html! {
             <>
-                <Inspector desk={desk.clone()} />
                 <Trail desk={desk.clone()} />
+                <Inspector desk={desk.clone()} />
                 <Findings desk={desk.clone()} />
                 <Tornado desk={desk.clone()} />
             </>

@@ -135,7 +135,7 @@ pub(super) fn EventRow(props: &EventProps) -> Html {
             on_change.emit(Some(Event {
                 until,
                 ..event.clone()
-            }))
+            }));
         })
     };
     let on_sort = {

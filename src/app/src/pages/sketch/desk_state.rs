@@ -233,18 +233,9 @@ pub(crate) struct DeskProps {
 pub(crate) fn DeskPlace(props: &DeskProps) -> Html {
     let room = use_room();
     let state = use_mut_ref(|| State::new(Design::default()));
-    let hub = Hub {
-        state: Rc::clone(&state),
-        changed: use_force_update(),
-    };
-    let act = use_callback((), {
-        let hub = hub.clone();
-        move |act: Act, ()| hub.act(act)
-    });
-    let (told, refused) = {
-        let state = state.borrow();
-        (state.told.clone(), state.refused.clone())
-    };
+    let hub = Hub { state: Rc::clone(&state), changed: use_force_update() };
+    let act = use_callback((), { let hub = hub.clone(); move |act: Act, ()| hub.act(act) });
+    let (told, refused) = { let state = state.borrow(); (state.told.clone(), state.refused.clone()) };
     use_effect_with(refused, move |refused| {
         if refused.count > 0 {
             room.say.emit(refused.text.to_string());

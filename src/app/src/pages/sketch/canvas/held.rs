@@ -12,10 +12,7 @@ pub(super) struct Held<T> {
 
 impl<T> Clone for Held<T> {
     fn clone(&self) -> Self {
-        Self {
-            value: Rc::clone(&self.value),
-            changed: self.changed.clone(),
-        }
+        Self { value: Rc::clone(&self.value), changed: self.changed.clone() }
     }
 }
 
@@ -37,8 +34,5 @@ impl<T: Clone + PartialEq> Held<T> {
 /// A held value, at its default to begin with.
 #[hook]
 pub(super) fn use_held<T: Default + 'static>() -> Held<T> {
-    Held {
-        value: use_mut_ref(T::default),
-        changed: use_force_update(),
-    }
+    Held { value: use_mut_ref(T::default), changed: use_force_update() }
 }

@@ -30,10 +30,7 @@ pub(super) struct Keys {
 impl Keys {
     /// The same, with the desk as it is now.
     pub(super) fn now(&self) -> Self {
-        Self {
-            desk: self.desk.now(),
-            ..self.clone()
-        }
+        Self { desk: self.desk.now(), ..self.clone() }
     }
 
     /// Answers a key; whether it meant anything here.

@@ -119,14 +119,17 @@ pub(crate) fn Canvas() -> Html {
         }
     });
     // The focus follows what is selected, while it is on the drawing.
-    use_effect_with((Rc::clone(&desk.selection), mode.get() == Mode::Plain), {
-        let stage = (*stage).clone();
-        move |(selection, _): &(Rc<Vec<Id>>, bool)| {
-            if let Some(stage) = stage {
-                stage.follow_focus(selection.last().copied());
+    use_effect_with(
+        (Rc::clone(&desk.selection), mode.get() == Mode::Plain),
+        {
+            let stage = (*stage).clone();
+            move |(selection, _): &(Rc<Vec<Id>>, bool)| {
+                if let Some(stage) = stage {
+                    stage.follow_focus(selection.last().copied());
+                }
             }
-        }
-    });
+        },
+    );
 
     let done = use_callback((), {
         let mode = mode.clone();

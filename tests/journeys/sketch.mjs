@@ -55,4 +55,4 @@ export async function drawn(page) {
 }
 
 /** A component on the drawing. */
-export const part = (page, name) => page.locator("#sketch-world .part").filter({ hasText: name }).first();
+export const part = (page, name) => page.locator("#sketch-world .parts > g").filter({ hasText: name }).first();

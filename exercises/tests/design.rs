@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use nalsd::analysis::FindingKind;
-use nalsd::model::Design;
 use nalsd::model::inputs::check_name;
+use nalsd::model::{Design, Rect};
 use nalsd::problem::{Brief, Change, Question, Standing, Terms, Verdict, judge};
 use nalsd::units::{self, Calendar, Names};
 use practice::manifest::{DesignManifest, Track};
@@ -127,7 +127,7 @@ fn there_are_eight_problems_and_every_folder_is_whole() {
             ("statement.md", 120),
             ("hints.md", 150),
             ("approaches.md", 450),
-            ("rubric.md", 200),
+            ("rubric.md", 160),
         ] {
             let written = text(&path.join(file)).split_whitespace().count();
             assert!(written >= words, "{name}/{file} has {written} words");
@@ -278,6 +278,33 @@ fn every_model_design_passes_what_its_iteration_asks() {
         }
     }
     assert!(lacks.is_empty(), "{lacks}");
+}
+
+/// How far apart two rectangles are, along the axis on which they are farther apart; negative when they overlap.
+fn gap(a: Rect, b: Rect) -> f64 {
+    let along = |a: f64, a_size: f64, b: f64, b_size: f64| (b - a - a_size).max(a - b - b_size);
+    along(a.x, a.w, b.x, b.w).max(along(a.y, a.h, b.y, b.h))
+}
+
+#[test]
+fn every_model_design_is_drawn_clearly() {
+    for problem in problems() {
+        for (question, design) in problem.models() {
+            let at = format!("{} {question:?}", problem.name);
+            for (index, part) in design.components.iter().enumerate() {
+                for other in &design.components[index + 1..] {
+                    let gap = gap(part.rect, other.rect);
+                    assert!(gap >= 48.0, "{at}: {} and {}", part.name, other.name);
+                }
+                for area in &design.areas {
+                    let within = design.within(part.area).iter().any(|a| a.id == area.id);
+                    let gap = gap(part.rect, area.rect);
+                    let sound = if within { gap <= -88.0 } else { gap >= 0.0 };
+                    assert!(sound, "{at}: {} and {}", part.name, area.name);
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -46,6 +46,42 @@ const FILES: [(&str, &str); 18] = [
     ("fixtures/input.txt", "first\nsecond\n"),
 ];
 
+/// Those of a design problem, which has a brief and designs where a program has cases and answers.
+const DESIGN_FILES: [(&str, &str); 11] = [
+    (
+        "exercise.toml",
+        include_str!("skeleton/design/exercise.toml"),
+    ),
+    ("statement.md", include_str!("skeleton/design/statement.md")),
+    ("hints.md", include_str!("skeleton/design/hints.md")),
+    (
+        "approaches.md",
+        include_str!("skeleton/design/approaches.md"),
+    ),
+    ("rubric.md", include_str!("skeleton/design/rubric.md")),
+    ("design.toml", include_str!("skeleton/design/design.toml")),
+    (
+        "iterations/1-one-of-each.dryrun.json",
+        include_str!("skeleton/design/iterations/1-one-of-each.dryrun.json"),
+    ),
+    (
+        "iterations/2-measured.dryrun.json",
+        include_str!("skeleton/design/iterations/2-measured.dryrun.json"),
+    ),
+    (
+        "iterations/3-priced.dryrun.json",
+        include_str!("skeleton/design/iterations/3-priced.dryrun.json"),
+    ),
+    (
+        "iterations/4-two-zones.dryrun.json",
+        include_str!("skeleton/design/iterations/4-two-zones.dryrun.json"),
+    ),
+    (
+        "wrong/capacity-one-machine.dryrun.json",
+        include_str!("skeleton/design/wrong/capacity-one-machine.dryrun.json"),
+    ),
+];
+
 /// Writes the folder `exercises/TRACK/NAME`; one that is there already is left alone.
 pub(crate) fn new_exercise(place: &str) -> Result<()> {
     let (track, name) = parse(place)?;
@@ -54,6 +90,13 @@ pub(crate) fn new_exercise(place: &str) -> Result<()> {
         bail!("{} is there already", folder.display());
     }
     write(&folder, track, name)?;
+    if track == "design" {
+        println!(
+            "Wrote exercises/{track}/{name}: a small design, in every part.\n\
+             Make it yours; `cargo test -p exercises --test design` says what is missing."
+        );
+        return Ok(());
+    }
     println!(
         "Wrote exercises/{track}/{name}: a program that counts lines, in every part.\n\
          Try `cargo run -p exercises -- {name} --help`, then make it yours; `cargo test -p exercises` says what is missing."
@@ -92,7 +135,12 @@ fn write(folder: &Path, track: &str, name: &str) -> Result<()> {
         .iter()
         .position(|(known, _)| *known == track)
         .unwrap_or(0);
-    for (file, text) in FILES {
+    let files: &[(&str, &str)] = if track == "design" {
+        &DESIGN_FILES
+    } else {
+        &FILES
+    };
+    for (file, text) in files {
         let path = folder.join(file);
         let text = text
             .replace("TRACK", track)
@@ -109,7 +157,8 @@ fn write(folder: &Path, track: &str, name: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use practice::manifest::{Case, Manifest};
+    use nalsd::problem::{Brief, Question, judge};
+    use practice::manifest::{Case, DesignManifest, Manifest};
     use std::process::Command;
 
     #[test]
@@ -130,6 +179,30 @@ mod tests {
         ] {
             assert!(parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_new_design_is_answered_by_its_models_and_by_nothing_wrong() {
+        let folder = std::env::temp_dir().join(format!("dryrun-design-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        write(&folder, "design", "small-design").unwrap();
+        let read = |file: &str| fs::read_to_string(folder.join(file)).unwrap();
+        let manifest: DesignManifest = toml::from_str(&read("exercise.toml")).unwrap();
+        assert_eq!(manifest.week, 5);
+        let brief: Brief = toml::from_str(&read("design.toml")).unwrap();
+        for (file, _) in DESIGN_FILES {
+            if !file.ends_with(".dryrun.json") {
+                continue;
+            }
+            let design = nalsd::exchange::from_file(&read(file)).unwrap();
+            assert_eq!(design.problem.as_deref(), Some("small-design"), "{file}");
+            let question = Question::ALL[design.iteration as usize - 1];
+            for verdict in judge(&brief, question, &design) {
+                let meant = !file.starts_with(&format!("wrong/{}-", verdict.check));
+                assert_eq!(verdict.passed, meant, "{file}: {}", verdict.reason);
+            }
+        }
+        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub enum Act {
     Try(String, i64),
     /// Passed an exercise on a day, in a language: all cases and all random inputs.
     Pass(String, i64, Language),
+    /// Passed a design problem on a day: all checks of all its questions.
+    PassDesign(String, i64),
     /// Opened the model answer of an exercise on a day.
     OpenAnswer(String, i64),
 }
@@ -97,6 +99,14 @@ impl Progress {
                 });
                 passed.last = day;
                 passed.languages.insert(language.name().to_owned());
+            }
+            Act::PassDesign(name, day) => {
+                next.tried.insert(name.clone(), day);
+                let passed = next.passed.entry(name).or_insert_with(|| Passed {
+                    first: day,
+                    ..Passed::default()
+                });
+                passed.last = day;
             }
             Act::OpenAnswer(name, day) => {
                 next.answers_opened.entry(name).or_insert(day);
@@ -144,6 +154,16 @@ mod tests {
         );
         let json = serde_json::to_string(&progress).unwrap();
         assert_eq!(serde_json::from_str::<Progress>(&json).unwrap(), progress);
+    }
+
+    #[test]
+    fn a_design_is_passed_in_no_language() {
+        let progress = Progress::default()
+            .after(Act::PassDesign("log-joiner".to_owned(), 10))
+            .after(Act::PassDesign("log-joiner".to_owned(), 12));
+        let passed = &progress.passed["log-joiner"];
+        assert_eq!((passed.first, passed.last), (10, 12));
+        assert!(passed.languages.is_empty());
     }
 
     /// As the page wrote it before one could write an answer: never change this text.

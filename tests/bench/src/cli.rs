@@ -1,6 +1,6 @@
 //! The command line. What measures prints `SECONDS RESULT`: the result tells whether both sides did the same work.
 
-use crate::{cliques, clock, lru_cache, processes, request, unpack};
+use crate::{cliques, clock, lru_cache, processes, queue, request, unpack};
 use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 use std::io::{self, Write};
@@ -16,6 +16,8 @@ usage: bench COMMAND ...
                                    runs a trace through a cache
   operations COUNT                 prints an operations file for lru-cache
   processes FOLDER COUNT           writes files like those of /proc
+  queue SLOTS SERVICE UTILISATION SECONDS WAIT
+                                   simulates an M/M/c queue whose mean wait is known
   unpack BUNDLE FOLDER             writes the files that a bundle holds
   time FILE PROGRAM [ARGUMENT...]  runs a program with its output in a file
   request EXERCISE URL PATH [ARGUMENT...]
@@ -59,6 +61,14 @@ fn command() -> Result<()> {
         ["processes", folder, count] => {
             processes::write(folder, number(count)?)?;
             return Ok(());
+        }
+        ["queue", slots, service, utilisation, seconds, wait] => {
+            let [service, utilisation, seconds, wait] =
+                [service, utilisation, seconds, wait].map(|word| {
+                    word.parse::<f64>()
+                        .with_context(|| format!("{word:?} is not a number"))
+                });
+            queue::measure(number(slots)?, service?, utilisation?, seconds?, wait?)?.to_string()
         }
         ["unpack", bundle, folder] => {
             unpack::write(bundle, folder)?;

@@ -5,6 +5,7 @@ mod cliques;
 mod clock;
 mod lru_cache;
 mod processes;
+mod queue;
 mod random;
 mod request;
 mod unpack;

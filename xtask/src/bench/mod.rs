@@ -6,6 +6,7 @@ mod cliques;
 mod logs;
 mod lru;
 mod processes;
+mod queue;
 mod rounds;
 mod sketch;
 mod table;
@@ -44,6 +45,7 @@ const PARTS: [Part; 7] = [
     ("clique", cliques::measure),
     ("lru-cache", lru::measure),
     ("pstree", processes::measure),
+    ("simulation", queue::measure),
     ("browser", browser::measure),
     ("writing", writing::measure),
     ("sketch", sketch::measure),

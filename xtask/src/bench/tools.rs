@@ -132,14 +132,14 @@ pub(super) fn have(program: &str, package: &str) -> bool {
     on_path(program).is_some()
 }
 
-/// A Python with networkx and python-igraph in a virtual environment below `target`, and what it says of their versions.
+/// A Python with networkx, python-igraph and SimPy in a virtual environment below `target`, and what it says of their versions.
 pub(super) fn python() -> Result<(PathBuf, String)> {
     let folder = root().join("target/bench-venv");
     let python = folder.join("bin/python");
     let wanted = root().join("tests/bench/requirements.txt");
     let stamp = folder.join("requirements.txt");
     if fs::read(&wanted).ok() != fs::read(&stamp).ok() {
-        println!("Installing networkx and python-igraph");
+        println!("Installing networkx, python-igraph and SimPy");
         run(command("python3").args(["-m", "venv"]).arg(&folder))?;
         let mut pip = Command::new(&python);
         pip.args([
@@ -150,7 +150,8 @@ pub(super) fn python() -> Result<(PathBuf, String)> {
             "--disable-pip-version-check",
             "-r",
         ]);
-        run(pip.arg(&wanted)).context("networkx and python-igraph could not be installed")?;
+        run(pip.arg(&wanted))
+            .context("networkx, python-igraph and SimPy could not be installed")?;
         fs::copy(&wanted, &stamp).context("marking the virtual environment as complete")?;
     }
     let versions = output(

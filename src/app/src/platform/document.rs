@@ -61,6 +61,12 @@ pub(crate) fn is_narrow() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// Whether the reader asked the system for less motion.
+pub(crate) fn less_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Whether this is an Apple keyboard, whose shortcuts go by Cmd.
 pub(crate) fn is_apple() -> bool {
     window()

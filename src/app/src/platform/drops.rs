@@ -1,9 +1,10 @@
 //! Files that are dropped, and texts that are pasted, anywhere on the page.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use super::canvas::takes_text;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent};
 
 /// A file on its way over the page.
 pub(crate) enum Drag {
@@ -50,11 +51,14 @@ fn has_files(transfer: &DataTransfer) -> bool {
         .any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
-/// Calls back with each text that is pasted outside of a field and that nobody else took; `true` takes it.
+/// Calls back with each text that is pasted outside of a field, before anybody else on the page; `true` takes it.
 pub(crate) fn on_paste(callback: impl Fn(&str) -> bool + 'static) -> EventListener {
-    let options = EventListenerOptions::enable_prevent_default();
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
     EventListener::new_with_options(&document(), "paste", options, move |event| {
-        if event.default_prevented() || in_field(event) {
+        if takes_text(event) {
             return;
         }
         let text = event
@@ -63,17 +67,7 @@ pub(crate) fn on_paste(callback: impl Fn(&str) -> bool + 'static) -> EventListen
             .and_then(|data| data.get_data("text/plain").ok());
         if text.is_some_and(|text| callback(&text)) {
             event.prevent_default();
+            event.stop_immediate_propagation();
         }
     })
-}
-
-fn in_field(event: &Event) -> bool {
-    let target = event.target();
-    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
-    element
-        .and_then(|element| {
-            let field = "input, textarea, select, [contenteditable], dialog";
-            element.closest(field).ok().flatten()
-        })
-        .is_some()
 }

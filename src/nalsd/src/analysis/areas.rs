@@ -3,7 +3,7 @@
 use super::demand::Sends;
 use super::network::Carried;
 use super::reckoning::Reckoning;
-use super::{AreaFigures, ComponentFigures, Figure};
+use super::{AreaFigures, ComponentFigures, Figure, Resource};
 use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
 use std::collections::BTreeMap;
@@ -37,6 +37,7 @@ pub(super) fn figures(
             .filter(|(edge, _)| inside[edge.from] != inside[edge.to])
             .map(|(_, carried)| carried.out.value() + carried.back.value())
             .sum();
+        let (all, worst) = without(reckoning, &inside, components);
         areas.entry(area.id).or_insert_with(|| AreaFigures {
             machines: Figure::from_formula(
                 "machines",
@@ -48,19 +49,29 @@ pub(super) fn figures(
                 "over all links with one end inside",
                 Quantity::new(crossing, Dimension::BANDWIDTH),
             ),
-            without: without(reckoning, &inside, components),
+            without: all,
+            worst,
         });
     }
     areas
 }
 
+/// How full a component is of what grows with the rate: what is above 1 is refused. Memory and disk are as full as before.
+fn busy(figures: &ComponentFigures) -> f64 {
+    let loads = figures.loads.iter();
+    loads
+        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
+        .map(|load| load.utilisation)
+        .fold(0.0, f64::max)
+}
+
 /// The share of clients' requests at the peak that succeed when some nodes are lost and the others have what they have. Who
-/// has too little refuses what is too much.
+/// has too little refuses what is too much. That of all, and that of the client that fares worst.
 fn without(
     reckoning: &Reckoning,
     lost: &[bool],
     components: &BTreeMap<Id, ComponentFigures>,
-) -> f64 {
+) -> (f64, f64) {
     let flows = &reckoning.flows;
     let rates = flows.without(lost);
     let mut succeeds = vec![1.0_f64; flows.nodes.len()];
@@ -70,11 +81,7 @@ fn without(
             succeeds[*at] = 0.0;
             continue;
         }
-        // Utilisation grows with the rate: what is above 1 is refused.
-        let utilisation = components
-            .get(&node.id)
-            .and_then(|figures| figures.utilisation)
-            .unwrap_or(0.0);
+        let utilisation = components.get(&node.id).map_or(0.0, busy);
         let full = if node.peak > 0.0 && rates[*at] > 0.0 {
             utilisation * rates[*at] / node.peak
         } else {
@@ -119,14 +126,15 @@ fn without(
         };
         succeeds[*at] = served * (1.0 - goes_on * (1.0 - beyond));
     }
-    let (mut asked, mut answered) = (0.0, 0.0);
+    let (mut asked, mut answered, mut worst) = (0.0, 0.0, 1.0_f64);
     for client in flows.clients() {
-        asked += flows.nodes[client].peak;
-        answered += flows.nodes[client].peak * succeeds[client];
+        let peak = flows.nodes[client].peak;
+        if peak > 0.0 {
+            asked += peak;
+            answered += peak * succeeds[client];
+            worst = worst.min(succeeds[client]);
+        }
     }
-    if asked > 0.0 {
-        (answered / asked).clamp(0.0, 1.0)
-    } else {
-        1.0
-    }
+    let all = if asked > 0.0 { answered / asked } else { 1.0 };
+    (all.clamp(0.0, 1.0), worst.clamp(0.0, 1.0))
 }

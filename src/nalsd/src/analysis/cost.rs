@@ -123,3 +123,79 @@ pub(super) fn per_million(cost: f64, requests: f64, money: &str) -> Option<Figur
         Quantity::new(cost / requests * 1e6, Dimension::MONEY),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::testing::{design, id};
+
+    const MONTH: f64 = 30.0 * 86_400.0;
+
+    /// What one part or the whole costs a month.
+    #[track_caller]
+    fn check(text: &str, name: &str, monthly: f64) {
+        let design = design(text);
+        let analysis = analyse(&design);
+        let found = match name {
+            "all" => analysis
+                .totals
+                .cost
+                .as_ref()
+                .map_or(0.0, |cost| cost.value()),
+            name if name.contains("->") => analysis.links[&id(&design, name)].cost.value(),
+            name => analysis.components[&id(&design, name)].cost.value(),
+        };
+        let found = found * MONTH;
+        assert!(
+            (found - monthly).abs() <= 1e-9 * monthly,
+            "{name}: {found}, not {monthly}"
+        );
+    }
+
+    #[test]
+    fn parts_and_traffic_are_paid_for() {
+        let text = "set egress-price = $ 0.10/GB
+             set zone-price = $ 0.01/GB
+             set region-price = $ 0.02/GB
+             set storage-price = $ 0.02/GB/month
+             machine box: machine-price $ 100/month
+             region r
+             region s
+             zone a in r
+             zone b in r
+             zone c in s
+             client U: rate 1 M/month, peak 4
+             service A in a: machine box, machines 3, price $ 7/month
+             service B in b: machine box, machines 1
+             service C in c: machine box, machines 1
+             object-store O in a: machine box, machines 1, writes 100 %, entry 1 MB, retention 1 month, copies 1
+             external X: price-per-request $ 2 per million requests
+             U -> A: request 1 KB, response 1 MB
+             A -> B: request 100 KB, response 900 KB
+             A -> C: request 100 KB, response 900 KB
+             A -> X: fan-out 50 %, request 1 MB, response 1 KB
+             A -> O: request 1 MB, response 0 B";
+        // The average counts, not the peak: a million requests a month of 1 MB are 1,000 GB.
+        for (name, monthly) in [
+            ("A", 307.0),
+            // 1 TB is kept.
+            ("O", 100.0 + 20.0),
+            ("X", 1.0),
+            ("U -> A", 100.0),
+            ("A -> B", 10.0),
+            ("A -> C", 20.0),
+            // Half a million requests of 1 MB leave; answers come in free.
+            ("A -> X", 50.0),
+            ("A -> O", 0.0),
+            (
+                "all",
+                307.0 + 100.0 + 100.0 + 120.0 + 1.0 + 100.0 + 10.0 + 20.0 + 50.0,
+            ),
+        ] {
+            check(text, name, monthly);
+        }
+        let million = analyse(&design(text)).totals.cost_per_million;
+        let million = million.map_or(0.0, |figure| figure.value());
+        assert!((million - 808.0).abs() < 1e-6, "{million}");
+    }
+}

@@ -8,7 +8,7 @@ mod capacity;
 mod cost;
 pub mod demand;
 mod figure;
-pub mod findings;
+mod findings;
 mod journeys;
 pub mod latency;
 mod network;
@@ -44,7 +44,13 @@ pub fn analyse(design: &Design) -> Analysis {
 #[must_use]
 pub fn analyse_with(design: &Design, scenario: &Scenario) -> Analysis {
     let reckoning = Reckoning::new(design, scenario);
-    figures(&reckoning)
+    let (mut analysis, reliability) = reckon(&reckoning);
+    analysis.findings = findings::find(&findings::Context {
+        reckoning: &reckoning,
+        analysis: &analysis,
+        reliability: &reliability,
+    });
+    analysis
 }
 
 /// Everything but findings.

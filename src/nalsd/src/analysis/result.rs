@@ -153,6 +153,8 @@ pub struct AreaFigures {
     pub crossing: Figure,
     /// The share of clients' requests that still succeed when it is lost and the others have the machines they have.
     pub without: f64,
+    /// The same of the client that fares worst.
+    pub worst: f64,
 }
 
 /// What one client's requests meet.

@@ -6,8 +6,9 @@ use super::{
     link_fields, machine_fields, price_fields, settings_fields, spec,
 };
 use crate::units::{self, Calendar, Dimension, Names, Range, UnitError};
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Whose field it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,10 +90,13 @@ pub enum Pick {
 /// The ranges that aren't taken at their likely value.
 pub type Scenario = BTreeMap<Place, Pick>;
 
+/// Looked up many times a component: thousands in a design, most of them defaults.
+type Values = HashMap<(Id, Field), f64, FxBuildHasher>;
+
 /// A design's numbers. Values are in base units ([`crate::units`]).
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    values: BTreeMap<(Id, Field), f64>,
+    values: Values,
     design: BTreeMap<Field, f64>,
     machines: BTreeMap<String, BTreeMap<Field, f64>>,
     classes: BTreeMap<Id, String>,
@@ -110,6 +114,7 @@ impl Inputs {
     pub fn read(design: &Design, scenario: &Scenario) -> Self {
         let mut reader = Reader {
             names: Names::new(),
+            defaults: BTreeMap::new(),
             scenario,
             found: Self::default(),
         };
@@ -245,6 +250,8 @@ pub fn check_name(name: &str) -> Result<(), String> {
 
 struct Reader<'a> {
     names: Names,
+    /// Read once each: a design of 200 components has thousands.
+    defaults: BTreeMap<(Field, &'static str), Option<f64>>,
     scenario: &'a Scenario,
     found: Inputs,
 }
@@ -311,12 +318,12 @@ impl Reader<'_> {
         let Form::Number(dimension) = spec.field.form() else {
             return None;
         };
-        let place = Place {
-            subject: subject.clone(),
-            field: Some(spec.field),
-        };
         let written = set.get(&spec.field).map_or("", |text| text.trim());
         if !written.is_empty() {
+            let place = Place {
+                subject: subject.clone(),
+                field: Some(spec.field),
+            };
             match self.read(written, dimension) {
                 Ok(range) if range.low < 0.0 => {
                     self.problem(place, "This can't be less than nothing.".to_owned());
@@ -334,12 +341,124 @@ impl Reader<'_> {
         if spec.default.is_empty() {
             return None;
         }
-        self.read(spec.default, dimension)
-            .ok()
-            .map(|range| range.likely)
+        let key = (spec.field, spec.default);
+        if let Some(known) = self.defaults.get(&key) {
+            return *known;
+        }
+        let read = self.read(spec.default, dimension).ok();
+        let value = read.map(|range| range.likely);
+        self.defaults.insert(key, value);
+        value
     }
 
     fn read(&self, text: &str, dimension: Dimension) -> Result<Range, UnitError> {
         units::parse_as(text, dimension, self.found.calendar, &self.names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{design, id};
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_its_default_taken() {
+        let cases = [
+            (
+                "service A: cpu 5 KB",
+                "A",
+                "This is bytes; what belongs here is seconds, such as 20 ms.",
+            ),
+            (
+                "service A: cpu -5 ms",
+                "A",
+                "This can't be less than nothing.",
+            ),
+            (
+                "service A: cpu 1e31 s",
+                "A",
+                "This is larger than can be reckoned with.",
+            ),
+            (
+                "service A: machine huge",
+                "A",
+                "There is no machine class “huge”; the price table has them all.",
+            ),
+        ];
+        for (text, name, message) in cases {
+            let design = design(text);
+            let inputs = Inputs::read(&design, &Scenario::new());
+            let id = id(&design, name);
+            let found: Vec<&str> = inputs
+                .problems
+                .iter()
+                .map(|problem| problem.message.as_str())
+                .collect();
+            assert_eq!(found, [message], "{text}");
+            assert_eq!(inputs.problems[0].place.subject, Subject::Part(id));
+            assert_eq!(inputs.get(id, Field::Cpu), Some(0.005), "{text}");
+            assert_eq!(inputs.class(id), "medium", "{text}");
+        }
+    }
+
+    #[test]
+    fn assumptions_are_reckoned_in_their_order_and_scenarios_pick_their_ends() {
+        let design = design(
+            "set month = 31 d
+             let users = 1 M .. 2 M .. 5 M
+             let later = unknown
+             let monthly = users * 3/month
+             client U: rate monthly
+             service A: rate 5/s",
+        );
+        let place = Place {
+            subject: Subject::Assumption("users".to_owned()),
+            field: None,
+        };
+        let client = id(&design, "U");
+        for (scenario, users) in [
+            (Scenario::new(), 2e6),
+            (Scenario::from([(place.clone(), Pick::Low)]), 1e6),
+            (Scenario::from([(place.clone(), Pick::High)]), 5e6),
+        ] {
+            let inputs = Inputs::read(&design, &scenario);
+            assert_eq!(
+                inputs.get(client, Field::Rate),
+                Some(users * 3.0 / (31.0 * 86_400.0))
+            );
+            assert_eq!(inputs.ranges.keys().collect::<Vec<_>>(), [&place]);
+            let problems: Vec<&str> = inputs
+                .problems
+                .iter()
+                .map(|problem| problem.message.as_str())
+                .collect();
+            assert_eq!(
+                problems,
+                ["“unknown” is neither a unit nor the name of an assumption."]
+            );
+        }
+        // A service has no such field: what is written there means nothing.
+        let inputs = Inputs::read(&design, &Scenario::new());
+        assert_eq!(inputs.get(id(&design, "A"), Field::Rate), None);
+    }
+
+    #[test]
+    fn names_of_assumptions_are_no_units() {
+        for (name, good) in [
+            ("clicks", true),
+            ("users", true),
+            ("größe_2", true),
+            ("k", true),
+            ("KB", false),
+            ("ms", false),
+            ("million", false),
+            ("per", false),
+            ("of", false),
+            ("2x", false),
+            ("a b", false),
+            ("", false),
+        ] {
+            assert_eq!(check_name(name).is_ok(), good, "{name}");
+        }
     }
 }

@@ -187,3 +187,220 @@ fn a_design_begins_with_what_is_given_and_is_judged_by_it() {
         }
     }
 }
+
+/// A brief that has one check.
+fn asks(rule: &str) -> Brief {
+    let text = BRIEF.replace("2.5M s", "30 d").replace(
+        r#"rule = "latency"
+    of = "Click log"
+    percentile = "p99.9"
+    within = "1 s""#,
+        rule,
+    );
+    let mut brief: Brief = toml::from_str(&text).expect(&text);
+    brief.iterations[0].checks = vec!["dashboard".to_owned()];
+    brief.demands[0].client = "Clicks".to_owned();
+    brief
+}
+
+/// Runs one rule over a design in words; the verdict.
+fn judged(rule: &str, design: &str) -> super::Verdict {
+    let design = crate::testing::design(design);
+    let verdicts = super::judge(&asks(rule), Question::Possible, &design);
+    verdicts.into_iter().next().expect("a verdict")
+}
+
+/// 10,000 clicks a second go through a balancer to two zones, twice that in the busiest hour.
+const TWO_ZONES: &str = "
+    zone a
+    zone b
+    client Clicks: rate 10k/s, peak 2
+    stream Log: entry 2 KB, retention 1 d, copies 2
+    service A in a: machines 20, cpu 5 ms, slots 64, service 5 ms
+    service B in b: machines 20, cpu 5 ms, slots 64, service 5 ms
+    nosql Map in a: writes 100 %, entry 16 B, retention 30 d, copies 3, ops 0.01
+    Clicks -> A: request 2 KB
+    Clicks -> B: request 2 KB
+    A -> Log: request 2 KB, mode async, optional yes
+    B -> Log: request 2 KB, mode async, optional yes
+    Log -> Map";
+
+/// The rule, what is replaced in the design by what, and the words of the reason where it fails.
+type Case = (
+    &'static str,
+    (&'static str, &'static str),
+    Result<(), &'static str>,
+);
+
+#[test]
+fn each_rule_passes_what_is_enough_and_says_what_lacks() {
+    let cases: &[Case] = &[
+        ("rule = 'demand'", ("", ""), Ok(())),
+        (
+            "rule = 'demand'",
+            ("rate 10k/s", "rate 9k/s"),
+            Err("it asks 9000/s here, and 10k/s in the problem"),
+        ),
+        (
+            "rule = 'demand'",
+            ("peak 2", "peak 1"),
+            Err("its busiest hour has 10k/s here, and 20k/s in the problem"),
+        ),
+        (
+            "rule = 'demand'",
+            ("Clicks", "Taps"),
+            Err("There is no client called “Clicks”"),
+        ),
+        // 20,000 a second of 5 ms are 100 cores, half in each zone: 50 ÷ 8 ÷ 70 % is 9 machines.
+        ("rule = 'capacity'", ("", ""), Ok(())),
+        (
+            "rule = 'capacity'",
+            ("service A in a: machines 20", "service A in a: machines 5"),
+            Err("A has 5 machines and needs 9: CPU binds"),
+        ),
+        // All of it on what is left: 100 cores on 20 machines of 8 are 62.5 %, on 12 they are 104 %.
+        (
+            "rule = 'survives'\nlose = 'zone'\nshare = '99 %'",
+            (
+                "Log -> Map",
+                "nosql Copy in b: retention 30 d\nB -> Copy: optional yes",
+            ),
+            Err("Log stands in no zone"),
+        ),
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            ("", ""),
+            Ok(()),
+        ),
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            ("copies 3", "copies 2"),
+            Err("are kept 2 times, and 3 is asked"),
+        ),
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            ("retention 30 d", "retention 20 d"),
+            Err("Map keeps for 20 d, and 30 d is asked"),
+        ),
+        (
+            "rule = 'fresh'\nfrom = 'Clicks'\npercentile = 'p99.9'\nwithin = '5 min'",
+            ("", ""),
+            Ok(()),
+        ),
+        // On a stream's machine that gets 10,000 a second or less, a batch of 10 million takes a quarter of an hour at least.
+        (
+            "rule = 'fresh'\nfrom = 'Clicks'\npercentile = 'p99.9'\nwithin = '5 min'",
+            ("copies 2", "copies 2, batch 10M"),
+            Err("must take at most 5 min"),
+        ),
+        ("rule = 'machines'\nat_most = '60'", ("", ""), Ok(())),
+        (
+            "rule = 'machines'\nat_most = '40'",
+            ("", ""),
+            Err("40 machines is what there is"),
+        ),
+        (
+            "rule = 'bounds'\non = ['cache']\nfield = 'hit'\nat_most = '90 %'\nmay_be_absent = true",
+            ("", ""),
+            Ok(()),
+        ),
+        (
+            "rule = 'bounds'\non = ['cache']\nfield = 'hit'\nat_most = '90 %'",
+            ("", ""),
+            Err("There is no cache"),
+        ),
+        (
+            "rule = 'bounds'\non = ['nosql']\nfield = 'copies'\nat_most = '2'",
+            ("", ""),
+            Err("copies is 3, and the problem has at most 2"),
+        ),
+        (
+            "rule = 'availability'\nat_least = '99 %'",
+            ("Log -> Map", "Log -> Map\nMap -> A"),
+            Err("call each other in a ring"),
+        ),
+        (
+            "rule = 'cost'\nat_most = '$ 1/month'",
+            ("entry 16 B", "entry x B"),
+            Err("A number can't be read"),
+        ),
+    ];
+    for (rule, (from, to), expected) in cases {
+        let text = if from.is_empty() {
+            TWO_ZONES.to_owned()
+        } else {
+            assert!(TWO_ZONES.contains(from), "{from}");
+            TWO_ZONES.replace(from, to)
+        };
+        let verdict = judged(rule, &text);
+        assert_eq!(
+            verdict.passed,
+            expected.is_ok(),
+            "{rule}: {}",
+            verdict.reason
+        );
+        if let Err(words) = expected {
+            assert!(verdict.reason.contains(words), "{rule}: {}", verdict.reason);
+        }
+    }
+}
+
+#[test]
+fn losing_a_zone_asks_the_rest_for_all_of_it() {
+    let rule = "rule = 'survives'\nlose = 'zone'\nshare = '99 %'";
+    let text = "
+        zone a
+        zone b
+        client Clicks: rate 10k/s, peak 2
+        service A in a: machines 20, cpu 5 ms, slots 64, service 5 ms
+        service B in b: machines 20, cpu 5 ms, slots 64, service 5 ms
+        Clicks -> A
+        Clicks -> B";
+    // 100 cores on 20 machines of 8.
+    assert!(judged(rule, text).passed);
+    // On 12 machines they would be used to 104 %.
+    let verdict = judged(rule, &text.replace("machines 20", "machines 12"));
+    assert!(
+        !verdict.passed && verdict.reason.contains("Without"),
+        "{}",
+        verdict.reason
+    );
+    // In a region at large, a third of the machines goes with each of three zones: 100 cores on 20 of 30 machines of 8.
+    let region = "
+        region r
+        zone a in r
+        zone b in r
+        zone c in r
+        client Clicks: rate 10k/s, peak 2
+        service A in r: machines 30, cpu 5 ms, slots 64, service 5 ms
+        Clicks -> A";
+    assert!(judged(rule, region).passed);
+    let verdict = judged(rule, &region.replace("machines 30", "machines 15"));
+    assert!(!verdict.passed, "{}", verdict.reason);
+}
+
+#[test]
+fn a_lost_zone_takes_its_machines_with_it() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes.remove(0);
+    let design = crate::testing::design(
+        "zone a
+         zone b
+         client Clicks: rate 10k/s, peak 2
+         service A in a: spare 30, cpu 5 ms, slots 64, service 5 ms
+         service B in b: cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A
+         Clicks -> B",
+    );
+    let before = Standing::after(&brief, 0);
+    assert!(before.judge(&design)[0].passed);
+    let after = Standing::after(&brief, 10);
+    // The zone with the most machines goes; the other has the nine that it had, and needs eighteen.
+    assert_eq!(after.lost_zones(&design), [design.areas[0].id]);
+    let verdict = &after.judge(&design)[0];
+    assert!(
+        verdict.reason.contains("B has 9 machines and needs 18"),
+        "{}",
+        verdict.reason
+    );
+}

@@ -200,6 +200,9 @@ impl Desk {
     #[inline]
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn count(&mut self, now: Moment) {
+        if now == self.counted {
+            return;
+        }
         let time = (now - self.counted) as f64;
         self.counted = now;
         self.tally.held += f64::from(self.held) * time;

@@ -13,8 +13,8 @@ const MAX_CELLS: i64 = 400;
 #[derive(Clone, Debug, Default)]
 pub struct Obstacles {
     rects: BTreeMap<Id, Rect>,
-    cells: BTreeMap<(i32, i32), Vec<Id>>,
-    large: Vec<Id>,
+    cells: BTreeMap<(i32, i32), Vec<(Id, Rect)>>,
+    large: Vec<(Id, Rect)>,
 }
 
 /// The cells that a rectangle touches: columns and rows, first and last.
@@ -45,10 +45,10 @@ impl Obstacles {
         match cells(span(rect)) {
             Some(cells) => {
                 for cell in cells {
-                    self.cells.entry(cell).or_default().push(id);
+                    self.cells.entry(cell).or_default().push((id, rect));
                 }
             }
-            None => self.large.push(id),
+            None => self.large.push((id, rect)),
         }
     }
 
@@ -61,11 +61,11 @@ impl Obstacles {
             Some(cells) => {
                 for cell in cells {
                     if let Some(there) = self.cells.get_mut(&cell) {
-                        there.retain(|other| *other != id);
+                        there.retain(|(other, _)| *other != id);
                     }
                 }
             }
-            None => self.large.retain(|other| *other != id),
+            None => self.large.retain(|(other, _)| *other != id),
         }
     }
 
@@ -84,21 +84,18 @@ impl Obstacles {
                 && other.y <= rect.bottom()
                 && rect.y <= other.bottom()
         };
-        let known = |id: &Id| self.rects.get(id).map(|rect| (*id, *rect));
         let mut found: Vec<(Id, Rect)> = match cells(span(rect)) {
             Some(cells) => cells
                 .filter_map(|cell| self.cells.get(&cell))
                 .flatten()
                 .chain(&self.large)
-                .filter_map(known)
                 .filter(|(_, other)| touches(other))
+                .copied()
                 .collect(),
-            None => self
-                .rects
-                .keys()
-                .filter_map(known)
-                .filter(|(_, other)| touches(other))
-                .collect(),
+            None => {
+                let all = self.rects.iter().map(|(id, rect)| (*id, *rect));
+                all.filter(|(_, other)| touches(other)).collect()
+            }
         };
         found.sort_by_key(|(id, _)| *id);
         found.dedup_by_key(|(id, _)| *id);

@@ -8,6 +8,9 @@ use crate::model::{Id, Point, Rect};
 /// How far from a component a link passes.
 const CLEARANCE: f64 = 16.0;
 
+/// What comes nearer than this to a component passes through it, as far as the eye can tell.
+const TOUCH: f64 = 6.0;
+
 /// How far beyond its ends a link may go to get around something.
 const DETOUR: f64 = 160.0;
 
@@ -16,6 +19,10 @@ const ASIDE: f64 = 7.0;
 
 /// Ends that are less apart than this across the link are joined by a straight line.
 const LEVEL: f64 = 12.0;
+
+/// A link further than this, across and along together, goes its way whatever stands there: around so much there is no
+/// way that anybody could follow.
+const FAR: f64 = 2_000.0;
 
 /// How many of the components in its way a link tries to get around.
 const MAX_BLOCKERS: usize = 24;
@@ -55,12 +62,11 @@ pub fn port(rect: Rect, side: Side) -> Point {
     }
 }
 
-/// The part of the world that matters for a link: what stands outside doesn't change its route.
-#[must_use]
-pub(super) fn region(ends: Ends) -> Rect {
-    Rect::around([ends.from, ends.to])
-        .unwrap_or_default()
-        .grown(DETOUR)
+/// The part of the world that matters for a link: what stands outside doesn't change its route. None of it does for a link
+/// that goes far.
+pub(super) fn region(ends: Ends) -> Option<Rect> {
+    let bounds = Rect::around([ends.from, ends.to]).unwrap_or_default();
+    (bounds.w + bounds.h <= FAR).then(|| bounds.grown(DETOUR))
 }
 
 /// Leads a link. `own` are its two components, which are no obstacles to it.
@@ -68,11 +74,11 @@ pub(super) fn region(ends: Ends) -> Rect {
 pub fn route(ends: Ends, own: [Id; 2], obstacles: &Obstacles) -> Path {
     let (leave, arrive) = sides(ends.from, ends.to);
     let (from, to) = level(ends, leave, arrive);
-    let way = Way {
-        obstacles,
-        own,
-        region: region(ends),
-    };
+    let way = Way(region(ends).map_or_else(Vec::new, |region| {
+        let near = obstacles.near(region).into_iter();
+        let others = near.filter(|(id, rect)| !own.contains(id) && region.overlaps(*rect));
+        others.map(|(_, rect)| rect.grown(TOUCH)).collect()
+    }));
     let straight = match leave {
         Side::Left | Side::Right => from.y == to.y,
         Side::Up | Side::Down => from.x == to.x,
@@ -119,27 +125,28 @@ fn level(ends: Ends, leave: Side, arrive: Side) -> (Point, Point) {
     let mut from = port(ends.from, leave);
     let mut to = port(ends.to, arrive);
     let horizontal = matches!(leave, Side::Left | Side::Right);
-    if horizontal && (from.y - to.y).abs() < LEVEL {
-        let y = if ends.from.h < ends.to.h {
-            from.y
-        } else {
-            to.y
-        };
+    let sides = if horizontal {
+        (ends.from.h, ends.to.h)
+    } else {
+        (ends.from.w, ends.to.w)
+    };
+    // The middle of the shorter side, if the longer one reaches as far.
+    let near = LEVEL.min(sides.0.max(sides.1) / 2.0);
+    let first = sides.0 < sides.1;
+    if horizontal && (from.y - to.y).abs() < near {
+        let y = if first { from.y } else { to.y };
         (from.y, to.y) = (y, y);
-    } else if !horizontal && (from.x - to.x).abs() < LEVEL {
-        let x = if ends.from.w < ends.to.w {
-            from.x
-        } else {
-            to.x
-        };
+    } else if !horizontal && (from.x - to.x).abs() < near {
+        let x = if first { from.x } else { to.x };
         (from.x, to.x) = (x, x);
     }
     if ends.both_ways {
+        let aside = ASIDE.min(sides.0.min(sides.1) / 4.0);
         let (x, y) = match leave {
-            Side::Right => (0.0, ASIDE),
-            Side::Left => (0.0, -ASIDE),
-            Side::Down => (-ASIDE, 0.0),
-            Side::Up => (ASIDE, 0.0),
+            Side::Right => (0.0, aside),
+            Side::Left => (0.0, -aside),
+            Side::Down => (-aside, 0.0),
+            Side::Up => (aside, 0.0),
         };
         return (from.plus(x, y), to.plus(x, y));
     }
@@ -166,30 +173,14 @@ fn out(at: Point, side: Side, by: f64) -> Point {
     }
 }
 
-/// What a link has to look out for.
-struct Way<'a> {
-    obstacles: &'a Obstacles,
-    own: [Id; 2],
-    region: Rect,
-}
+/// What a link has to look out for: the components near it, with a little room around them.
+struct Way(Vec<Rect>);
 
-impl Way<'_> {
-    /// What stands somewhere.
-    fn near(&self, place: Rect) -> impl Iterator<Item = Rect> {
-        let near = self.obstacles.near(place);
-        let region = self.region;
-        let own = self.own;
-        near.into_iter()
-            .filter(move |(id, rect)| !own.contains(id) && region.overlaps(*rect))
-            .map(|(_, rect)| rect)
-    }
-
+impl Way {
     /// Whether a line through points passes through anything.
     fn blocked(&self, points: &[Point]) -> bool {
-        points.windows(2).any(|ends| {
-            self.near(Rect::between(ends[0], ends[1]))
-                .any(|rect| crosses(ends[0], ends[1], rect))
-        })
+        let mut pieces = points.windows(2);
+        pieces.any(|ends| self.0.iter().any(|rect| crosses(ends[0], ends[1], *rect)))
     }
 }
 
@@ -197,7 +188,7 @@ impl Way<'_> {
 ///
 /// Ways have two corners, a straight piece across somewhere in the gap, or four, a straight piece along somewhere above,
 /// below or between. Where the pieces may lie is found from what blocks.
-fn around(way: &Way<'_>, from: Point, leave: Side, to: Point) -> Option<Vec<Point>> {
+fn around(way: &Way, from: Point, leave: Side, to: Point) -> Option<Vec<Point>> {
     let turned = matches!(leave, Side::Up | Side::Down);
     // Reckoned as if the link ran from left to right or right to left.
     let flip = |at: Point| {
@@ -220,8 +211,9 @@ fn around(way: &Way<'_>, from: Point, leave: Side, to: Point) -> Option<Vec<Poin
         -1.0
     };
     let mut blockers: Vec<Rect> = way
-        .near(way.region)
-        .map(|rect| if turned { turn(rect) } else { rect })
+        .0
+        .iter()
+        .map(|&rect| if turned { turn(rect) } else { rect })
         .collect();
     let centre = Rect::between(start, end).middle();
     blockers.sort_by(|a, b| {
@@ -235,8 +227,9 @@ fn around(way: &Way<'_>, from: Point, leave: Side, to: Point) -> Option<Vec<Poin
     let mut across = vec![centre.x];
     let mut along = vec![start.y, end.y];
     for rect in &blockers {
-        across.extend([rect.x - CLEARANCE, rect.right() + CLEARANCE]);
-        along.extend([rect.y - CLEARANCE, rect.bottom() + CLEARANCE]);
+        let rect = rect.grown(CLEARANCE - TOUCH);
+        across.extend([rect.x, rect.right()]);
+        along.extend([rect.y, rect.bottom()]);
     }
     let between = |x: &f64| (x - first) * forward >= 0.0 && (last - x) * forward >= 0.0;
     let at = |x: f64, y: f64| Point { x, y };

@@ -19,47 +19,78 @@ pub fn significant(value: f64, digits: usize) -> String {
         return exponent(value, digits);
     }
     let decimals = decimals_for(size, digits);
-    let text = format!("{value:.decimals$}");
-    parted(&text)
+    // Below 10^16 by the bounds above, so that the conversion is exact.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let units = (size * power_of_ten(decimals)).round() as u64;
+    written(value < 0.0, units, decimals)
 }
 
-/// How many decimals leave so many significant digits.
+/// The powers of ten that sizes written without an exponent lie between, from 10^-6.
+const POWERS: [f64; 22] = [
+    1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
+    1e11, 1e12, 1e13, 1e14, 1e15,
+];
+
+/// How many decimals leave so many significant digits. Rounding may carry into another digit (9.996 to 10.00); that one is a zero at
+/// the end and goes.
 fn decimals_for(size: f64, digits: usize) -> usize {
-    // Rounding may carry into another digit (9.996 to 10.00); that one is a zero at the end and goes.
-    let whole = format!("{size:e}");
-    let magnitude: i32 = whole
-        .split_once('e')
-        .and_then(|(_, exponent)| exponent.parse().ok())
-        .unwrap_or(0);
-    let digits = i32::try_from(digits).unwrap_or(3);
-    usize::try_from(digits - 1 - magnitude).unwrap_or(0)
+    // Smaller ones are shares of all but all.
+    let (mut size, mut digits) = (size, digits);
+    while size < POWERS[0] && digits < 30 {
+        size *= 10.0;
+        digits += 1;
+    }
+    let reached = POWERS.iter().take_while(|power| size >= **power).count();
+    // The magnitude is `reached - 7`.
+    (digits + 6).saturating_sub(reached)
+}
+
+/// 10 to a power that is exact as a floating-point number.
+fn power_of_ten(power: usize) -> f64 {
+    (0..power.min(22)).fold(1.0, |product, _| product * 10.0)
+}
+
+/// `units` of 10^-decimals, with thousands parted and the zeros at the end cut. By hand, since an analysis writes ten thousand
+/// numbers and Rust's exact formatting takes most of its time otherwise.
+fn written(minus: bool, mut units: u64, mut decimals: usize) -> String {
+    while decimals > 0 && units.is_multiple_of(10) {
+        units /= 10;
+        decimals -= 1;
+    }
+    let mut backwards = [0_u8; 24];
+    let mut length = 0;
+    while units > 0 || length <= decimals {
+        #[allow(clippy::cast_possible_truncation)]
+        let digit = (units % 10) as u8;
+        backwards[length] = b'0' + digit;
+        units /= 10;
+        length += 1;
+    }
+    let whole = length - decimals;
+    let mut text = String::with_capacity(length + 12);
+    if minus {
+        text.push('\u{2212}');
+    }
+    for at in (0..length).rev() {
+        text.push(char::from(backwards[at]));
+        if at == decimals && decimals > 0 {
+            text.push('.');
+        } else if whole > 4 && at > decimals && (at - decimals).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+    }
+    text
 }
 
 fn exponent(value: f64, digits: usize) -> String {
     let text = format!("{value:.*e}", digits - 1);
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    format!("{}e{exponent}", parted(mantissa))
-}
-
-/// A decimal text with its thousands parted, its zeros cut and its minus a minus.
-fn parted(text: &str) -> String {
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
+    let mantissa = if mantissa.contains('.') {
+        mantissa.trim_end_matches('0').trim_end_matches('.')
     } else {
-        text
+        mantissa
     };
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let (sign, whole) = whole
-        .strip_prefix('-')
-        .map_or(("", whole), |whole| ("\u{2212}", whole));
-    let mut parted = String::with_capacity(text.len() + 8);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) && whole.len() > 4 {
-            parted.push('\u{202f}');
-        }
-        parted.push(digit);
-    }
-    format!("{sign}{parted}{rest}")
+    format!("{}e{exponent}", mantissa.replace('-', "\u{2212}"))
 }
 
 /// A plain number: whole and with its thousands parted up to ten thousand, `63.4k` and `1.2M` above.
@@ -103,15 +134,15 @@ pub fn percent(share: f64) -> String {
     }
     let missing = (1.0 - share) * 100.0;
     let decimals = decimals_for(missing, 2).min(12);
-    // A missing part that has one digit only is shown with one: 99.9 %, not 99.90 %. Rounded down, so that it never says more.
-    #[allow(clippy::cast_possible_truncation)]
-    let scale = 10_f64.powi(decimals as i32);
-    let tidy = (percent * scale).round() / scale;
-    let shown = if (tidy - percent).abs() <= missing * 1e-6 {
-        tidy
+    // Rounded down, so that it never says more; but 99.9 is not 99.89, whatever floating point makes of it.
+    let scale = power_of_ten(decimals);
+    let near = (percent * scale).round();
+    let units = if (near / scale - percent).abs() <= missing * 1e-6 {
+        near
     } else {
-        (percent * scale).floor() / scale
+        (percent * scale).floor()
     };
-    let shown = format!("{shown:.decimals$}");
-    format!("{} %", parted(&shown))
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let units = units as u64;
+    format!("{} %", written(false, units, decimals))
 }

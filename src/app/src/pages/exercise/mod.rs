@@ -21,11 +21,12 @@ use practice::catalogue::Page;
 use practice::progress::Act;
 use practice::route::{Mode, Route};
 pub(crate) use session::Opening;
+pub(crate) use side::{Hints, rendered};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use watch::WatchBench;
 use write::WriteBench;
-pub(crate) use write::check;
+pub(crate) use write::{Gate, check};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]

@@ -3,7 +3,7 @@
 use super::write::Gate;
 use crate::platform::document;
 use practice::case::Kit;
-use practice::catalogue::Page;
+use practice::catalogue::{Hint, Page};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ pub(crate) fn Side(props: &SideProps) -> Html {
                 { format!(" \u{b7} {} min \u{b7} week {}", page.manifest.minutes, page.manifest.week) }
             </p>
             <div class="prose">{ rendered(&page.statement) }</div>
-            <Hints page={Rc::clone(page)} />
+            <Hints hints={page.hints.clone()} />
             <h2 class="label">{ "Approaches and model answers" }</h2>
             <Gate name={page.name.clone()} what="Approaches and model answers">
                 <details class="approaches">
@@ -55,20 +55,20 @@ pub(crate) fn Side(props: &SideProps) -> Html {
 }
 
 /// HTML that the build rendered from the exercise's own Markdown; never anything a reader or a link brought.
-fn rendered(html: &str) -> Html {
+pub(crate) fn rendered(html: &str) -> Html {
     Html::from_html_unchecked(AttrValue::from(html.to_owned()))
 }
 
 #[derive(Properties, PartialEq)]
-struct HintsProps {
-    page: Rc<Page>,
+pub(crate) struct HintsProps {
+    pub(crate) hints: Vec<Hint>,
 }
 
 /// Hints, revealed one by one.
 #[component]
-fn Hints(props: &HintsProps) -> Html {
+pub(crate) fn Hints(props: &HintsProps) -> Html {
     let open = use_state(|| 0_usize);
-    let hints = &props.page.hints;
+    let hints = &props.hints;
     let all = hints.len();
     let onclick = {
         let open = open.clone();

@@ -12,7 +12,9 @@ mod inspector;
 mod list;
 mod names;
 mod prices;
+mod problem;
 mod share;
+mod simulate;
 mod store;
 mod told;
 
@@ -21,6 +23,9 @@ use figures::{PanelsPlace, Strip};
 use header::Header;
 use inspector::Side;
 use share::BrokenDesign;
+use simulate::Simulation;
+use nalsd::model::Design;
+use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
 
@@ -51,16 +56,28 @@ fn Desk(props: &SketchProps) -> Html {
         visit: props.visit,
     };
     let store = use_store(&desk, &place);
+    let simulating = use_state_eq(|| false);
+    let on_simulate = {
+        let simulating = simulating.clone();
+        move |_| simulating.set(!*simulating)
+    };
+    let on_close = use_callback(simulating.setter(), |(), simulating| simulating.set(false));
+    let on_copy = use_callback(store.clone(), |design: Rc<Design>, store| {
+        store.add(Design::clone(&design));
+    });
     if let Some(problem) = store.broken() {
         return html! { <BrokenDesign {problem} /> };
     }
     html! {
         <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <Header desk={desk.clone()} {store} on_findings={Callback::noop()} />
+                <Header desk={desk.clone()} {store} on_findings={Callback::noop()}>
+                    <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
+                </Header>
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
-                <Side {desk} />
+                <Side desk={desk.clone()} problem={props.problem.clone()} {on_copy} />
+                if *simulating { <Simulation {desk} {on_close} /> }
             </div>
         </PanelsPlace>
     }

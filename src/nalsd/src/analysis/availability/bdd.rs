@@ -137,41 +137,31 @@ impl Diagram {
         1.0 - self.probabilities[variable]
     }
 
-    /// How probable a function is, when some variables are set.
-    pub(super) fn probability(&self, function: Function, set: &[(usize, bool)]) -> f64 {
-        let mut probabilities = self.probabilities.clone();
-        for (variable, value) in set {
-            probabilities[*variable] = f64::from(u8::from(*value));
+    /// What one function needs of the diagram, to reckon with.
+    pub(super) fn measure(&self, function: Function) -> Measure<'_> {
+        let mut wanted = vec![false; function.0 as usize + 1];
+        wanted[function.0 as usize] = true;
+        for at in (2..wanted.len()).rev() {
+            if wanted[at] {
+                wanted[self.nodes[at].down.0 as usize] = true;
+                wanted[self.nodes[at].up.0 as usize] = true;
+            }
         }
-        self.all(function, &probabilities)[function.0 as usize]
-    }
-
-    /// How probable each function up to this one is: nodes come after those they lead to.
-    fn all(&self, function: Function, probabilities: &[f64]) -> Vec<f64> {
-        let mut found = vec![0.0, 1.0];
-        for node in self.nodes.iter().take(function.0 as usize + 1).skip(2) {
-            let p = probabilities[node.variable as usize];
-            let (down, up) = (found[node.down.0 as usize], found[node.up.0 as usize]);
-            found.push(down + p * (up - down));
-        }
-        found
-    }
-
-    /// How much a function's probability rises with that of each variable (Birnbaum's measure).
-    pub(super) fn rises(&self, function: Function) -> Vec<f64> {
-        let all = self.all(function, &self.probabilities);
-        let mut rises = vec![0.0; self.probabilities.len()];
-        let mut reached = vec![0.0; all.len()];
-        reached[function.0 as usize] = 1.0;
-        for at in (2..all.len()).rev() {
+        // Nodes come after those they lead to, here as in the diagram.
+        let mut places = vec![0; wanted.len().max(2)];
+        places[TRUE.0 as usize] = 1;
+        let mut nodes = Vec::new();
+        for at in (2..wanted.len()).filter(|at| wanted[*at]) {
             let node = self.nodes[at];
-            let (down, up) = (node.down.0 as usize, node.up.0 as usize);
-            let variable = node.variable as usize;
-            rises[variable] += reached[at] * (all[up] - all[down]);
-            reached[up] += reached[at] * self.probabilities[variable];
-            reached[down] += reached[at] * (1.0 - self.probabilities[variable]);
+            let place = |function: Function| places[function.0 as usize];
+            nodes.push((node.variable as usize, place(node.down), place(node.up)));
+            places[at] = nodes.len() + 1;
         }
-        rises
+        Measure {
+            probabilities: &self.probabilities,
+            nodes,
+            root: places[function.0 as usize],
+        }
     }
 
     /// The upper variable of two functions, and each of them with it down and up.
@@ -206,6 +196,65 @@ impl Diagram {
     }
 }
 
+/// One function of a diagram: how probable it is, and what that hangs on.
+#[derive(Debug)]
+pub(super) struct Measure<'a> {
+    probabilities: &'a [f64],
+    /// Variable, and where to go when it is false and when it is true; places count from two constants on.
+    nodes: Vec<(usize, usize, usize)>,
+    root: usize,
+}
+
+impl Measure<'_> {
+    /// How probable the function is, when some variables are set.
+    pub(super) fn probability(&self, set: &[(usize, bool)]) -> f64 {
+        let mut probabilities = self.probabilities.to_vec();
+        for (variable, value) in set {
+            probabilities[*variable] = f64::from(u8::from(*value));
+        }
+        self.all(&probabilities)[self.root]
+    }
+
+    fn all(&self, probabilities: &[f64]) -> Vec<f64> {
+        let mut found = Vec::with_capacity(self.nodes.len() + 2);
+        found.extend([0.0, 1.0]);
+        for (variable, down, up) in &self.nodes {
+            let (down, up) = (found[*down], found[*up]);
+            found.push(down + probabilities[*variable] * (up - down));
+        }
+        found
+    }
+
+    /// Which variables are needed: with one of them false and all others true, the function is false.
+    pub(super) fn required(&self) -> Vec<bool> {
+        let all = self.all(&vec![1.0; self.probabilities.len()]);
+        let mut required = vec![false; self.probabilities.len()];
+        // With all true, one way leads through the nodes.
+        let mut at = self.root;
+        while let Some((variable, down, up)) = at.checked_sub(2).and_then(|at| self.nodes.get(at)) {
+            required[*variable] = all[*down] == 0.0 && all[*up] == 1.0;
+            at = *up;
+        }
+        required
+    }
+
+    /// How much the probability rises with that of each variable (Birnbaum's measure).
+    pub(super) fn rises(&self) -> Vec<f64> {
+        let all = self.all(self.probabilities);
+        let mut rises = vec![0.0; self.probabilities.len()];
+        let mut reached = vec![0.0; all.len()];
+        reached[self.root] = 1.0;
+        for (at, (variable, down, up)) in self.nodes.iter().enumerate().rev() {
+            let reaches = reached[at + 2];
+            let p = self.probabilities[*variable];
+            rises[*variable] += reaches * (all[*up] - all[*down]);
+            reached[*up] += reaches * p;
+            reached[*down] += reaches * (1.0 - p);
+        }
+        rises
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,7 +271,7 @@ mod tests {
             let mut diagram = Diagram::new(1000);
             let parts: Vec<Function> = (0..of).map(|_| diagram.variable(each).unwrap().1).collect();
             let works = diagram.at_least(need, &parts).unwrap();
-            let found = diagram.probability(works, &[]);
+            let found = diagram.measure(works).probability(&[]);
             assert!(
                 (found / expected - 1.0).abs() < 1e-9,
                 "{need} of {of}: {found}"
@@ -245,11 +294,12 @@ mod tests {
             works = diagram.or(works, way).unwrap();
         }
         let expected = 2.0 * p.powi(2) + 2.0 * p.powi(3) - 5.0 * p.powi(4) + 2.0 * p.powi(5);
-        assert!((diagram.probability(works, &[]) - expected).abs() < 1e-12);
-        let rises = diagram.rises(works);
+        assert!((diagram.measure(works).probability(&[]) - expected).abs() < 1e-12);
+        let measure = diagram.measure(works);
+        let rises = measure.rises();
         for (at, rise) in rises.iter().enumerate() {
-            let up = diagram.probability(works, &[(at, true)]);
-            let down = diagram.probability(works, &[(at, false)]);
+            let up = measure.probability(&[(at, true)]);
+            let down = measure.probability(&[(at, false)]);
             assert!((rise - (up - down)).abs() < 1e-12, "{at}");
         }
     }

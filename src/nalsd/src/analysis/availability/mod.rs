@@ -20,6 +20,8 @@
 mod bdd;
 mod machines;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use machines::k_of_n;
 
@@ -28,7 +30,8 @@ use crate::analysis::{ComponentFigures, Figure, Importance, Reckoning};
 use crate::model::{Field, Id};
 use crate::units::{self, Quantity};
 use std::collections::BTreeMap;
-use structure::{Own, Structure, matters, needed};
+pub(super) use structure::matters;
+use structure::{Own, Structure, needed};
 
 /// How large a diagram may become: 100,000 nodes take some 10 ms and 10 MB.
 const MOST_NODES: usize = 100_000;
@@ -42,8 +45,11 @@ pub struct Reliability {
     pub clients: Vec<(usize, Figure)>,
     /// What matters most to the client that is answered least, the most important first.
     pub importance: Vec<Importance>,
-    /// Per node: how many of the alternatives it sends to must be there.
-    pub needs: Vec<usize>,
+    /// Per client: its node, and those that all of its requests need: without one of them none succeeds, though all else is up. None
+    /// where this is an estimate.
+    pub required: Vec<(usize, Vec<usize>)>,
+    /// Per node: how many of its machines may be down before it is; none of what doesn't run on ours.
+    pub spares: Vec<Option<f64>>,
 }
 
 impl Reliability {
@@ -66,13 +72,13 @@ impl Reliability {
         let needs: Vec<usize> = nodes.map(|at| needed(reckoning, at, components)).collect();
         let mut found = Self {
             own: own.iter().map(alone).collect(),
+            spares: own.iter().map(Own::spare).collect(),
             ..Self::default()
         };
         match Structure::build(reckoning, &own, &needs, most) {
             Ok(structure) => found.exactly(reckoning, &structure),
             Err(_) => found.roughly(reckoning, &own, &needs),
         }
-        found.needs = needs;
         found
     }
 
@@ -84,11 +90,31 @@ impl Reliability {
             how += &format!(" and {areas} zones and regions");
         }
         how += ", shared ones counted once";
-        let up = |client: usize| structure.diagram.probability(structure.works[client], &[]);
+        let up = |client: usize| {
+            structure
+                .diagram
+                .measure(structure.works[client])
+                .probability(&[])
+        };
         self.clients = reckoning
             .flows
             .clients()
             .map(|client| (client, share("availability", &how, up(client))))
+            .collect();
+        let required = |client: usize| {
+            let required = structure
+                .diagram
+                .measure(structure.works[client])
+                .required();
+            let own = structure.variables.own.iter().enumerate();
+            own.filter(|(_, own)| own.first().is_some_and(|first| required[*first]))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        self.required = reckoning
+            .flows
+            .clients()
+            .map(|client| (client, required(client)))
             .collect();
         if let Some(worst) = self.worst().map(|(client, _)| *client) {
             self.importance = importance(reckoning, structure, worst);
@@ -179,10 +205,10 @@ fn alone(own: &Own) -> Figure {
 
 /// How much each part matters for one client.
 fn importance(reckoning: &Reckoning, structure: &Structure, client: usize) -> Vec<Importance> {
-    let works = structure.works[client];
     let diagram = &structure.diagram;
-    let whole = diagram.probability(works, &[]);
-    let rises = diagram.rises(works);
+    let measure = diagram.measure(structure.works[client]);
+    let whole = measure.probability(&[]);
+    let rises = measure.rises();
     let parts = structure
         .variables
         .own
@@ -202,8 +228,9 @@ fn importance(reckoning: &Reckoning, structure: &Structure, client: usize) -> Ve
             let (birnbaum, gain) = if variables.len() == 1 {
                 (rises[first], rises[first] * diagram.down(first))
             } else {
-                let up = diagram.probability(works, &set);
-                let down = diagram.probability(works, &[(first, false)]);
+                // The first variable down takes all others with it.
+                let down = whole - rises[first] * (1.0 - diagram.down(first));
+                let up = measure.probability(&set);
                 (up - down, up - whole)
             };
             (birnbaum > 0.0).then_some(Importance {

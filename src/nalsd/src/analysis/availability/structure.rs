@@ -47,12 +47,26 @@ impl Own {
             all,
             // An overload is told as such; here it counts as needing all there are.
             need: need.min(all.max(1.0)),
-            copies: if node.kind.stores() {
+            // Who writes how many must be up has said what the data needs, too: of an erasure code, any so many.
+            copies: if node.kind.stores() && written.is_none() {
                 get(Field::Copies).unwrap_or(1.0).max(1.0)
             } else {
                 0.0
             },
             each,
+        })
+    }
+
+    /// How many of its machines may be down before it is.
+    pub(super) fn spare(&self) -> Option<f64> {
+        let Self::Machines(machines) = self else {
+            return None;
+        };
+        let spare = (machines.all - machines.need).max(0.0);
+        Some(if machines.copies >= 1.0 {
+            spare.min(machines.copies - 1.0)
+        } else {
+            spare
         })
     }
 
@@ -81,7 +95,7 @@ fn busiest(figures: &ComponentFigures, holds: bool) -> f64 {
 }
 
 /// Whether and how a link matters to whoever makes the call.
-pub(super) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
+pub(in crate::analysis) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
     let to = reckoning.flows.nodes[edge.to].kind;
     // Where nobody waits for the work, somebody still takes it: the queue.
     let answers = edge.waits || (to.decouples() && !caller(reckoning, edge).decouples());

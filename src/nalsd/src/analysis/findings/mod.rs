@@ -1,1 +1,145 @@
-//! To come.
+//! Findings: what is wrong with a design, or worth knowing, with what mends it. One small function per rule.
+
+mod failure;
+mod load;
+mod objective;
+#[cfg(test)]
+mod tests;
+mod written;
+
+use super::availability::Reliability;
+use super::{
+    Analysis, ComponentFigures, Finding, FindingKind, Mend, Reckoning, Resource, Severity,
+};
+use crate::edit::Command;
+use crate::model::{Field, Id};
+use crate::units;
+
+/// What rules look at.
+pub(super) struct Context<'a> {
+    pub(super) reckoning: &'a Reckoning<'a>,
+    pub(super) analysis: &'a Analysis,
+    pub(super) reliability: &'a Reliability,
+}
+
+type Rule = fn(&Context) -> Vec<Finding>;
+
+/// All rules; of findings that are as bad, those of earlier rules come first.
+const RULES: [Rule; 17] = [
+    written::unreadable,
+    written::cycle,
+    load::unstable,
+    load::overload,
+    load::unsharded_store,
+    objective::slo_unreachable,
+    objective::latency_missed,
+    objective::over_budget,
+    failure::single_point,
+    failure::zone_loss,
+    failure::single_copy,
+    load::cache_dependency,
+    load::retry_amplification,
+    objective::cross_region_call,
+    load::unbounded_queue,
+    load::bottleneck,
+    written::unreached,
+];
+
+/// Everything that the rules find, the worst first.
+pub(super) fn find(context: &Context) -> Vec<Finding> {
+    let mut found: Vec<Finding> = RULES.iter().flat_map(|rule| rule(context)).collect();
+    found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+impl Context<'_> {
+    /// What people call a component, link or area.
+    fn name(&self, id: Id) -> String {
+        let design = self.reckoning.design;
+        if let Some(node) = self.reckoning.flows.index(id) {
+            return self.reckoning.name(node).to_owned();
+        }
+        if let Some(area) = design.area(id) {
+            let name = area.name.trim();
+            return if name.is_empty() {
+                area.kind.label()
+            } else {
+                name
+            }
+            .to_owned();
+        }
+        match design.link(id) {
+            Some(link) => format!("{} → {}", self.name(link.from), self.name(link.to)),
+            None => String::new(),
+        }
+    }
+
+    fn number(&self, id: Id, field: Field) -> Option<f64> {
+        self.reckoning.inputs.get(id, field)
+    }
+
+    fn figures(&self, id: Id) -> Option<&ComponentFigures> {
+        self.analysis.components.get(&id)
+    }
+
+    /// Machines of a component.
+    fn machines(&self, id: Id) -> Option<f64> {
+        self.figures(id)?
+            .machines
+            .as_ref()
+            .map(super::Figure::value)
+    }
+
+    /// Deploys so many machines.
+    fn deploy(&self, id: Id, machines: f64) -> Option<Mend> {
+        let enough = machines.is_finite() && machines < 1e9;
+        enough.then(|| Mend {
+            text: format!(
+                "Deploy {} machines of {}.",
+                units::whole(machines),
+                self.name(id)
+            ),
+            commands: vec![set(&[id], Field::Machines, format!("{machines:.0}"))],
+        })
+    }
+}
+
+/// Writes a field.
+fn set(ids: &[Id], field: Field, value: impl Into<String>) -> Command {
+    Command::Set {
+        ids: ids.to_vec(),
+        field,
+        value: Some(value.into()),
+    }
+}
+
+/// A finding about parts.
+fn finding(kind: FindingKind, severity: Severity, parts: Vec<Id>, text: String) -> Finding {
+    Finding {
+        kind,
+        severity,
+        parts,
+        place: None,
+        text,
+        mend: None,
+    }
+}
+
+/// The resource that work takes most of, and the share used.
+fn busiest(figures: &ComponentFigures) -> Option<(Resource, f64)> {
+    figures
+        .loads
+        .iter()
+        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
+        .map(|load| (load.resource, load.utilisation))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// `A, B and C`.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -20,6 +20,9 @@ fn enough(have: f64, wanted: f64) -> bool {
 
 /// A value in base units, as people read it.
 fn shown(value: f64, dimension: Dimension) -> String {
+    if dimension == Dimension::MONEY_PER_REQUEST {
+        return format!("$ {} per million", units::count(value * 1e6));
+    }
     units::format(Quantity::new(value, dimension))
 }
 

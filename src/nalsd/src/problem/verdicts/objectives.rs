@@ -4,7 +4,7 @@ use super::super::Percentile;
 use super::super::checks::{Case, Finding};
 use super::super::reach::clients;
 use super::{enough, share, shown};
-use crate::analysis::{FindingKind, Journey, Latency};
+use crate::analysis::{FindingKind, Journey, Latency, Resource};
 use crate::model::{AreaKind, Component, Id, Kind};
 use crate::units::Dimension;
 
@@ -165,7 +165,13 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
     // What stands in a region at large loses the machines that it has in the zone.
     let thin = case.design.components.iter().find_map(|part| {
         let over = spread(case, part, lose).filter(|over| *over > 1)?;
-        let used = case.analysis.components.get(&part.id)?.utilisation?;
+        let figures = case.analysis.components.get(&part.id)?;
+        let used = figures
+            .loads
+            .iter()
+            .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
+            .map(|load| load.utilisation)
+            .fold(0.0, f64::max);
         #[allow(clippy::cast_precision_loss)]
         let then = used * over as f64 / (over - 1) as f64;
         (!enough(1.0, then * wanted)).then_some((part.id, then))
@@ -180,19 +186,19 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
     }
     let worst = areas
         .iter()
-        .filter_map(|id| Some((*id, case.analysis.areas.get(id)?.without)))
+        .filter_map(|id| Some((*id, case.analysis.areas.get(id)?.worst)))
         .min_by(|a, b| a.1.total_cmp(&b.1));
     let Some((area, value)) = worst else {
         return Finding::fail("What is left without them isn't known.");
     };
     if enough(value, wanted) {
         Finding::pass(format!(
-            "Without any one {noun} at least {} of requests succeed.",
+            "Without any one {noun} at least {} of every client's requests succeed.",
             share(value)
         ))
     } else {
         Finding::fail(format!(
-            "Without {} only {} of requests succeed; {} is asked.",
+            "Without {} only {} of some client's requests succeed; {} is asked.",
             case.name(area),
             share(value),
             share(wanted)

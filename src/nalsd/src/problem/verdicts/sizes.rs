@@ -3,11 +3,11 @@
 use super::super::checks::{Case, Finding};
 use super::super::reach::clients;
 use super::super::{Demand, Terms};
-use super::{enough, shown};
+use super::{enough, share, shown};
 use crate::analysis::Figure;
 use crate::model::inputs::Inputs;
 use crate::model::{Component, Field, Form, Id, Kind};
-use crate::units::{DIMENSIONLESS, Dimension};
+use crate::units::{self, DIMENSIONLESS, Dimension, Quantity};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -120,6 +120,20 @@ pub(in super::super) fn capacity(case: &Case<'_>) -> Finding {
             continue;
         };
         if !part.kind.runs_on_machines() {
+            // Somebody else's service has no machines of ours, but it may have a limit.
+            let limit = figures.loads.iter().find(|load| load.utilisation > 1.0);
+            if let Some(load) = limit {
+                short.push((
+                    load.utilisation,
+                    part.id,
+                    format!(
+                        "{} is asked {}, {} times its limit.",
+                        case.name(part.id),
+                        shown(figures.demand.value(), Dimension::RATE),
+                        units::significant(load.utilisation, 3)
+                    ),
+                ));
+            }
             continue;
         }
         let known = part.set.get(&Field::Machine).is_none_or(|class| {
@@ -151,7 +165,7 @@ pub(in super::super) fn capacity(case: &Case<'_>) -> Finding {
                     "{} has {} and needs {}{binds}.",
                     case.name(part.id),
                     shown(machines, Dimension::MACHINE),
-                    crate::units::count(needed)
+                    units::whole(needed)
                 ),
             ));
         }
@@ -176,7 +190,8 @@ pub(in super::super) fn cost(case: &Case<'_>, at_most: f64) -> Finding {
     let Some(cost) = &case.analysis.totals.cost else {
         return Finding::fail("What it costs isn't known.");
     };
-    let text = |value| shown(value, Dimension::SPENDING);
+    let calendar = Inputs::read(case.design, &BTreeMap::new()).calendar;
+    let text = |value| units::format_in(Quantity::new(value, Dimension::SPENDING), calendar);
     let mut dearest: Vec<(Id, f64)> = case
         .analysis
         .components
@@ -249,7 +264,7 @@ pub(in super::super) fn bounds(
         seen += 1;
         let value = inputs.get(part.id, field).unwrap_or(0.0);
         let text = |value: f64| match field {
-            Field::Hit | Field::Writes | Field::Availability => super::share(value),
+            Field::Hit | Field::Writes | Field::Availability => share(value),
             _ => shown(value, dimension),
         };
         let label = field.label().to_lowercase();

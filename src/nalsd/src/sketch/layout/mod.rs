@@ -4,8 +4,10 @@
 //! the order within layers found by barycentres, and coordinates by drawing each part to the middle of its neighbours.
 //! Areas are laid out from the inside out, each as one part of the area around it, which is what keeps them together.
 //!
-//! The crates that lay out graphs know no containers, or were not kept; this is what containers need, and no more. The
-//! outcome depends on the design's parts and links alone, not on where they are drawn.
+//! There are ports of dagre to Rust that know containers, too. They are young, and bring a graph library and a network
+//! simplex along; what is wanted here besides (the grid, room for titles, zones above each other, the unlinked apart) takes
+//! as much code as the layers themselves. The outcome depends on the design's parts and links alone, not on where they are
+//! drawn.
 
 mod layers;
 
@@ -90,8 +92,11 @@ impl<'a> Places<'a> {
             let to = self
                 .standing_for(link.to, area)
                 .and_then(|id| index.get(&id));
+            // Zones stand above each other: what copies from one to the other doesn't put them in a row.
+            let areas = |at: &usize| self.design.area(ids[*at]).is_some();
             if let (Some(from), Some(to)) = (from, to)
                 && from != to
+                && !(areas(from) && areas(to))
             {
                 links.insert((*from, *to));
             }

@@ -8,7 +8,7 @@ mod totals;
 mod trail;
 
 pub(crate) use place::{PanelsPlace, use_panels};
-pub(crate) use reading::{Aspect, Reading};
+pub(crate) use reading::{Aspect, Reading, Total};
 pub(crate) use shown::{FigureButton, inputs_of, money, settings_of};
 pub(crate) use strip::Strip;
 pub(crate) use totals::{seconds, share};

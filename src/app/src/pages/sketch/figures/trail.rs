@@ -1,14 +1,19 @@
 //! Where a figure comes from: `How 63?`
 
 use super::place::use_panels;
-use super::reading::{Reading, Total};
+use super::reading::{Aspect, Reading, Total};
+use super::shown::FigureButton;
 use super::totals::{seconds, share};
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::names;
 use crate::platform::document::{self, Focus};
-use nalsd::analysis::{Figure, Journey, Latency};
+use nalsd::analysis::{ComponentFigures, Figure, Journey, Latency};
+use nalsd::model::Id;
 use nalsd::units::{self, Dimension};
 use yew::prelude::*;
+
+/// Components of a sum that are shown.
+const LARGEST: usize = 12;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct TrailProps {
@@ -74,6 +79,7 @@ pub(crate) fn Trail(props: &TrailProps) -> Html {
                 <p class="note">{ "There is no such figure of this design yet." }</p>
             } else {
                 { for figures.iter().enumerate().map(|(at, (name, figure))| steps(name, figure, at > 0, desk)) }
+                { shares(reading, desk) }
                 { conventions(&figures, desk) }
             }
         </section>
@@ -109,6 +115,38 @@ fn steps(name: &str, figure: &Figure, named: bool, desk: &Desk) -> Html {
                 }) }
             </ol>
         </>
+    }
+}
+
+/// Components that a total is the sum of, the largest first; each opens its own trail.
+fn shares(reading: Reading, desk: &Desk) -> Html {
+    type Take = fn(&ComponentFigures) -> Option<&Figure>;
+    let (aspect, take): (_, Take) = match reading {
+        Reading::Total(Total::Machines) => (Aspect::Machines, |of| of.machines.as_ref()),
+        Reading::Total(Total::Storage) => (Aspect::Storage, |of| of.storage.as_ref()),
+        Reading::Total(Total::Cost) => (Aspect::Cost, |of| Some(&of.cost)),
+        _ => return Html::default(),
+    };
+    let mut parts: Vec<(Id, &Figure)> = desk
+        .analysis
+        .components
+        .iter()
+        .filter_map(|(id, figures)| Some((*id, take(figures)?)))
+        .filter(|(_, figure)| figure.value() > 0.0)
+        .collect();
+    parts.sort_by(|a, b| b.1.value().total_cmp(&a.1.value()));
+    let rest = parts.len().saturating_sub(LARGEST);
+    html! {
+        <table class="figures-table">
+            <caption>{ "By component" }</caption>
+            <tbody>{ for parts.into_iter().take(LARGEST).map(|(id, figure)| html! {
+                <tr key={id.0}>
+                    <th scope="row">{ names::of(&desk.design, id) }</th>
+                    <td class="number"><FigureButton reading={Reading::Part(id, aspect)} text={text(figure, desk)} /></td>
+                </tr>
+            }) }</tbody>
+            if rest > 0 { <tfoot><tr><td colspan="2">{ format!("and {rest} more") }</td></tr></tfoot> }
+        </table>
     }
 }
 
@@ -167,7 +205,7 @@ fn of_journey(journey: &Journey, desk: &Desk) -> Html {
                     };
                     html! {
                         <tr key={id.0}>
-                            <th scope="row"><button type="button" class="part" onclick={move |_| act.emit(Act::Select(vec![select]))}>{ names::of(&desk.design, *id) }</button></th>
+                            <th scope="row"><button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![select]))}>{ names::of(&desk.design, *id) }</button></th>
                             <td class="number">{ cell(|of| of.mean) }</td>
                             <td class="number">{ cell(|of| of.p99) }</td>
                         </tr>

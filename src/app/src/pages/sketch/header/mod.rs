@@ -51,8 +51,14 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
         |found: Result<Brought, String>, (store, panel, say)| match found {
             Ok(brought) => {
                 panel.set(None);
-                say.emit(welcome(&brought));
+                let text = welcome(&brought);
                 store.add(brought.design);
+                if brought.notes.is_empty() {
+                    say.emit(text);
+                } else {
+                    // What was guessed is to be gone through: it stays until it is put away.
+                    store.note(text);
+                }
             }
             Err(problem) => panel.set(Some(Panel::Import(Some(problem)))),
         },

@@ -43,7 +43,10 @@ pub(crate) struct NumberProps {
 
 /// What is being typed; what it would write goes with it, so that it isn't lost when the field goes away.
 #[derive(Default)]
-struct Typing(RefCell<Option<(Option<String>, Write, Callback<Act>)>>);
+struct Typing(RefCell<Option<Typed>>);
+
+/// The text, the command that writes it, and who carries that out.
+type Typed = (Option<String>, Write, Callback<Act>);
 
 impl Drop for Typing {
     fn drop(&mut self) {

@@ -8,24 +8,49 @@ use crate::pages::sketch::figures::{Trail, use_panels};
 use crate::pages::sketch::findings::{Findings, Tornado};
 use crate::pages::sketch::list::DesignList;
 use crate::pages::sketch::prices::Prices;
+use crate::pages::sketch::problem::ProblemPanel;
+use nalsd::model::Design;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct SideProps {
     pub(crate) desk: Desk,
+    /// The design problem that is worked on.
+    #[prop_or_default]
+    pub(crate) problem: Option<String>,
+    /// Opens a design beside the reader's own.
+    #[prop_or_default]
+    pub(crate) on_copy: Callback<Rc<Design>>,
 }
 
 /// Numbers, findings and trails; assumptions and prices; the design as a list.
 #[component]
 pub(crate) fn Side(props: &SideProps) -> Html {
     let desk = &props.desk;
-    let chosen = use_state_eq(|| "numbers");
-    // What is selected on the canvas is there to be looked into; so is a figure. The list selects, too, and stays.
+    let problem = props.problem.clone();
+    let chosen = use_state_eq(|| {
+        if problem.is_some() {
+            "problem"
+        } else {
+            "numbers"
+        }
+    });
+    // What is looked into shows where figures are; what is selected, where numbers are. The list selects, too, and stays; so does
+    // a problem while its answer is drawn.
     let reading = use_panels().reading;
-    use_effect_with((reading, !desk.selection.is_empty()), {
+    use_effect_with(reading, {
         let chosen = chosen.clone();
-        move |(reading, selected)| {
-            if reading.is_some() || (*selected && *chosen == "assumptions") {
+        move |reading| {
+            if reading.is_some() {
+                chosen.set("numbers");
+            }
+        }
+    });
+    use_effect_with(desk.selection.is_empty(), {
+        let chosen = chosen.clone();
+        move |none| {
+            if !*none && *chosen == "assumptions" {
                 chosen.set("numbers");
             }
         }
@@ -34,11 +59,15 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         id,
         label: label.into(),
     };
-    let tabs = vec![
+    let mut tabs = vec![
         tab("numbers", "Numbers"),
         tab("assumptions", "Assumptions"),
         tab("list", "List"),
     ];
+    if problem.is_some() {
+        tabs.insert(0, tab("problem", "Problem"));
+    }
+    let aside = *chosen != "problem";
     let on_choose = {
         let chosen = chosen.setter();
         Callback::from(move |id| chosen.set(id))
@@ -48,10 +77,11 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             <><Assumptions desk={desk.clone()} /><Prices desk={desk.clone()} /></>
         },
         "list" => html! { <DesignList desk={desk.clone()} /> },
+        "problem" => Html::default(),
         _ => html! {
             <>
-                <Inspector desk={desk.clone()} />
                 <Trail desk={desk.clone()} />
+                <Inspector desk={desk.clone()} />
                 <Findings desk={desk.clone()} />
                 <Tornado desk={desk.clone()} />
             </>
@@ -61,6 +91,10 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         <aside class="side-panel" aria-label="Numbers of the design">
             <Tabs label="Beside the canvas" {tabs} chosen={*chosen} {on_choose} />
             <div class="side-body" id={format!("panel-{}", *chosen)} role="tabpanel" aria-labelledby={format!("tab-{}", *chosen)}>
+                // It goes on while something else is looked at: its clock, and what it keeps back.
+                if let Some(name) = problem {
+                    <div hidden={aside}><ProblemPanel key={name.clone()} desk={desk.clone()} name={name.clone()} on_copy={props.on_copy.clone()} /></div>
+                }
                 { panel }
             </div>
         </aside>

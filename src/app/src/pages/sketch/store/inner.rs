@@ -2,10 +2,11 @@
 
 use super::{News, Offer, Saved, Whose, disk};
 use crate::pages::sketch::desk::Act;
-use crate::platform::{document, keep};
+use crate::platform::{document, keep, location};
 use gloo::timers::callback::Timeout;
 use nalsd::model::{Design, Kind};
 use practice::designs::{Facts, Index, Past};
+use practice::route::Route;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -123,6 +124,13 @@ impl Inner {
     /// Asks the desk to open a design.
     pub(super) fn ask(&self, open: Open) {
         let design = Rc::clone(&open.design);
+        let by_link = matches!(Route::parse(&location::fragment()), Route::SharedDesign(_));
+        if by_link && open.whose != Whose::Guest {
+            // Another one than the link's: coming back must not lead to that.
+            location::replace(&Route::Sketchpad {
+                problem: design.problem.clone(),
+            });
+        }
         *self.pending.borrow_mut() = Some(open);
         let act = self.act.borrow().clone();
         act.emit(Act::Open(design));

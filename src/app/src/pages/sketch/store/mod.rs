@@ -112,6 +112,11 @@ impl Store {
         self.inner.news.borrow().clone()
     }
 
+    /// Tells something that the reader should go through.
+    pub(crate) fn note(&self, text: String) {
+        self.inner.tell(Some(News { text, offer: None }));
+    }
+
     /// Puts the news away.
     pub(crate) fn dismiss(&self) {
         self.inner.tell(None);
@@ -144,13 +149,10 @@ impl Store {
     /// Goes on with the next iteration; the former one stays as it is.
     pub(crate) fn next_iteration(&self, design: &Design) {
         self.inner.add(edit::next_iteration(design));
-        self.inner.tell(Some(News {
-            text: format!(
-                "This is iteration {}. The one before stays in the list as it was.",
-                design.iteration.saturating_add(1)
-            ),
-            offer: None,
-        }));
+        self.note(format!(
+            "This is iteration {}. The one before stays in the list as it was.",
+            design.iteration.saturating_add(1)
+        ));
     }
 
     /// Puts a design on the shelf.

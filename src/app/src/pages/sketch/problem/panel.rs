@@ -1,0 +1,235 @@
+//! The panel: loads the problem, and puts its parts under each other.
+
+use super::compare::Compare;
+use super::estimates::Estimates;
+use super::kept::Kept;
+use super::questions::Questions;
+use super::statement::{Givens, Reading, Statement};
+use super::timed::Clock;
+use super::verdicts::Verdicts;
+use crate::components::state::Loading;
+use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::figures::{Total, use_panels};
+use crate::platform::{document, http, storage};
+use crate::room::{Room, use_room};
+use nalsd::model::Design;
+use nalsd::problem::{Brief, Question, Terms, Verdict, judge};
+use nalsd::units::Dimension;
+use practice::catalogue::DesignPage;
+use practice::progress::Act;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ProblemProps {
+    pub(crate) desk: Desk,
+    /// The exercise.
+    pub(crate) name: String,
+    /// Opens a design beside the reader's own: a copy of a model.
+    pub(crate) on_copy: Callback<Rc<Design>>,
+}
+
+/// A problem, its brief read.
+pub(super) struct Loaded {
+    pub(super) page: DesignPage,
+    pub(super) brief: Brief,
+    pub(super) terms: Terms,
+}
+
+impl PartialEq for Loaded {
+    fn eq(&self, other: &Self) -> bool {
+        self.page.name == other.page.name && self.page.brief == other.page.brief
+    }
+}
+
+async fn load(url: &str) -> Result<Rc<Loaded>, String> {
+    let page = http::json::<DesignPage>(url).await?;
+    let brief: Brief = serde_json::from_str(&page.brief).map_err(|error| {
+        format!("This problem can\u{2019}t be read ({error}). Reload the page.")
+    })?;
+    let terms = Terms::read(&brief)?;
+    Ok(Rc::new(Loaded { page, brief, terms }))
+}
+
+/// The problem's side.
+#[component]
+pub(crate) fn ProblemPanel(props: &ProblemProps) -> Html {
+    let room = use_room();
+    let loaded = use_state_eq(|| None::<Result<Rc<Loaded>, String>>);
+    let url = room
+        .exercises()
+        .find(&props.name)
+        .filter(|entry| entry.is_design())
+        .map(|entry| entry.page.clone());
+    use_effect_with(url.clone(), {
+        let (loaded, record, name) = (loaded.setter(), room.record.clone(), props.name.clone());
+        move |url| {
+            if let Some(url) = url.clone() {
+                record.emit(Act::Open(name));
+                spawn_local(async move { loaded.set(Some(load(&url).await)) });
+            }
+        }
+    });
+    match &*loaded {
+        Some(Ok(problem)) => html! {
+            <Worked key={props.name.clone()} desk={props.desk.clone()} problem={Rc::clone(problem)} on_copy={props.on_copy.clone()} />
+        },
+        Some(Err(problem)) => html! { <p class="complaint" role="alert">{ problem }</p> },
+        None if url.is_none() && room.catalogue.is_some() => html! {
+            <p class="complaint" role="alert">{ format!("There is no design problem called {}. It may have been renamed: look through the exercises.", props.name) }</p>
+        },
+        None => html! { <Loading what="the problem" /> },
+    }
+}
+
+/// What is shared by the parts of a problem that is worked on.
+#[derive(Clone, PartialEq)]
+pub(super) struct Work {
+    pub(super) problem: Rc<Loaded>,
+    pub(super) kept: Rc<Kept>,
+    /// Changes what is kept.
+    pub(super) keep: Callback<Kept>,
+    /// The question that is worked on.
+    pub(super) question: Question,
+}
+
+#[derive(Properties, PartialEq)]
+struct WorkedProps {
+    desk: Desk,
+    problem: Rc<Loaded>,
+    on_copy: Callback<Rc<Design>>,
+}
+
+/// Verdicts, and the design that they are about.
+#[derive(Clone)]
+struct Judged {
+    question: Question,
+    design: Rc<Design>,
+    verdicts: Rc<Vec<Verdict>>,
+}
+
+#[component]
+fn Worked(props: &WorkedProps) -> Html {
+    let (desk, problem) = (&props.desk, &props.problem);
+    let room = use_room();
+    let panels = use_panels();
+    let kept = use_state_eq(|| {
+        Rc::new(storage::get::<Kept>(&Kept::name(&problem.page.name)).unwrap_or_default())
+    });
+    let question = use_state_eq(|| kept.next(&problem.brief));
+    let judged = use_state(|| None::<Judged>);
+    let keep = use_callback(
+        (kept.setter(), problem.page.name.clone()),
+        |next: Kept, (kept, name)| {
+            storage::set(&Kept::name(name), &next);
+            kept.set(Rc::new(next));
+        },
+    );
+    let withheld: BTreeSet<Total> = kept
+        .open(&problem.brief, *question)
+        .filter_map(|estimate| total_of(&problem.terms, estimate))
+        .collect();
+    use_effect_with(withheld, {
+        let withhold = panels.withhold.clone();
+        move |withheld| withhold.emit(withheld.clone())
+    });
+    // What was kept back is shown again once one leaves.
+    use_effect_with((), {
+        let withhold = panels.withhold;
+        move |()| move || withhold.emit(BTreeSet::new())
+    });
+    let work = Work {
+        problem: Rc::clone(problem),
+        kept: Rc::clone(&kept),
+        keep: keep.clone(),
+        question: *question,
+    };
+    let on_question = {
+        let question = question.setter();
+        Callback::from(move |next| question.set(next))
+    };
+    let check = {
+        let (desk, problem, kept, judged) = (
+            desk.clone(),
+            Rc::clone(problem),
+            Rc::clone(&kept),
+            judged.setter(),
+        );
+        let (question, room) = (*question, room.clone());
+        move |_| {
+            let verdicts = judge(&problem.brief, question, &desk.kept);
+            note(&room, &problem, &kept, &keep, question, &verdicts);
+            judged.set(Some(Judged {
+                question,
+                design: Rc::clone(&desk.kept),
+                verdicts: Rc::new(verdicts),
+            }));
+        }
+    };
+    let shown = judged
+        .as_ref()
+        .filter(|judged| judged.question == *question);
+    let tried = kept.tried.contains(&*question);
+    html! {
+        <section class="problem" aria-label={problem.page.manifest.title.clone()}>
+            <h3 class="problem-title">{ &problem.page.manifest.title }</h3>
+            <Statement work={work.clone()} />
+            <Givens work={work.clone()} />
+            <Questions work={work.clone()} {on_question} />
+            <Estimates work={work.clone()} />
+            <div class="problem-check">
+                <button type="button" class="primary" onclick={check}>{ "Check the design" }</button>
+                if let Some(judged) = shown {
+                    <Verdicts desk={desk.clone()} verdicts={Rc::clone(&judged.verdicts)} stale={!Rc::ptr_eq(&judged.design, &desk.kept)} />
+                }
+            </div>
+            if tried { <Compare work={work.clone()} desk={desk.clone()} on_copy={props.on_copy.clone()} /> }
+            <Reading work={work.clone()} />
+            <Clock {work} desk={desk.clone()} />
+        </section>
+    }
+}
+
+/// Notes that a design was checked, and what came of it.
+fn note(
+    room: &Room,
+    problem: &Loaded,
+    kept: &Kept,
+    keep: &Callback<Kept>,
+    question: Question,
+    verdicts: &[Verdict],
+) {
+    let mut next = kept.clone();
+    next.tried.insert(question);
+    let passed = !verdicts.is_empty() && verdicts.iter().all(|verdict| verdict.passed);
+    if passed {
+        next.passed.insert(question);
+    }
+    let (name, today) = (problem.page.name.clone(), document::today());
+    room.record.emit(if next.all_passed(&problem.brief) {
+        Act::PassDesign(name, today)
+    } else {
+        Act::Try(name, today)
+    });
+    let failed = verdicts.iter().filter(|verdict| !verdict.passed).count();
+    room.say.emit(if passed {
+        "All checks pass.".to_owned()
+    } else {
+        format!("{failed} of {} checks fail.", verdicts.len())
+    });
+    keep.emit(next);
+}
+
+/// The figure of the strip that would give an estimate's answer away.
+fn total_of(terms: &Terms, estimate: &nalsd::problem::Estimate) -> Option<Total> {
+    match terms.answer(estimate).ok()?.quantity.dimension {
+        Dimension::MACHINE => Some(Total::Machines),
+        Dimension::TIME => Some(Total::Latency),
+        Dimension::DATA => Some(Total::Storage),
+        Dimension::BANDWIDTH => Some(Total::Network),
+        Dimension::SPENDING => Some(Total::Cost),
+        _ => None,
+    }
+}

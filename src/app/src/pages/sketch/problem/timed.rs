@@ -1,0 +1,153 @@
+//! Against the clock: at scripted minutes the world changes, and the design is judged as the world then is.
+
+use super::panel::Work;
+use super::verdicts::Verdicts;
+use crate::pages::sketch::desk::{Act, Desk};
+use crate::platform::document;
+use crate::room::use_room;
+use gloo::timers::callback::Interval;
+use nalsd::problem::Standing;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ClockProps {
+    pub(super) work: Work,
+    pub(super) desk: Desk,
+}
+
+/// The timed mode.
+#[component]
+pub(super) fn Clock(props: &ClockProps) -> Html {
+    let (work, desk) = (&props.work, &props.desk);
+    let room = use_room();
+    let timed = &work.problem.brief.timed;
+    let begun = use_state_eq(|| None::<u64>);
+    let now = use_state_eq(document::now_ms);
+    // Shocks that have struck.
+    let struck = use_state_eq(|| 0_usize);
+    use_effect_with(*begun, {
+        let now = now.setter();
+        move |begun| {
+            let tick = begun.map(|_| Interval::new(1_000, move || now.set(document::now_ms())));
+            move || drop(tick)
+        }
+    });
+    let passed = begun.map_or(0, |begun| now.saturating_sub(begun) / 1_000);
+    let minute = u16::try_from(passed / 60).unwrap_or(u16::MAX);
+    let total = u64::from(timed.minutes) * 60;
+    let due = if begun.is_some() {
+        timed
+            .shocks
+            .iter()
+            .filter(|shock| shock.at <= minute)
+            .count()
+    } else {
+        0
+    };
+    use_effect_with((due, *struck), {
+        let (desk, work, say, struck) = (desk.clone(), work.clone(), room.say, struck.setter());
+        move |(due, before)| {
+            for shock in work
+                .problem
+                .brief
+                .timed
+                .shocks
+                .iter()
+                .take(*due)
+                .skip(*before)
+            {
+                say.emit(format!("{}: {}", shock.title, shock.text));
+                let commands = shock.commands(&desk.kept);
+                if !commands.is_empty() {
+                    desk.act.emit(Act::All {
+                        commands,
+                        label: shock.title.clone(),
+                    });
+                }
+            }
+            struck.set(*due);
+        }
+    });
+    let standing = use_memo(
+        (due, work.problem.page.name.clone(), begun.is_some()),
+        |_| Standing::after(&work.problem.brief, if due == 0 { 0 } else { minute }),
+    );
+    let verdicts = use_memo(
+        (Rc::as_ptr(&desk.kept), due, begun.is_some()),
+        |(_, _, on)| {
+            if *on {
+                standing.judge(&desk.kept)
+            } else {
+                Vec::new()
+            }
+        },
+    );
+    let start = {
+        let (begun, now, struck) = (begun.setter(), now.setter(), struck.setter());
+        move |_| {
+            now.set(document::now_ms());
+            struck.set(0);
+            begun.set(Some(document::now_ms()));
+        }
+    };
+    let end = {
+        let begun = begun.setter();
+        move |_| begun.set(None)
+    };
+    if begun.is_none() {
+        return html! {
+            <div class="timed">
+                <h4 class="label">{ "Against the clock" }</h4>
+                <p class="note">{ format!("{} minutes. Meanwhile the world changes {}, and the design is judged as the world then is.", timed.minutes, times(timed.shocks.len())) }</p>
+                <button type="button" onclick={start}>{ "Start the clock" }</button>
+            </div>
+        };
+    }
+    html! {
+        <div class="timed">
+            <h4 class="label">{ "Against the clock" }</h4>
+            <p class={classes!("clock-left", (passed >= total).then_some("bad"))} role="timer">{ left(total, passed) }</p>
+            <ol class="shocks" aria-live="assertive">
+                { for timed.shocks.iter().take(due).map(|shock| html! { <li key={shock.at}><b>{ format!("Minute {}: {}", shock.at, shock.title) }</b><p>{ &shock.text }</p></li> }) }
+            </ol>
+            <Verdicts desk={desk.clone()} {verdicts} stale=false />
+            <button type="button" onclick={end}>{ "End it" }</button>
+        </div>
+    }
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
+    }
+}
+
+/// The time left, as `24:10 left`.
+fn left(total: u64, passed: u64) -> String {
+    let told = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
+    if passed < total {
+        format!("{} left", told(total - passed))
+    } else {
+        format!("Time is up, {} ago", told(passed - total))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::left;
+
+    #[test]
+    fn the_clock_counts_down_and_says_when_time_is_up() {
+        for (passed, expected) in [
+            (0, "45:00 left"),
+            (2_699, "0:01 left"),
+            (2_700, "Time is up, 0:00 ago"),
+            (2_765, "Time is up, 1:05 ago"),
+        ] {
+            assert_eq!(left(2_700, passed), expected);
+        }
+    }
+}

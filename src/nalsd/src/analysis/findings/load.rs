@@ -1,0 +1,355 @@
+//! What load does.
+
+use super::{Context, busiest, finding, set};
+use crate::analysis::{Finding, FindingKind, Mend, Severity, verdict};
+use crate::model::{Field, Id, Kind};
+use crate::units::{self, Dimension, Quantity};
+
+fn rate(value: f64) -> String {
+    units::format(Quantity::new(value, Dimension::RATE))
+}
+
+fn machines(value: f64) -> String {
+    units::format(Quantity::new(value, Dimension::MACHINE))
+}
+
+/// `1.5` as `1.5 times`.
+fn times(value: f64) -> String {
+    format!("{} times", units::significant(value, 2))
+}
+
+/// The share that machines are planned to be loaded to.
+fn planned(context: &Context) -> f64 {
+    let share = context.reckoning.inputs.design(Field::MaxUtilisation);
+    share
+        .filter(|share| *share > 0.0)
+        .map_or(1.0, |share| share.min(1.0))
+}
+
+/// Requests that wait in a queue that grows without bound.
+pub(super) fn unstable(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for node in &context.reckoning.flows.nodes {
+        let Some(figures) = context.figures(node.id) else {
+            continue;
+        };
+        if figures.own_latency.is_some() || node.kind == Kind::Client {
+            continue;
+        }
+        let name = context.name(node.id);
+        let (what, used) = busiest(figures).map_or(("slots", f64::INFINITY), |(resource, used)| {
+            (resource.label(), used)
+        });
+        let can = if used.is_finite() {
+            format!(
+                "{} are asked of it, and its {what} {} for {}",
+                rate(node.peak),
+                if what == "slots" {
+                    "are enough"
+                } else {
+                    "is enough"
+                },
+                rate(node.peak / used)
+            )
+        } else {
+            format!("nothing on it serves {}", rate(node.peak))
+        };
+        let mend = figures.machines.as_ref().and_then(|deployed| {
+            let full = (used * deployed.value() * (1.0 + 1e-9)).floor() + 1.0;
+            let needed = figures
+                .needed
+                .as_ref()
+                .map_or(full, |needed| needed.value().max(full));
+            context.deploy(node.id, needed)
+        });
+        found.push(Finding {
+            mend,
+            ..finding(
+                FindingKind::Unstable,
+                Severity::Bad,
+                vec![node.id],
+                format!("{name}: requests wait without bound. {can}."),
+            )
+        });
+    }
+    found
+}
+
+/// Fewer machines than the load needs, though no queue grows yet.
+pub(super) fn overload(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for id in verdict(context.analysis).too_small {
+        let Some(figures) = context.figures(id) else {
+            continue;
+        };
+        let (Some(needed), Some(deployed)) = (&figures.needed, &figures.machines) else {
+            continue;
+        };
+        if figures.own_latency.is_none() {
+            continue;
+        }
+        let what = figures.binds.map_or(String::new(), |resource| {
+            format!("; {} binds", resource.label())
+        });
+        let text = format!(
+            "{} has {}, and needs {}{what}.",
+            context.name(id),
+            machines(deployed.value()),
+            units::whole(needed.value())
+        );
+        found.push(Finding {
+            mend: context.deploy(id, needed.value()),
+            ..finding(FindingKind::Overload, Severity::Bad, vec![id], text)
+        });
+    }
+    found
+}
+
+/// What is full first as load grows.
+pub(super) fn bottleneck(context: &Context) -> Vec<Finding> {
+    let tightest = context
+        .analysis
+        .components
+        .iter()
+        .filter_map(|(id, figures)| Some((*id, figures, figures.headroom?)))
+        .filter(|(_, _, headroom)| headroom.is_finite())
+        .min_by(|a, b| a.2.total_cmp(&b.2));
+    let Some((id, figures, headroom)) = tightest else {
+        return Vec::new();
+    };
+    // Less is an overload; with ten times as much nothing is near.
+    if !(0.0..9.0).contains(&headroom) {
+        return Vec::new();
+    }
+    let what = figures.binds.map_or("", crate::analysis::Resource::label);
+    let text = format!(
+        "{} is full first as load grows: its {what}, at {} the peak.",
+        context.name(id),
+        times(1.0 + headroom)
+    );
+    vec![finding(
+        FindingKind::Bottleneck,
+        Severity::Hint,
+        vec![id],
+        text,
+    )]
+}
+
+/// Retries of several layers that multiply.
+pub(super) fn retry_amplification(context: &Context) -> Vec<Finding> {
+    const MANY: f64 = 8.0;
+    let flows = &context.reckoning.flows;
+    let multiplies = |at: &usize| {
+        let edge = &flows.edges[*at];
+        edge.amplification >= MANY && edge.amplification > edge.attempts
+    };
+    let worst = (0..flows.edges.len()).filter(multiplies).max_by(|a, b| {
+        flows.edges[*a]
+            .amplification
+            .total_cmp(&flows.edges[*b].amplification)
+    });
+    let Some(worst) = worst else {
+        return Vec::new();
+    };
+    // Back along the layers that multiply.
+    let mut layers = Vec::new();
+    let mut next = Some(worst);
+    while let Some(at) = next {
+        let edge = &flows.edges[at];
+        if edge.attempts > 1.0 {
+            layers.push(at);
+        }
+        let above = edge.amplification / edge.attempts;
+        next = flows.nodes[edge.from]
+            .incoming
+            .iter()
+            .copied()
+            .filter(|at| flows.edges[*at].waits && !flows.edges[*at].optional && above > 1.0)
+            .max_by(|a, b| {
+                flows.edges[*a]
+                    .amplification
+                    .total_cmp(&flows.edges[*b].amplification)
+            });
+    }
+    layers.reverse();
+    let attempts: Vec<String> = layers
+        .iter()
+        .map(|at| units::count(flows.edges[*at].attempts))
+        .collect();
+    let edge = &flows.edges[worst];
+    let (to, id) = (&flows.nodes[edge.to], edge.id);
+    let text = format!(
+        "When {} fails, one request becomes up to {} calls to it: attempts multiply over {} layers ({} = {}).",
+        context.name(to.id),
+        units::count(edge.amplification),
+        layers.len(),
+        attempts.join(" × "),
+        units::count(edge.amplification),
+    );
+    let all: Vec<Id> = (0..flows.edges.len())
+        .filter(|at| layers.contains(at) || multiplies(at) || flows.edges[*at].attempts > 1.0)
+        .map(|at| flows.edges[at].id)
+        .collect();
+    let parts = std::iter::once(to.id)
+        .chain(std::iter::once(id))
+        .chain(
+            layers
+                .iter()
+                .map(|at| flows.edges[*at].id)
+                .filter(|layer| *layer != id),
+        )
+        .collect();
+    vec![Finding {
+        mend: Some(Mend {
+            text: "Let retries be at most 10 % of calls in every layer.".to_owned(),
+            commands: vec![set(&all, Field::RetryBudget, "10 %")],
+        }),
+        ..finding(
+            FindingKind::RetryAmplification,
+            Severity::Warning,
+            parts,
+            text,
+        )
+    }]
+}
+
+/// Queues and streams that may grow without limit.
+pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for node in &context.reckoning.flows.nodes {
+        let bounded = context.number(node.id, Field::QueueLimit).is_some();
+        if !node.kind.decouples() || bounded || node.peak <= 0.0 {
+            continue;
+        }
+        let hour = (node.peak * 3_600.0).ceil().max(1.0);
+        let text = format!(
+            "{} may grow without limit: with nobody taking from it, {} wait after an hour.",
+            context.name(node.id),
+            units::count(hour)
+        );
+        found.push(Finding {
+            mend: Some(Mend {
+                text: format!(
+                    "Let {} wait at most: an hour at the peak.",
+                    units::count(hour)
+                ),
+                commands: vec![set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
+            }),
+            ..finding(
+                FindingKind::UnboundedQueue,
+                Severity::Warning,
+                vec![node.id],
+                text,
+            )
+        });
+    }
+    found
+}
+
+/// Caches without which what is behind them can't carry the load.
+pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
+    let flows = &context.reckoning.flows;
+    let mut found = Vec::new();
+    for cache in &flows.nodes {
+        let hit = context
+            .number(cache.id, Field::Hit)
+            .unwrap_or(0.0)
+            .clamp(0.0, 1.0);
+        if hit <= 0.0 || cache.peak <= 0.0 {
+            continue;
+        }
+        for edge in cache
+            .out
+            .iter()
+            .map(|at| &flows.edges[*at])
+            .filter(|edge| !edge.cut)
+        {
+            let to = &flows.nodes[edge.to];
+            let Some(figures) = context.figures(to.id) else {
+                continue;
+            };
+            let Some((resource, used)) =
+                busiest(figures).filter(|(_, used)| *used > 0.0 && *used < 1.0)
+            else {
+                continue;
+            };
+            let cold = to.peak + cache.peak * edge.share * edge.fan_out * hit;
+            let full = used * cold / to.peak;
+            if full <= 1.0 || !full.is_finite() {
+                continue;
+            }
+            let text = format!(
+                "Without the hits of {}, {} gets {} instead of {}, and its {} carries {}.",
+                context.name(cache.id),
+                context.name(to.id),
+                rate(cold),
+                rate(to.peak),
+                resource.label(),
+                rate(to.peak / used)
+            );
+            let mend = context.machines(to.id).and_then(|deployed| {
+                context.deploy(to.id, (full * deployed / planned(context)).ceil())
+            });
+            found.push(Finding {
+                mend,
+                ..finding(
+                    FindingKind::CacheDependency,
+                    Severity::Warning,
+                    vec![cache.id, to.id],
+                    text,
+                )
+            });
+        }
+    }
+    found
+}
+
+/// Stores whose shards each take more writes than a machine's disks do.
+pub(super) fn unsharded_store(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for node in &context.reckoning.flows.nodes {
+        if !matches!(node.kind, Kind::Sql | Kind::Nosql) {
+            continue;
+        }
+        let Some(shards) = context.number(node.id, Field::Shards) else {
+            continue;
+        };
+        let number = |field| context.number(node.id, field).unwrap_or(0.0);
+        let writes = node.peak * number(Field::Writes).min(1.0) * number(Field::Ops);
+        let class = context.reckoning.inputs.class(node.id);
+        let each = context
+            .reckoning
+            .inputs
+            .machine(class, Field::Iops)
+            .unwrap_or(0.0);
+        let shards = shards.max(1.0);
+        if writes <= each * shards || each <= 0.0 {
+            continue;
+        }
+        let enough = (writes / (each * planned(context))).ceil();
+        let text = format!(
+            "{} takes {} disk operations for writes on {}; one machine does {}.",
+            context.name(node.id),
+            rate(writes),
+            if shards > 1.0 {
+                format!("{} shards", units::count(shards))
+            } else {
+                "one shard".to_owned()
+            },
+            rate(each)
+        );
+        found.push(Finding {
+            mend: (enough < 1e9).then(|| Mend {
+                text: format!("Split it into {} shards.", units::whole(enough)),
+                commands: vec![set(&[node.id], Field::Shards, format!("{enough:.0}"))],
+            }),
+            ..finding(
+                FindingKind::UnshardedStore,
+                Severity::Bad,
+                vec![node.id],
+                text,
+            )
+        });
+    }
+    found
+}

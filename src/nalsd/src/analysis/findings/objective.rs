@@ -1,0 +1,203 @@
+//! What is asked of the whole.
+
+use super::{Context, finding};
+use crate::analysis::{Figure, Finding, FindingKind, Mend, Severity};
+use crate::edit::Command;
+use crate::model::{AreaKind, Field, Id};
+use crate::units::{self, Dimension, Quantity};
+
+fn seconds(value: f64) -> String {
+    units::format(Quantity::new(value, Dimension::TIME))
+}
+
+/// Up to two significant digits.
+fn up(value: f64) -> f64 {
+    if value <= 0.0 || !value.is_finite() {
+        return value;
+    }
+    let digit = libm::exp10(libm::floor(libm::log10(value)) - 1.0);
+    (value / digit * (1.0 - 1e-12)).ceil() * digit
+}
+
+/// An availability objective above what the parts give.
+pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
+    let analysis = context.analysis;
+    let (Some(asked), Some((client, found))) = (
+        analysis.objectives.availability,
+        context.reliability.worst(),
+    ) else {
+        return Vec::new();
+    };
+    if found.value() >= asked {
+        return Vec::new();
+    }
+    let client = context.reckoning.flows.nodes[*client].id;
+    let mut text = format!(
+        "{} is answered {} of the time; {} is asked.",
+        context.name(client),
+        units::percent(found.value()),
+        units::percent(asked)
+    );
+    let mut parts = vec![client];
+    if let Some(most) = analysis
+        .totals
+        .importance
+        .first()
+        .filter(|most| most.gain > 0.0)
+    {
+        let lost = most.gain / (1.0 - found.value());
+        text += &format!(
+            " {} of what is missing is {}.",
+            units::percent(lost.min(1.0)),
+            context.name(most.part)
+        );
+        parts.push(most.part);
+    }
+    let holds = 1.0 - up(1.0 - found.value());
+    vec![Finding {
+        mend: (holds > 0.0).then(|| Mend {
+            text: format!(
+                "Make that more reliable, or promise {}.",
+                units::percent(holds)
+            ),
+            commands: vec![Command::SetDesign {
+                field: Field::AvailabilitySlo,
+                value: Some(format!("{} %", plain(holds * 100.0))),
+            }],
+        }),
+        ..finding(FindingKind::SloUnreachable, Severity::Bad, parts, text)
+    }]
+}
+
+/// A number as it is written, without what floating point leaves over.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.10}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A latency objective that is missed.
+pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
+    let objectives = &context.analysis.objectives;
+    let Some(limit) = objectives.latency else {
+        return Vec::new();
+    };
+    let slow = context
+        .analysis
+        .journeys
+        .iter()
+        .filter_map(|journey| Some((journey, journey.latency?.at(objectives.percentile))))
+        .filter(|(_, time)| *time > limit)
+        .max_by(|a, b| a.1.total_cmp(&b.1));
+    let Some((journey, time)) = slow else {
+        return Vec::new();
+    };
+    let mut text = format!(
+        "{} of {}'s requests take up to {}; {} is asked.",
+        units::percent(objectives.percentile),
+        context.name(journey.client),
+        seconds(time),
+        seconds(limit)
+    );
+    let own = |id: &Id| {
+        let latency = context.figures(*id)?.own_latency?;
+        Some((*id, latency.at(objectives.percentile)))
+    };
+    let slowest = journey
+        .slowest
+        .iter()
+        .filter_map(own)
+        .max_by(|a, b| a.1.total_cmp(&b.1));
+    let mut parts = vec![journey.client];
+    if let Some((id, time)) = slowest.filter(|(_, time)| *time > 0.0) {
+        text += &format!(
+            " The slowest on the way is {}, with {}.",
+            context.name(id),
+            seconds(time)
+        );
+        parts.insert(0, id);
+    }
+    let holds = up(time);
+    vec![Finding {
+        mend: Some(Mend {
+            text: format!("Make that faster, or promise {}.", seconds(holds)),
+            commands: vec![Command::SetDesign {
+                field: Field::LatencySlo,
+                value: Some(format!("{} s", plain(holds))),
+            }],
+        }),
+        ..finding(FindingKind::LatencyMissed, Severity::Bad, parts, text)
+    }]
+}
+
+/// More cost than there may be.
+pub(super) fn over_budget(context: &Context) -> Vec<Finding> {
+    let analysis = context.analysis;
+    let (Some(limit), Some(cost)) = (analysis.objectives.cost, &analysis.totals.cost) else {
+        return Vec::new();
+    };
+    if cost.value() <= limit {
+        return Vec::new();
+    }
+    let money =
+        |value| units::format_in(Quantity::new(value, Dimension::SPENDING), analysis.calendar);
+    let parts = analysis
+        .components
+        .iter()
+        .map(|(id, part)| (*id, &part.cost));
+    let links = analysis.links.iter().map(|(id, link)| (*id, &link.cost));
+    let dearest: Option<(Id, &Figure)> = parts
+        .chain(links)
+        .max_by(|a, b| a.1.value().total_cmp(&b.1.value()));
+    let mut text = format!(
+        "It costs {}; {} is allowed.",
+        money(cost.value()),
+        money(limit)
+    );
+    let mut about = Vec::new();
+    if let Some((id, cost)) = dearest {
+        text += &format!(
+            " The dearest is {}, at {}.",
+            context.name(id),
+            money(cost.value())
+        );
+        about.push(id);
+    }
+    vec![finding(FindingKind::OverBudget, Severity::Bad, about, text)]
+}
+
+/// Callers that wait for another region.
+pub(super) fn cross_region_call(context: &Context) -> Vec<Finding> {
+    let reckoning = context.reckoning;
+    let mut found = Vec::new();
+    for (at, edge) in reckoning.flows.edges.iter().enumerate() {
+        let far = reckoning.crossing(at) == Some(AreaKind::Region);
+        if !far || !edge.waits || edge.per_request <= 0.0 {
+            continue;
+        }
+        let (from, to) = (
+            &reckoning.flows.nodes[edge.from],
+            &reckoning.flows.nodes[edge.to],
+        );
+        let away = reckoning.inputs.design(Field::RegionRtt).unwrap_or(0.0);
+        let text = format!(
+            "{} waits for {} in another region, {} away.",
+            context.name(from.id),
+            context.name(to.id),
+            seconds(away)
+        );
+        found.push(Finding {
+            mend: Some(Mend {
+                text: "Don't wait for the answer: send it through a queue, or copy the data here."
+                    .to_owned(),
+                commands: vec![super::set(&[edge.id], Field::Mode, "async")],
+            }),
+            ..finding(
+                FindingKind::CrossRegionCall,
+                Severity::Warning,
+                vec![edge.id, from.id, to.id],
+                text,
+            )
+        });
+    }
+    found
+}

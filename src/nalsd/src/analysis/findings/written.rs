@@ -1,0 +1,117 @@
+//! What is written, and what isn't joined.
+
+use super::{Context, finding, list};
+use crate::analysis::{Finding, FindingKind, Mend, Severity};
+use crate::edit::Command;
+use crate::model::inputs::Subject;
+use crate::model::{Id, Kind};
+
+/// What is written and can't be read.
+pub(super) fn unreadable(context: &Context) -> Vec<Finding> {
+    let told = |problem: &crate::model::inputs::Problem| {
+        let (parts, of) = match &problem.place.subject {
+            Subject::Part(id) => (vec![*id], context.name(*id)),
+            Subject::Design => (Vec::new(), "The design".to_owned()),
+            Subject::Machine(name) | Subject::Assumption(name) => (Vec::new(), name.clone()),
+        };
+        let field = problem.place.field;
+        let what = field.map_or(of.clone(), |field| format!("{of}, {}", field.label()));
+        let text = format!("{what}: {}", problem.message);
+        let command = match (&problem.place.subject, field) {
+            (Subject::Part(id), Some(field)) => Some(Command::Set {
+                ids: vec![*id],
+                field,
+                value: None,
+            }),
+            (Subject::Design, Some(field)) => Some(Command::SetDesign { field, value: None }),
+            _ => None,
+        };
+        Finding {
+            place: Some(problem.place.clone()),
+            mend: command.map(|command| Mend {
+                text: "Clear it; its default stands in already.".to_owned(),
+                commands: vec![command],
+            }),
+            ..finding(FindingKind::Unreadable, Severity::Bad, parts, text)
+        }
+    };
+    context.analysis.problems.iter().map(told).collect()
+}
+
+/// Components that call each other in a ring.
+pub(super) fn cycle(context: &Context) -> Vec<Finding> {
+    let flows = &context.reckoning.flows;
+    let told = |ring: &Vec<Id>| {
+        let names: Vec<String> = ring.iter().map(|id| context.name(*id)).collect();
+        let text = if names.len() == 1 {
+            format!(
+                "{} calls itself: what flows there can't be reckoned.",
+                names[0]
+            )
+        } else {
+            format!(
+                "{} call each other in a ring: what flows there can't be reckoned.",
+                list(&names)
+            )
+        };
+        let within = |node: usize| ring.contains(&flows.nodes[node].id);
+        let closing: Vec<Id> = flows
+            .edges
+            .iter()
+            .filter(|edge| edge.cut && within(edge.from) && within(edge.to))
+            .map(|edge| edge.id)
+            .collect();
+        Finding {
+            mend: closing.first().map(|first| Mend {
+                text: format!("Remove {}, which closes the ring.", context.name(*first)),
+                commands: vec![Command::Remove(closing.clone())],
+            }),
+            ..finding(FindingKind::Cycle, Severity::Bad, ring.clone(), text)
+        }
+    };
+    context.analysis.cycles.iter().map(told).collect()
+}
+
+/// Components that no client reaches.
+pub(super) fn unreached(context: &Context) -> Vec<Finding> {
+    let flows = &context.reckoning.flows;
+    if flows.nodes.is_empty() {
+        return Vec::new();
+    }
+    if flows.clients().next().is_none() {
+        let text = "There is no client: nothing flows. Add one, and say how often it asks.";
+        let kind = FindingKind::Unreached;
+        return vec![finding(kind, Severity::Hint, Vec::new(), text.to_owned())];
+    }
+    let mut reached = vec![false; flows.nodes.len()];
+    for client in flows.clients() {
+        reached[client] = true;
+    }
+    for at in &flows.order {
+        if reached[*at] {
+            for edge in &flows.nodes[*at].out {
+                reached[flows.edges[*edge].to] = true;
+            }
+        }
+    }
+    let parts: Vec<Id> = flows
+        .nodes
+        .iter()
+        .zip(reached)
+        .filter(|(node, reached)| !reached && node.kind != Kind::Client)
+        .map(|(node, _)| node.id)
+        .collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = parts.iter().map(|id| context.name(*id)).collect();
+    let verb = if parts.len() == 1 { "is" } else { "are" };
+    let text = format!("{} {verb} reached by no client.", list(&names));
+    vec![Finding {
+        mend: Some(Mend {
+            text: format!("Link to {}, or remove.", list(&names)),
+            commands: vec![Command::Remove(parts.clone())],
+        }),
+        ..finding(FindingKind::Unreached, Severity::Hint, parts, text)
+    }]
+}

@@ -40,7 +40,7 @@ const PAGE: &str = "docs/bench.md";
 /// A part: its name on the command line, and what it measures.
 type Part = (&'static str, fn(&mut Bench) -> Result<Vec<Row>>);
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("log-filter", logs::measure),
     ("clique", cliques::measure),
     ("lru-cache", lru::measure),

@@ -99,11 +99,11 @@ impl Ground {
     pub(crate) fn within(&self, client: Point) -> Option<Point> {
         self.measure();
         let (w, h) = self.size();
-        let at = self.from_window(client);
+        let at = self.on_ground(client);
         (at.x >= 0.0 && at.y >= 0.0 && at.x <= w && at.y <= h).then_some(at)
     }
 
-    fn from_window(&self, client: Point) -> Point {
+    fn on_ground(&self, client: Point) -> Point {
         let corner = self.corner.get();
         Point {
             x: client.x - corner.x,
@@ -146,7 +146,7 @@ impl Ground {
     fn pointer(&self, event: &PointerEvent) -> Pointer {
         Pointer {
             id: event.pointer_id(),
-            at: self.from_window(Point {
+            at: self.on_ground(Point {
                 x: f64::from(event.client_x()),
                 y: f64::from(event.client_y()),
             }),
@@ -211,7 +211,7 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
             if let Some(event) = event.dyn_ref::<web_sys::MouseEvent>()
                 && !is_control(event)
             {
-                let at = place.from_window(Point {
+                let at = place.on_ground(Point {
                     x: f64::from(event.client_x()),
                     y: f64::from(event.client_y()),
                 });
@@ -241,7 +241,7 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
                 (x, y) = (y, 0.0);
             }
             told(Input::Wheel {
-                at: place.from_window(Point {
+                at: place.on_ground(Point {
                     x: f64::from(event.client_x()),
                     y: f64::from(event.client_y()),
                 }),

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use nalsd::analysis::FindingKind;
-use nalsd::model::{Design, Rect};
 use nalsd::model::inputs::check_name;
+use nalsd::model::{Design, Rect};
 use nalsd::problem::{Brief, Change, Question, Standing, Terms, Verdict, judge};
 use nalsd::units::{self, Calendar, Names};
 use practice::manifest::{DesignManifest, Track};

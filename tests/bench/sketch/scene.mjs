@@ -33,11 +33,11 @@ export function scene(components, links) {
   return { components: placed, links: drawn };
 }
 
-/** The scene as the sketchpad's file. */
-export function asDesign({ components, links }) {
-  const design = {
-    name: "Bench",
-    iteration: 1,
+/** The scene as the sketchpad takes it from the clipboard. */
+export function asParts({ components, links }) {
+  return JSON.stringify({
+    dryrun: "parts",
+    version: 1,
     components: components.map(({ id, name, x, y }) => ({
       id,
       kind: "service",
@@ -46,7 +46,5 @@ export function asDesign({ components, links }) {
     })),
     links: links.map(({ from, to }, at) => ({ id: components.length + at + 1, from, to })),
     areas: [],
-    next: components.length + links.length + 1,
-  };
-  return JSON.stringify({ dryrun: "design", version: 1, design });
+  });
 }

@@ -8,6 +8,7 @@ mod lru;
 mod processes;
 mod queue;
 mod rounds;
+mod sketch;
 mod table;
 mod tools;
 mod versions;
@@ -47,6 +48,7 @@ const PARTS: [Part; 7] = [
     ("simulation", queue::measure),
     ("browser", browser::measure),
     ("writing", writing::measure),
+    ("sketch", sketch::measure),
 ];
 
 /// What the parts share.

@@ -32,7 +32,7 @@ pub(crate) fn HomePage() -> Html {
             <Weeks week={week} />
             { next(&room) }
             { for PARTS.iter().map(|part| section(part, &room, current.is_some_and(|now| now.track == part.track))) }
-            <section class="part">
+            <section class="plan-part">
                 <h2>{ "Without a network" }</h2>
                 <KeepAll />
             </section>
@@ -163,7 +163,7 @@ fn section(part: &'static Part, room: &Room, now: bool) -> Html {
         .filter(|entry| entry.track == part.track)
         .collect();
     html! {
-        <section key={part.slug} class="part" id={format!("part-{}", part.slug)}>
+        <section key={part.slug} class="plan-part" id={format!("part-{}", part.slug)}>
             <h2>
                 <span class="muted">
                     { format!("Weeks {}\u{2013}{}", part.first_week, part.last_week) }

@@ -2,10 +2,12 @@
 
 use super::web;
 use js_sys::{Function, Uint8Array};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    #[derive(Clone)]
     type Module;
     #[wasm_bindgen(method, catch)]
     async fn get(this: &Module, key: &str) -> Result<JsValue, JsValue>;
@@ -19,8 +21,18 @@ extern "C" {
     fn watch(this: &Module, callback: &JsValue) -> Result<JsValue, JsValue>;
 }
 
+thread_local! {
+    static MODULE: RefCell<Option<Module>> = const { RefCell::new(None) };
+}
+
+/// The module. Once it was loaded it is there at once: a page that is being left doesn't wait for another answer.
 async fn module() -> Result<Module, String> {
-    Ok(web::module("keep").await?.unchecked_into())
+    if let Some(module) = MODULE.with_borrow(Clone::clone) {
+        return Ok(module);
+    }
+    let module: Module = web::module("keep").await?.unchecked_into();
+    MODULE.set(Some(module.clone()));
+    Ok(module)
 }
 
 /// Reads a kept text.

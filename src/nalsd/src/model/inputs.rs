@@ -6,8 +6,9 @@ use super::{
     link_fields, machine_fields, price_fields, settings_fields, spec,
 };
 use crate::units::{self, Calendar, Dimension, Names, Range, UnitError};
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Whose field it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,10 +90,13 @@ pub enum Pick {
 /// The ranges that aren't taken at their likely value.
 pub type Scenario = BTreeMap<Place, Pick>;
 
+/// Looked up many times a component: thousands in a design, most of them defaults.
+type Values = HashMap<(Id, Field), f64, FxBuildHasher>;
+
 /// A design's numbers. Values are in base units ([`crate::units`]).
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    values: BTreeMap<(Id, Field), f64>,
+    values: Values,
     design: BTreeMap<Field, f64>,
     machines: BTreeMap<String, BTreeMap<Field, f64>>,
     classes: BTreeMap<Id, String>,
@@ -110,6 +114,7 @@ impl Inputs {
     pub fn read(design: &Design, scenario: &Scenario) -> Self {
         let mut reader = Reader {
             names: Names::new(),
+            defaults: BTreeMap::new(),
             scenario,
             found: Self::default(),
         };
@@ -245,6 +250,8 @@ pub fn check_name(name: &str) -> Result<(), String> {
 
 struct Reader<'a> {
     names: Names,
+    /// Read once each: a design of 200 components has thousands.
+    defaults: BTreeMap<(Field, &'static str), Option<f64>>,
     scenario: &'a Scenario,
     found: Inputs,
 }
@@ -311,12 +318,12 @@ impl Reader<'_> {
         let Form::Number(dimension) = spec.field.form() else {
             return None;
         };
-        let place = Place {
-            subject: subject.clone(),
-            field: Some(spec.field),
-        };
         let written = set.get(&spec.field).map_or("", |text| text.trim());
         if !written.is_empty() {
+            let place = Place {
+                subject: subject.clone(),
+                field: Some(spec.field),
+            };
             match self.read(written, dimension) {
                 Ok(range) if range.low < 0.0 => {
                     self.problem(place, "This can't be less than nothing.".to_owned());
@@ -334,9 +341,14 @@ impl Reader<'_> {
         if spec.default.is_empty() {
             return None;
         }
-        self.read(spec.default, dimension)
-            .ok()
-            .map(|range| range.likely)
+        let key = (spec.field, spec.default);
+        if let Some(known) = self.defaults.get(&key) {
+            return *known;
+        }
+        let read = self.read(spec.default, dimension).ok();
+        let value = read.map(|range| range.likely);
+        self.defaults.insert(key, value);
+        value
     }
 
     fn read(&self, text: &str, dimension: Dimension) -> Result<Range, UnitError> {

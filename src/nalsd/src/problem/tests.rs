@@ -225,10 +225,16 @@ const TWO_ZONES: &str = "
     B -> Log: request 2 KB, mode async, optional yes
     Log -> Map";
 
+/// The rule, what is replaced in the design by what, and the words of the reason where it fails.
+type Case = (
+    &'static str,
+    (&'static str, &'static str),
+    Result<(), &'static str>,
+);
+
 #[test]
 fn each_rule_passes_what_is_enough_and_says_what_lacks() {
-    let cases: &[(&str, (&str, &str), Result<(), &str>)] = &[
-        // The rule, what is replaced in the design by what, and the words of the reason where it fails.
+    let cases: &[Case] = &[
         ("rule = 'demand'", ("", ""), Ok(())),
         (
             "rule = 'demand'",
@@ -242,7 +248,7 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         ),
         (
             "rule = 'demand'",
-            ("client Clicks", "client Taps"),
+            ("Clicks", "Taps"),
             Err("There is no client called “Clicks”"),
         ),
         // 20,000 a second of 5 ms are 100 cores, half in each zone: 50 ÷ 8 ÷ 70 % is 9 machines.
@@ -255,7 +261,10 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         // All of it on what is left: 100 cores on 20 machines of 8 are 62.5 %, on 12 they are 104 %.
         (
             "rule = 'survives'\nlose = 'zone'\nshare = '99 %'",
-            ("Log -> Map", "nosql Copy in b: retention 30 d\nB -> Copy: optional yes"),
+            (
+                "Log -> Map",
+                "nosql Copy in b: retention 30 d\nB -> Copy: optional yes",
+            ),
             Err("Log stands in no zone"),
         ),
         (
@@ -324,7 +333,12 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
             TWO_ZONES.replace(from, to)
         };
         let verdict = judged(rule, &text);
-        assert_eq!(verdict.passed, expected.is_ok(), "{rule}: {}", verdict.reason);
+        assert_eq!(
+            verdict.passed,
+            expected.is_ok(),
+            "{rule}: {}",
+            verdict.reason
+        );
         if let Err(words) = expected {
             assert!(verdict.reason.contains(words), "{rule}: {}", verdict.reason);
         }
@@ -346,7 +360,11 @@ fn losing_a_zone_asks_the_rest_for_all_of_it() {
     assert!(judged(rule, text).passed);
     // On 12 machines they would be used to 104 %.
     let verdict = judged(rule, &text.replace("machines 20", "machines 12"));
-    assert!(!verdict.passed && verdict.reason.contains("Without"), "{}", verdict.reason);
+    assert!(
+        !verdict.passed && verdict.reason.contains("Without"),
+        "{}",
+        verdict.reason
+    );
     // In a region at large, a third of the machines goes with each of three zones: 100 cores on 20 of 30 machines of 8.
     let region = "
         region r

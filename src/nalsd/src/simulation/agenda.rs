@@ -59,22 +59,42 @@ struct Entry {
     step: Step,
 }
 
+impl Entry {
+    /// What it is ordered by, as one number: comparing that takes no branch, which the heap's speed depends on.
+    #[inline]
+    fn key(&self) -> u128 {
+        (u128::from(self.at) << 32) | u128::from(self.number)
+    }
+}
+
 impl Ord for Entry {
     /// The soonest is the greatest, as the heap has it.
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.at, other.number).cmp(&(self.at, self.number))
+        other.key().cmp(&self.key())
     }
 }
 
 impl PartialOrd for Entry {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+
+    #[inline]
+    fn lt(&self, other: &Self) -> bool {
+        other.key() < self.key()
+    }
+
+    #[inline]
+    fn le(&self, other: &Self) -> bool {
+        other.key() <= self.key()
     }
 }
 
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+        self.key() == other.key()
     }
 }
 

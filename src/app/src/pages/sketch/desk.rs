@@ -52,6 +52,16 @@ pub(crate) struct Desk {
     pub(crate) redo: Option<AttrValue>,
     /// Does something.
     pub(crate) act: Callback<Act>,
+    /// Gives the desk as it is now.
+    pub(super) latest: Rc<dyn Fn() -> Desk>,
+}
+
+impl Desk {
+    /// The desk as it is now. What handles one event after the other asks for it: a slow machine draws later than it acts, and
+    /// until then a component still holds the desk of its last render.
+    pub(crate) fn now(&self) -> Self {
+        (self.latest)()
+    }
 }
 
 impl PartialEq for Desk {

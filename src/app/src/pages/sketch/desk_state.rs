@@ -6,6 +6,7 @@ use crate::room::use_room;
 use nalsd::analysis::Analysis;
 use nalsd::edit::{self, Command, History, Refusal};
 use nalsd::model::{Design, Id};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -155,18 +156,40 @@ impl State {
     }
 }
 
-impl Reducible for State {
-    type Action = Act;
+/// The state, changed at once by each act; renders follow when the browser has time.
+#[derive(Clone)]
+struct Hub {
+    state: Rc<RefCell<State>>,
+    changed: UseForceUpdateHandle,
+}
 
-    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
-        let mut next = Self::clone(&self);
+impl Hub {
+    fn act(&self, act: Act) {
+        let mut next = self.state.borrow().clone();
         if let Err(refusal) = next.after(act) {
-            next = Self {
-                refused: self.refused.next(refusal.message().to_owned()),
-                ..Self::clone(&self)
-            };
+            next = self.state.borrow().clone();
+            next.refused = next.refused.next(refusal.message().to_owned());
         }
-        Rc::new(next)
+        *self.state.borrow_mut() = next;
+        self.changed.force_update();
+    }
+
+    fn desk(&self) -> Desk {
+        let state = self.state.borrow();
+        let step = |label: Option<&str>| label.map(|label| AttrValue::from(label.to_owned()));
+        let (acting, asked) = (self.clone(), self.clone());
+        Desk {
+            design: Rc::clone(&state.shown),
+            kept: Rc::clone(state.history.design()),
+            analysis: Rc::clone(&state.analysis),
+            selection: Rc::clone(&state.selection),
+            lost: state.lost,
+            opened: state.opened,
+            undo: step(state.history.can_undo()),
+            redo: step(state.history.can_redo()),
+            act: Callback::from(move |act| acting.act(act)),
+            latest: Rc::new(move || asked.desk()),
+        }
     }
 }
 
@@ -209,31 +232,31 @@ pub(crate) struct DeskProps {
 #[component]
 pub(crate) fn DeskPlace(props: &DeskProps) -> Html {
     let room = use_room();
-    let state = use_reducer(|| State::new(Design::default()));
-    let act = use_callback(state.dispatcher(), |act: Act, state| state.dispatch(act));
-    use_effect_with(state.refused.clone(), move |refused| {
+    let state = use_mut_ref(|| State::new(Design::default()));
+    let hub = Hub {
+        state: Rc::clone(&state),
+        changed: use_force_update(),
+    };
+    let act = use_callback((), {
+        let hub = hub.clone();
+        move |act: Act, ()| hub.act(act)
+    });
+    let (told, refused) = {
+        let state = state.borrow();
+        (state.told.clone(), state.refused.clone())
+    };
+    use_effect_with(refused, move |refused| {
         if refused.count > 0 {
             room.say.emit(refused.text.to_string());
         }
     });
-    let step = |label: Option<&str>| label.map(|label| AttrValue::from(label.to_owned()));
-    let desk = Desk {
-        design: Rc::clone(&state.shown),
-        kept: Rc::clone(state.history.design()),
-        analysis: Rc::clone(&state.analysis),
-        selection: Rc::clone(&state.selection),
-        lost: state.lost,
-        opened: state.opened,
-        undo: step(state.history.can_undo()),
-        redo: step(state.history.can_redo()),
-        act,
-    };
+    let desk = Desk { act, ..hub.desk() };
     html! {
         <ContextProvider<Desk> context={desk}>
             { props.children.clone() }
             // The words alternate between two places: the same ones again are news to a screen reader, too.
-            <p class="visually-hidden" role="status">{ if state.told.count % 2 == 0 { &*state.told.text } else { "" } }</p>
-            <p class="visually-hidden" role="status">{ if state.told.count % 2 == 1 { &*state.told.text } else { "" } }</p>
+            <p class="visually-hidden" role="status">{ if told.count % 2 == 0 { &*told.text } else { "" } }</p>
+            <p class="visually-hidden" role="status">{ if told.count % 2 == 1 { &*told.text } else { "" } }</p>
         </ContextProvider<Desk>>
     }
 }
@@ -241,7 +264,12 @@ pub(crate) fn DeskPlace(props: &DeskProps) -> Html {
 /// The desk that [`DeskPlace`] provides.
 #[hook]
 pub(crate) fn use_desk() -> Desk {
-    use_context::<Desk>().unwrap_or_else(|| Desk {
+    use_context::<Desk>().unwrap_or_else(nowhere)
+}
+
+/// A desk on which nothing can be done: where none is provided.
+fn nowhere() -> Desk {
+    Desk {
         design: Rc::default(),
         kept: Rc::default(),
         analysis: Rc::default(),
@@ -251,5 +279,6 @@ pub(crate) fn use_desk() -> Desk {
         undo: None,
         redo: None,
         act: Callback::noop(),
-    })
+        latest: Rc::new(nowhere),
+    }
 }

@@ -62,12 +62,12 @@ fn Desk(props: &SketchProps) -> Html {
         move |_| simulating.set(!*simulating)
     };
     let on_close = use_callback(simulating.setter(), |(), simulating| simulating.set(false));
-    if let Some(problem) = store.broken() {
-        return html! { <BrokenDesign {problem} /> };
-    }
     let on_copy = use_callback(store.clone(), |design: Rc<Design>, store| {
         store.add(Design::clone(&design));
     });
+    if let Some(problem) = store.broken() {
+        return html! { <BrokenDesign {problem} /> };
+    }
     html! {
         <PanelsPlace desk={desk.clone()}>
             <div class="sketch">

@@ -225,16 +225,22 @@ fn by_enumeration(design: &Design) -> Option<Vec<f64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        max_global_rejects: 20_000,
+        ..ProptestConfig::default()
+    })]
 
+    /// Only designs count in which something may fail, and isn't sure to.
     #[test]
     fn the_diagram_is_what_enumeration_gives(design in sound_design()) {
-        if let Some(expected) = by_enumeration(&design) {
-            let analysis = analyse(&design);
-            for (journey, expected) in analysis.journeys.iter().zip(expected) {
-                let found = journey.availability.value();
-                prop_assert!((found - expected).abs() < 1e-9, "{} {}", found, expected);
-            }
+        let expected = by_enumeration(&design).unwrap_or_default();
+        prop_assume!(expected.iter().any(|found| (1e-6..1.0 - 1e-9).contains(found)));
+        let analysis = analyse(&design);
+        prop_assert_eq!(analysis.journeys.len(), expected.len());
+        for (journey, expected) in analysis.journeys.iter().zip(expected) {
+            let found = journey.availability.value();
+            prop_assert!((found - expected).abs() < 1e-9, "{} {}", found, expected);
         }
     }
 }

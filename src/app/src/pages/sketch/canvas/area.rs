@@ -1,6 +1,5 @@
 //! One zone or region, as it is drawn.
 
-use super::part::place;
 use nalsd::model::{Area, AreaKind};
 use nalsd::sketch::number;
 use std::rc::Rc;
@@ -30,7 +29,7 @@ impl PartialEq for AreaProps {
 pub(super) fn AreaView(props: &AreaProps) -> Html {
     let area = &props.area;
     let class = classes!(
-        "area",
+        "drawn-area",
         match area.kind {
             AreaKind::Zone => "zone",
             AreaKind::Region => "region",
@@ -44,12 +43,12 @@ pub(super) fn AreaView(props: &AreaProps) -> Html {
         count => format!("{count} components"),
     };
     html! {
-        <g id={format!("part-{}", area.id.0)} {class} transform={place(area.rect)} role="button"
+        <g id={format!("part-{}", area.id.0)} {class} role="button"
             tabindex={if props.stop { "0" } else { "-1" }}
             aria-label={format!("{} {}{lost}, {count}.", area.kind.label(), area.name)}
             aria-pressed={if props.selected { "true" } else { "false" }}>
-            <rect class="body" width={number(area.rect.w)} height={number(area.rect.h)} rx="8" />
-            <text class="title" x="14" y="22">{ format!("{}{lost}", area.name) }</text>
+            <rect class="body" x={number(area.rect.x)} y={number(area.rect.y)} width={number(area.rect.w)} height={number(area.rect.h)} rx="8" />
+            <text class="title" x={number(area.rect.x + 14.0)} y={number(area.rect.y + 22.0)}>{ format!("{}{lost}", area.name) }</text>
         </g>
     }
 }

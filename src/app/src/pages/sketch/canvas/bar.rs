@@ -45,7 +45,7 @@ const FIT: &str = "M2.5 6v-3.5h3.5M10 2.5h3.5v3.5M13.5 10v3.5h-3.5M6 13.5h-3.5v-
 pub(super) fn foot(keys: &Keys) -> Html {
     let on = |does: fn(&Keys)| {
         let keys = keys.clone();
-        Callback::from(move |_: MouseEvent| does(&keys))
+        Callback::from(move |_: MouseEvent| does(&keys.now()))
     };
     let (undo, redo) = (&keys.desk.undo, &keys.desk.redo);
     let step = |label: &str,

@@ -1,5 +1,6 @@
 //! What the keys do on the drawing. All that the pointer can do can be done by them.
 
+use super::held::Held;
 use super::mode::{self, Mode};
 use super::stage::Stage;
 use crate::pages::sketch::desk::{Act, Desk};
@@ -20,26 +21,34 @@ use yew::prelude::*;
 pub(super) struct Keys {
     pub(super) stage: Rc<Stage>,
     pub(super) desk: Desk,
-    pub(super) mode: UseStateHandle<Mode>,
-    pub(super) tool: UseStateHandle<Tool>,
+    pub(super) mode: Held<Mode>,
+    pub(super) tool: Held<Tool>,
     /// Says something to those who don't see it.
     pub(super) tell: Callback<String>,
 }
 
 impl Keys {
+    /// The same, with the desk as it is now.
+    pub(super) fn now(&self) -> Self {
+        Self {
+            desk: self.desk.now(),
+            ..self.clone()
+        }
+    }
+
     /// Answers a key; whether it meant anything here.
     pub(super) fn press(&self, event: &KeyboardEvent) -> bool {
         let key = event.key();
         let command = event.ctrl_key() || event.meta_key();
-        match &*self.mode {
+        match self.mode.get() {
             Mode::Rename(_) | Mode::Help => return false,
             Mode::Link { from, to, typed } if !command => {
-                return self.choose(&key, *from, *to, typed);
+                return self.choose(&key, from, to, &typed);
             }
             Mode::Beside(id) if !command && key.chars().count() == 1 => {
                 if let Some(kind) = kind_of(&key) {
                     self.mode.set(Mode::Plain);
-                    self.add_beside(*id, kind);
+                    self.add_beside(id, kind);
                     return true;
                 }
             }
@@ -131,9 +140,9 @@ impl Keys {
         if self.stage.give_up() {
             return true;
         }
-        if *self.mode != Mode::Plain {
+        if self.mode.get() != Mode::Plain {
             self.mode.set(Mode::Plain);
-        } else if *self.tool != Tool::Select {
+        } else if self.tool.get() != Tool::Select {
             self.tool.set(Tool::Select);
         } else if !self.desk.selection.is_empty() {
             self.desk.act.emit(Act::Select(Vec::new()));

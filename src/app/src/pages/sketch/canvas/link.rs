@@ -30,7 +30,7 @@ impl PartialEq for LinkProps {
 pub(super) fn LinkView(props: &LinkProps) -> Html {
     let LinkProps { path, label, .. } = props;
     let class = classes!(
-        "link",
+        "drawn-link",
         props.selected.then_some("selected"),
         props.dashed.then_some("dashed"),
     );

@@ -4,6 +4,7 @@
 mod area;
 mod bar;
 mod handles;
+mod held;
 mod help;
 mod keys;
 mod link;
@@ -22,6 +23,7 @@ use crate::platform::canvas::{self as platform, Ground};
 use crate::platform::document;
 use crate::room::use_room;
 use handles::{Pieces, handles};
+use held::use_held;
 use keys::Keys;
 use mode::Mode;
 use nalsd::edit;
@@ -48,15 +50,15 @@ pub(crate) fn Canvas() -> Html {
     let room = use_room();
     let node = use_node_ref();
     let routes = use_mut_ref(Routes::default);
-    let mode = use_state_eq(Mode::default);
-    let tool = use_state_eq(Tool::default);
+    let mode = use_held::<Mode>();
+    let tool = use_held::<Tool>();
     let told = use_state(AttrValue::default);
     let stage = use_state(|| None::<Rc<Stage>>);
     let latest: Latest = use_mut_ref(|| None);
 
     use_effect_with((), {
         let (stage, node, desk) = (stage.setter(), node.clone(), desk.clone());
-        let (routes, mode, tool) = (Rc::clone(&routes), mode.setter(), tool.setter());
+        let (routes, mode, tool) = (Rc::clone(&routes), mode.clone(), tool.clone());
         move |()| {
             let listening = node.cast::<HtmlElement>().and_then(|element| {
                 let asks = Asks {
@@ -99,7 +101,7 @@ pub(crate) fn Canvas() -> Html {
             }
         }
     });
-    use_effect_with((keys.is_some(), *tool), {
+    use_effect_with((keys.is_some(), tool.get()), {
         let stage = (*stage).clone();
         move |(_, tool): &(bool, Tool)| {
             if let Some(stage) = stage {
@@ -117,19 +119,20 @@ pub(crate) fn Canvas() -> Html {
         }
     });
     // The focus follows what is selected, while it is on the drawing.
-    use_effect_with(
-        (Rc::clone(&desk.selection), matches!(*mode, Mode::Plain)),
-        {
-            let stage = (*stage).clone();
-            move |(selection, _): &(Rc<Vec<Id>>, bool)| {
-                if let Some(stage) = stage {
-                    stage.follow_focus(selection.last().copied());
-                }
+    use_effect_with((Rc::clone(&desk.selection), mode.get() == Mode::Plain), {
+        let stage = (*stage).clone();
+        move |(selection, _): &(Rc<Vec<Id>>, bool)| {
+            if let Some(stage) = stage {
+                stage.follow_focus(selection.last().copied());
             }
-        },
-    );
+        }
+    });
 
-    let done = use_callback(mode.setter(), |(), mode| mode.set(Mode::Plain));
+    let done = use_callback((), {
+        let mode = mode.clone();
+        move |(), ()| mode.set(Mode::Plain)
+    });
+    let mode = mode.get();
     let empty = desk.design.components.is_empty() && desk.design.areas.is_empty();
     let hint = mode.hint(&desk.design);
     html! {
@@ -146,21 +149,21 @@ pub(crate) fn Canvas() -> Html {
                 </g>
             </svg>
             <div id="sketch-above" class="above">
-                if let Mode::Rename(id) = &*mode {
+                if let Mode::Rename(id) = &mode {
                     <Rename id={*id} desk={desk.clone()} routes={Rc::clone(&routes)} on_done={done.clone()} />
                 }
             </div>
             if empty { { invitation() } }
             if let Some(keys) = &keys {
                 <div class="head">
-                    <Parts keys={keys.clone()} />
+                    <Parts keys={keys.clone()} tool={tool.get()} />
                     { bar::several(keys) }
                 </div>
                 { bar::foot(keys) }
             }
             if let Some(hint) = hint { <p class="hint">{ hint }</p> }
             <p class="visually-hidden" role="status">{ &*told }</p>
-            if *mode == Mode::Help { <help::Help on_close={done} /> }
+            if mode == Mode::Help { <help::Help on_close={done} /> }
         </section>
     }
 }
@@ -189,7 +192,7 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
     let pressed = {
         let latest = Rc::clone(latest);
         document::on_key(move |event| {
-            let keys = latest.borrow().clone();
+            let keys = latest.borrow().as_ref().map(Keys::now);
             if let Some(keys) = keys
                 && !event.default_prevented()
                 && !platform::takes_text(event)
@@ -215,7 +218,7 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events:
     let latest = Rc::clone(latest);
     platform::on_clipboard(
         move |cut| {
-            let keys = copying.borrow().clone()?;
+            let keys = copying.borrow().as_ref().map(Keys::now)?;
             let ids: BTreeSet<Id> = keys.desk.selection.iter().copied().collect();
             if ids.is_empty() || platform::text_selected() || !keys.stage.is_near_focus() {
                 return None;
@@ -233,7 +236,7 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events:
             Some(text)
         },
         move |text| {
-            let Some(keys) = latest.borrow().clone() else {
+            let Some(keys) = latest.borrow().as_ref().map(Keys::now) else {
                 return;
             };
             match edit::paste(&text, Some(keys.stage.pointed_at())) {

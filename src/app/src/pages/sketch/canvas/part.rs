@@ -1,7 +1,7 @@
 //! One component, as it is drawn.
 
 use super::words::Words;
-use nalsd::model::{Component, Kind, Rect};
+use nalsd::model::{Component, Kind, Point};
 use nalsd::sketch::{RADIUS, figure, number};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -25,34 +25,29 @@ impl PartialEq for PartProps {
     }
 }
 
-/// A component: border, icon, name, what is known of it. Its group stands at its corner, so that a drag moves it by one
-/// attribute.
+/// A component: border, icon, name, what is known of it. All of it is drawn where it stands: a transform of its own for each
+/// of a thousand components would cost the browser more in every frame than drawing them.
 #[component]
 pub(super) fn PartView(props: &PartProps) -> Html {
     let PartProps { part, words, .. } = props;
-    let own = Rect {
-        x: 0.0,
-        y: 0.0,
-        ..part.rect
-    };
-    let figure = figure(part.kind, own, &part.name, &words.line);
+    let rect = part.rect;
+    let figure = figure(part.kind, rect, &part.name, &words.line);
     let class = classes!(
-        "part",
+        "drawn-part",
         (part.kind == Kind::Note).then_some("remark"),
         figure.dashed.then_some("foreign"),
         props.selected.then_some("selected"),
         props.lost.then_some("lost"),
         words.bad.then_some("bad"),
     );
-    let (w, h) = (number(own.w), number(own.h));
+    let (w, h) = (number(rect.w), number(rect.h));
     html! {
-        <g id={format!("part-{}", part.id.0)} {class} transform={place(part.rect)} role="button"
+        <g id={format!("part-{}", part.id.0)} {class} role="button"
             tabindex={if props.stop { "0" } else { "-1" }} aria-label={words.full.clone()}
             aria-pressed={if props.selected { "true" } else { "false" }}>
-            <rect class="body" width={w} height={h} rx={number(RADIUS)} />
+            <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
             if let Some(icon) = figure.icon {
-                <path class="icon" d={icon}
-                    transform={format!("translate({} {})", number(figure.icon_at.x), number(figure.icon_at.y))} />
+                <path class="icon" d={shifted(icon, figure.icon_at)} />
             }
             { for figure.name.iter().enumerate().map(|(row, line)| html! {
                 <text class="name" x={number(figure.name_at.x)} y={number(figure.name_at.y + figure.line * row as f64)}>
@@ -63,16 +58,59 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                 <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
             }
             if words.findings > 0 {
-                <g class="badge" transform={format!("translate({} 0)", number(own.w))}>
-                    <rect x="-9" y="-9" width="18" height="18" rx={if words.bad { "4" } else { "9" }} />
-                    <text y="4">{ words.findings }</text>
+                <g class="badge">
+                    <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
+                        rx={if words.bad { "4" } else { "9" }} />
+                    <text x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
                 </g>
             }
         </g>
     }
 }
 
-/// Where a group stands whose contents begin at its corner.
-pub(super) fn place(rect: Rect) -> String {
-    format!("translate({} {})", number(rect.x), number(rect.y))
+/// An icon's path elsewhere: only its pieces' beginnings are absolute.
+fn shifted(icon: &str, to: Point) -> String {
+    icon.split('M')
+        .skip(1)
+        .map(|piece| {
+            let end = piece.find(char::is_alphabetic).unwrap_or(piece.len());
+            let (start, rest) = piece.split_at(end);
+            let mut at = start
+                .split_whitespace()
+                .map(|text| text.parse().unwrap_or(0.0));
+            let (x, y): (f64, f64) = (at.next().unwrap_or(0.0), at.next().unwrap_or(0.0));
+            format!("M{} {}{rest}", number(x + to.x), number(y + to.y))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn icons_are_shifted_by_their_beginnings_alone() {
+        for (icon, x, y, expected) in [
+            ("M8 1.5v13", 0.0, 0.0, "M8 1.5v13"),
+            ("M8 1.5v13", 100.0, -10.0, "M108 -8.5v13"),
+            (
+                "M1.5 8h12M5 8c3.5 0 3-4.75 6-4.75h2.5",
+                10.0,
+                20.0,
+                "M11.5 28h12M15 28c3.5 0 3-4.75 6-4.75h2.5",
+            ),
+        ] {
+            assert_eq!(shifted(icon, Point { x, y }), expected, "{icon} by {x} {y}");
+        }
+        for kind in Kind::ALL {
+            let icon = nalsd::sketch::icon(kind).unwrap_or_default();
+            let absolute = icon
+                .chars()
+                .any(|letter| letter.is_ascii_uppercase() && letter != 'M');
+            assert!(
+                !absolute,
+                "{kind:?}: an icon's commands are relative but for M"
+            );
+        }
+    }
 }

@@ -66,14 +66,14 @@ impl Thing {
 #[derive(Properties)]
 pub(super) struct PartsProps {
     pub(super) keys: Keys,
+    pub(super) tool: Tool,
 }
 
 impl PartialEq for PartsProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.keys.stage, &other.keys.stage)
             && self.keys.desk == other.keys.desk
-            && *self.keys.tool == *other.keys.tool
-            && *self.keys.mode == *other.keys.mode
+            && self.tool == other.tool
     }
 }
 
@@ -115,6 +115,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
         let onpointerup = {
             let (press, keys) = (Rc::clone(&press), keys.clone());
             move |event: PointerEvent| {
+                let keys = keys.now();
                 let dragged = matches!(press.borrow_mut().as_mut(), Some((_, true)));
                 keys.stage.show_ghost(None);
                 if let (true, Some(rect)) =
@@ -141,6 +142,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
                 if matches!(press.borrow_mut().take(), Some((_, true))) {
                     return;
                 }
+                let keys = keys.now();
                 match thing {
                     Thing::Component(kind) => keys.add(kind),
                     Thing::Area(kind) => keys.add_area(kind),
@@ -155,7 +157,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
             </button>
         }
     };
-    let is = |wanted: Tool| *keys.tool == wanted;
+    let is = |wanted: Tool| props.tool == wanted;
     html! {
         <div class="palette-bar" role="toolbar" aria-label="Parts and tools">
             { tool("Select", "V", SELECT, is(Tool::Select), take(Tool::Select)) }

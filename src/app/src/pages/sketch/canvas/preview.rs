@@ -1,6 +1,5 @@
 //! What a gesture shows while it goes on: changes to what is drawn, all of which are taken back at its end.
 
-use super::part::place;
 use crate::platform::canvas::Drawn;
 use nalsd::edit::Side;
 use nalsd::model::{Component, Design, Id, Kind, Point, Rect};
@@ -102,18 +101,31 @@ impl Previewed {
         if moved.is_empty() && self.moved.is_empty() {
             return;
         }
-        let before = std::mem::take(&mut self.moved);
+        let mut before = std::mem::take(&mut self.moved);
         for (id, rect) in moved {
-            let known = before.get(id).map(|(rect, drawn)| (*rect, drawn.clone()));
-            let known = known.or_else(|| Some((rect_of(design, *id)?, element(*id)?)));
-            if let Some((last, drawn)) = known {
-                draw(&drawn, last, *rect);
+            let known = before.remove(id);
+            let sized = known
+                .as_ref()
+                .is_some_and(|(last, _)| (last.w, last.h) != (rect.w, rect.h));
+            let known = known.map(|(_, drawn)| drawn);
+            if let (Some(own), Some(drawn)) = (rect_of(design, *id), known.or_else(|| element(*id)))
+            {
+                draw(&drawn, own, *rect, sized);
                 self.moved.insert(*id, (*rect, drawn));
             }
         }
-        for (id, (last, drawn)) in &before {
-            if let (false, Some(rect)) = (moved.contains_key(id), rect_of(design, *id)) {
-                draw(drawn, *last, rect);
+        for (id, (last, drawn)) in before {
+            if let Some(own) = rect_of(design, id) {
+                drawn.set("transform", "");
+                if let Some(body) = drawn
+                    .part(".body")
+                    .filter(|_| (last.w, last.h) != (own.w, own.h))
+                {
+                    body.set("x", &number(own.x));
+                    body.set("y", &number(own.y));
+                    body.set("width", &number(own.w));
+                    body.set("height", &number(own.h));
+                }
             }
         }
         for id in routes.update(design, moved) {
@@ -236,10 +248,19 @@ fn rect_of(design: &Design, id: Id) -> Option<Rect> {
     part.or_else(|| design.area(id).map(|area| area.rect))
 }
 
-/// Draws a component or area at a place, which was at another.
-fn draw(drawn: &Drawn, last: Rect, rect: Rect) {
-    drawn.set("transform", &place(rect));
-    if let (true, Some(body)) = ((last.w, last.h) != (rect.w, rect.h), drawn.part(".body")) {
+/// Draws a component or area at another place than its own.
+fn draw(drawn: &Drawn, own: Rect, rect: Rect, sized: bool) {
+    let (x, y) = (rect.x - own.x, rect.y - own.y);
+    let resized = sized || (own.w, own.h) != (rect.w, rect.h);
+    let shift = if resized || (x, y) == (0.0, 0.0) {
+        String::new()
+    } else {
+        format!("translate({} {})", number(x), number(y))
+    };
+    drawn.set("transform", &shift);
+    if let Some(body) = drawn.part(".body").filter(|_| resized) {
+        body.set("x", &number(rect.x));
+        body.set("y", &number(rect.y));
         body.set("width", &number(rect.w));
         body.set("height", &number(rect.h));
     }

@@ -221,6 +221,13 @@ impl Stage {
         }
     }
 
+    /// The desk as it is now.
+    fn now(&self) -> Desk {
+        let desk = self.desk.borrow().now();
+        *self.selected.borrow_mut() = desk.selection.iter().copied().collect();
+        desk
+    }
+
     fn ask(&self) {
         if let Some(frame) = &*self.frame.borrow() {
             frame.ask();
@@ -261,7 +268,7 @@ impl Stage {
 
     /// Tells the gesture, and does what it comes to.
     fn tell(&self, event: &Event) {
-        let desk = self.desk.borrow().clone();
+        let desk = self.now();
         let outcome = {
             let routes = self.routes.borrow();
             let selected = self.selected.borrow();
@@ -477,7 +484,7 @@ impl Stage {
     /// Brings a part into view, if it isn't.
     pub(super) fn reveal(&self, id: Id) {
         let rect = {
-            let desk = self.desk.borrow();
+            let desk = self.now();
             let part = desk.design.component(id).map(|part| part.rect);
             part.or_else(|| desk.design.area(id).map(|area| area.rect))
         };
@@ -498,7 +505,7 @@ impl Stage {
 
     /// Moves what is selected.
     pub(super) fn nudge(&self, side: Side, far: f64) {
-        let desk = self.desk.borrow().clone();
+        let desk = self.now();
         let by = match side {
             Side::Left => Point { x: -far, y: 0.0 },
             Side::Right => Point { x: far, y: 0.0 },

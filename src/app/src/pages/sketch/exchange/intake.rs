@@ -17,7 +17,7 @@ pub(crate) struct IntakeProps {
 pub(crate) fn Intake(props: &IntakeProps) -> Html {
     let over = use_state(|| false);
     let found = use_callback(props.on_found.clone(), |found, on_found| {
-        on_found.emit(found)
+        on_found.emit(found);
     });
     use_effect_with(found, {
         let over = over.setter();

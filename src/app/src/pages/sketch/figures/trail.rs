@@ -205,7 +205,7 @@ fn of_journey(journey: &Journey, desk: &Desk) -> Html {
                     };
                     html! {
                         <tr key={id.0}>
-                            <th scope="row"><button type="button" class="part" onclick={move |_| act.emit(Act::Select(vec![select]))}>{ names::of(&desk.design, *id) }</button></th>
+                            <th scope="row"><button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![select]))}>{ names::of(&desk.design, *id) }</button></th>
                             <td class="number">{ cell(|of| of.mean) }</td>
                             <td class="number">{ cell(|of| of.p99) }</td>
                         </tr>

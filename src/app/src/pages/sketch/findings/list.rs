@@ -101,7 +101,7 @@ fn of(at: usize, finding: &Finding, desk: &Desk) -> Html {
 pub(crate) fn part(id: Id, desk: &Desk) -> Html {
     let act = desk.act.clone();
     html! {
-        <button type="button" class="part" onclick={move |_| act.emit(Act::Select(vec![id]))}>{ names::of(&desk.design, id) }</button>
+        <button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![id]))}>{ names::of(&desk.design, id) }</button>
     }
 }
 

@@ -155,7 +155,7 @@ fn table(
         let name = match swing.place.subject {
             Subject::Part(id) => {
                 let act = desk.act.clone();
-                html! { <button type="button" class="part" onclick={move |_| act.emit(Act::Select(vec![id]))}>{ &swing.name }</button> }
+                html! { <button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![id]))}>{ &swing.name }</button> }
             }
             _ => html! { { &swing.name } },
         };

@@ -17,7 +17,7 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     };
     let end = |of| {
         let act = desk.act.clone();
-        html! { <button type="button" class="part" onclick={move |_| act.emit(Act::Select(vec![of]))}>{ names::of(&desk.design, of) }</button> }
+        html! { <button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![of]))}>{ names::of(&desk.design, of) }</button> }
     };
     let ends = html! { <p class="link-ends">{ end(link.from) }{ " calls " }{ end(link.to) }</p> };
     let Some(figures) = desk.analysis.links.get(&id) else {

@@ -225,22 +225,25 @@ async fn save_all(inner: &Rc<Inner>) -> Result<(), String> {
         };
         meet(inner, &id, &state).await?;
     }
-    if inner.index_unkept.replace(false) {
-        let written = write_index(inner).await;
-        if written.is_err() {
-            inner.index_unkept.set(true);
+    if inner.index_unkept.get() {
+        let written = write_index(inner).await?;
+        // A page that is left meanwhile writes it once more; one that was changed meanwhile is still to be written.
+        if written.is_none_or(|written| written == *inner.index.borrow()) {
+            inner.index_unkept.set(false);
         }
-        written?;
     }
     Ok(())
 }
 
-async fn write_index(inner: &Rc<Inner>) -> Result<(), String> {
+/// Writes the index; what was written, unless there was nothing to write or nothing may be.
+async fn write_index(inner: &Rc<Inner>) -> Result<Option<Index>, String> {
     if !take_index(inner).await? || inner.sealed.get() {
-        return Ok(());
+        return Ok(None);
     }
-    let text = inner.index.borrow().to_json();
-    keep::put_text(INDEX, &text.map_err(|error| error.to_string())?).await
+    let index = inner.index.borrow().clone();
+    let text = index.to_json().map_err(|error| error.to_string())?;
+    keep::put_text(INDEX, &text).await?;
+    Ok(Some(index))
 }
 
 /// Writes what there is at once: a page that is being left has no time to look first. Other tabs see to it that nothing

@@ -1,0 +1,58 @@
+// What the journeys over the sketchpad share.
+
+import { readFileSync } from "node:fs";
+
+/** The button with the name of the design. */
+export const title = (page) => page.locator(".sketch-name");
+
+/** Waits until the sketchpad shows a design of that name. */
+export async function shows(page, name) {
+  await title(page).getByText(name, { exact: true }).waitFor();
+}
+
+/** Chooses something in the menu. */
+export async function choose(page, item) {
+  await page.getByRole("button", { name: "File", exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** Waits until what was drawn is on the disk. */
+export async function saved(page) {
+  await page.locator(".sketch-bar .saved").getByText("Saved", { exact: true }).waitFor({ state: "attached" });
+}
+
+/** Imports a text by hand. */
+export async function paste(page, text) {
+  await choose(page, /^Import/);
+  await page.getByRole("textbox", { name: "Or paste its text" }).fill(text);
+  await page.getByRole("button", { name: "Open the text" }).click();
+}
+
+/** Presses a button and gives the file that is saved. */
+export async function download(page, button) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+/** What the design on the desk is as a file. */
+export async function file(page) {
+  await choose(page, /^Export/);
+  const { bytes } = await download(page, "Save file");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  return bytes.toString();
+}
+
+/** The design on the desk: names by kind, links as `from > to`, areas with what is in them. */
+export async function drawn(page) {
+  const { design } = JSON.parse(await file(page));
+  const name = new Map([...design.components, ...design.areas].map((part) => [part.id, part.name]));
+  return {
+    components: design.components.map((part) => `${part.kind} ${part.name}${part.in ? ` in ${name.get(part.in)}` : ""}`).sort(),
+    links: design.links.map((link) => `${name.get(link.from)} > ${name.get(link.to)}`).sort(),
+    areas: design.areas.map((area) => `${area.kind} ${area.name}`).sort(),
+    set: Object.fromEntries(design.components.filter((part) => part.set).map((part) => [part.name, part.set])),
+  };
+}
+
+/** A component on the drawing. */
+export const part = (page, name) => page.locator("#sketch-world .part").filter({ hasText: name }).first();

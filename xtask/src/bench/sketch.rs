@@ -1,0 +1,92 @@
+//! How evenly the sketchpad draws while somebody works on a large design: frames in Chromium, beside React Flow and
+//! Excalidraw with the same scene.
+
+use super::Bench;
+use super::table::{Aim, Figures, Row};
+use super::tools;
+use crate::process::{command, output, root, run};
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+/// Seconds that a frame may take: a sixtieth, and what a timer is late by.
+const FRAME: f64 = 0.0175;
+
+/// The others, by their names in sketch.mjs.
+const OTHERS: [(&str, &str); 2] = [("flow", "React Flow"), ("draw", "Excalidraw")];
+
+/// Drives a Chromium through all three.
+pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
+    let (dist, chromium) = tools::page()?;
+    let folder = root().join("tests/bench/sketch");
+    run(command("npm")
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&folder))?;
+    let others = bench.tools.input("sketch-others");
+    run(command("node").arg(folder.join("build.mjs")).arg(&others))?;
+    let config = json!({
+        "dist": dist,
+        "others": others,
+        "chromium": chromium,
+        "rounds": bench.size(3, 1),
+        "components": 1000,
+        "links": 1500,
+    });
+    let config = bench
+        .tools
+        .write("sketch.json", config.to_string().as_bytes())?;
+    let said = output(
+        command("node")
+            .arg(root().join("tests/bench/sketch.mjs"))
+            .arg(config),
+    )?;
+    let said: Value = serde_json::from_str(&said).context("reading what sketch.mjs measured")?;
+    bench
+        .versions
+        .add(said["version"].as_str().unwrap_or_default());
+    let mut rows = Vec::new();
+    for gesture in ["pan", "zoom", "drag"] {
+        for (percentile, title) in [
+            ("p50", "middle"),
+            ("p95", "95th percentile"),
+            ("max", "longest"),
+        ] {
+            for (name, against) in OTHERS {
+                rows.push(row(
+                    &said[gesture],
+                    gesture,
+                    percentile,
+                    title,
+                    name,
+                    against,
+                ));
+            }
+        }
+    }
+    Ok(rows)
+}
+
+fn row(
+    said: &Value,
+    gesture: &str,
+    percentile: &str,
+    title: &str,
+    name: &str,
+    against: &str,
+) -> Row {
+    let seconds = |program: &str| said[program][percentile].as_f64();
+    Row {
+        place: "Chromium",
+        what: format!("{gesture} 1,000 components and 1,500 links, frame: {title}"),
+        against: against.to_owned(),
+        figures: seconds("ours")
+            .map(|ours| Figures {
+                ours,
+                theirs: seconds(name),
+            })
+            .ok_or_else(|| "not measured".to_owned()),
+        aim: match percentile {
+            "p50" | "p95" => Aim::Under(FRAME),
+            _ => Aim::None,
+        },
+    }
+}

@@ -8,7 +8,7 @@ use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::figures::inputs_of;
 use nalsd::edit::Command;
 use nalsd::model::inputs::{Inputs, Problem, Subject};
-use nalsd::model::{Design, Field, FieldSpec, Form, Id, Written};
+use nalsd::model::{Assumption, Design, Field, FieldSpec, Form, Id, Written};
 use nalsd::units::{self, Quantity};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -170,7 +170,7 @@ fn row(spec: FieldSpec, desk: &Desk, target: &Target, inputs: &Inputs, sets: &[&
             };
             let comes_to = written
                 .as_deref()
-                .filter(|text| !mixed && is_reckoned(text))
+                .filter(|text| !mixed && is_reckoned(text, &desk.design.assumptions))
                 .and(value)
                 .map(|value| AttrValue::from(units::format(Quantity::new(value, dimension))));
             let default = if spec.default.is_empty() {
@@ -231,11 +231,12 @@ fn placeholder(spec: FieldSpec, desk: &Desk, target: &Target) -> String {
     unwritten(spec.field).to_owned()
 }
 
-/// Whether a text is worth saying what it comes to: it names something, or reckons.
-fn is_reckoned(text: &str) -> bool {
+/// Whether a text is worth saying what it comes to: it names an assumption, or reckons.
+fn is_reckoned(text: &str, assumptions: &[Assumption]) -> bool {
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
     text.contains(['*', '×', '+', '(', '÷'])
         || text.contains("..")
-        || units::parse(text, units::Calendar::default(), &units::Names::new()).is_err()
+        || words.any(|word| assumptions.iter().any(|one| one.name == word))
 }
 
 #[cfg(test)]
@@ -244,15 +245,21 @@ mod tests {
 
     #[test]
     fn only_what_reckons_says_what_it_comes_to() {
+        let assumptions = [Assumption {
+            name: "clicks".to_owned(),
+            value: "5k/s".to_owned(),
+            note: String::new(),
+        }];
         for (text, expected) in [
             ("2 KB", false),
+            ("20 clicks2", false),
             ("500k/s", false),
             ("$ 3/month", false),
             ("500k/s * 2 KB", true),
             ("clicks", true),
             ("1 .. 3", true),
         ] {
-            assert_eq!(is_reckoned(text), expected, "{text}");
+            assert_eq!(is_reckoned(text, &assumptions), expected, "{text}");
         }
     }
 

@@ -8,10 +8,11 @@ use super::statement::{Givens, Reading, Statement};
 use super::timed::Clock;
 use super::verdicts::Verdicts;
 use crate::components::state::Loading;
-use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::desk::{self, Desk};
 use crate::pages::sketch::figures::{Total, use_panels};
 use crate::platform::{document, http, storage};
 use crate::room::{Room, use_room};
+use nalsd::edit::Command;
 use nalsd::model::Design;
 use nalsd::problem::{Brief, Question, Terms, Verdict, judge};
 use nalsd::units::Dimension;
@@ -168,6 +169,14 @@ fn Worked(props: &WorkedProps) -> Html {
             }));
         }
     };
+    let begin = {
+        let (act, problem) = (desk.act.clone(), Rc::clone(problem));
+        move |_| {
+            let page = &problem.page;
+            let start = problem.brief.start(&page.name, &page.manifest.title);
+            act.emit(desk::Act::Do(Command::Replace(Box::new(start))));
+        }
+    };
     let shown = judged
         .as_ref()
         .filter(|judged| judged.question == *question);
@@ -177,6 +186,9 @@ fn Worked(props: &WorkedProps) -> Html {
             <h3 class="problem-title">{ &problem.page.manifest.title }</h3>
             <Statement work={work.clone()} />
             <Givens work={work.clone()} />
+            if desk.kept.components.is_empty() {
+                <button type="button" class="primary begin" onclick={begin}>{ "Begin with the clients and the numbers given" }</button>
+            }
             <Questions work={work.clone()} {on_question} />
             <Estimates work={work.clone()} />
             <div class="problem-check">

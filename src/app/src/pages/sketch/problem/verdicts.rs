@@ -25,7 +25,7 @@ pub(super) fn Verdicts(props: &VerdictsProps) -> Html {
     let mut verdicts: Vec<&Verdict> = props.verdicts.iter().collect();
     verdicts.sort_by_key(|verdict| verdict.passed);
     html! {
-        <div class="verdicts">
+        <div class="check-verdicts">
             <p>
                 <b>{ format!("{passed} of {} checks pass.", props.verdicts.len()) }</b>
                 if props.stale { <span class="note">{ " The design has changed since: check it again." }</span> }

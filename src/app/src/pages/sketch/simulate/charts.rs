@@ -1,6 +1,7 @@
 //! The golden signals over time, as small charts with one axis of time. They are drawn once for a run: where one is in it moves a
 //! line by a style alone.
 
+use super::moment::time;
 use super::run::Made;
 use super::tracks::{Track, Whose, most, path, tracks};
 use crate::report::measure::use_width;
@@ -70,13 +71,13 @@ fn chart(track: &Track, made: &Made, width: f64, on_seek: &Callback<f64>) -> Htm
         html! {
             <>
                 <path class="rule" d={format!("M{} {}H{}", px(LEFT), px(at.round() + 0.5), px(right))} />
-                <text class="end" x={px(LEFT - 6.0)} y={px(at + 4.0)}>{ tick_label(tick, track.unit, 0.0) }</text>
+                <text class="end" x={px(LEFT - 6.0)} y={px(at + 4.0)}>{ label(tick, track.unit) }</text>
             </>
         }
     });
     let times = ticks(0.0, seconds, 4, Unit::Seconds).into_iter().map(|tick| {
         let anchor = if x.at(tick) > right - 24.0 { "end" } else { "middle" };
-        html! { <text class={anchor} x={px(x.at(tick))} y={px(HEIGHT - 5.0)}>{ tick_label(tick, Unit::Seconds, 0.0) }</text> }
+        html! { <text class={anchor} x={px(x.at(tick))} y={px(HEIGHT - 5.0)}>{ label(tick, Unit::Seconds) }</text> }
     });
     let mark = track.mark.filter(|mark| *mark <= high).map(|mark| {
         html! { <path class="mark-line" d={format!("M{} {}H{}", px(LEFT), px(y.at(mark)), px(right))} /> }
@@ -118,6 +119,14 @@ fn chart(track: &Track, made: &Made, width: f64, on_seek: &Callback<f64>) -> Htm
                 <span class="cursor" aria-hidden="true" />
             </div>
         </>
+    }
+}
+
+/// A tick's words, short enough for the space at the left.
+fn label(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Seconds => time(value),
+        _ => tick_label(value, unit, 0.0),
     }
 }
 

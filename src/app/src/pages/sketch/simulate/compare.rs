@@ -27,7 +27,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
         warned.entry(row.component).or_insert(&row.why_not);
     }
     html! {
-        <section class="compare">
+        <section class="closed-forms">
             <h4 class="label">{ "Analysis and simulation" }</h4>
             <div class="moment-table">
                 <table class="figures-table">

@@ -137,13 +137,31 @@ fn Seen(props: &SeenProps) -> Html {
         <div class="seen" style={format!("--at:{:.5}", playback.share() * made.outcome.ended_early.unwrap_or(outcome.seconds) / outcome.seconds.max(f64::MIN_POSITIVE))}>
             if !props.current { <p class="note">{ "The design or the plan has changed since: this is the run before. Run it again." }</p> }
             <div class="run-summary">{ for sentences(made).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
-            { for outcome.warnings.iter().map(|warning| html! { <p class="note warned">{ &warning.text }</p> }) }
+            { warnings(made) }
             { controls(&playback, made) }
             <Charts made={Rc::clone(made)} whose={*whose} {on_seek} />
             <Moment made={Rc::clone(made)} at={playback.at} whose={*whose} {on_choose} />
             { happenings(made) }
             <Compare made={Rc::clone(made)} />
             <p class="note">{ facts(made) }</p>
+        </div>
+    }
+}
+
+/// What one has to know to read the figures: the first of it at once.
+fn warnings(made: &Made) -> Html {
+    let Some((first, rest)) = made.outcome.warnings.split_first() else {
+        return Html::default();
+    };
+    html! {
+        <div class="note warned">
+            <p>{ &first.text }</p>
+            if !rest.is_empty() {
+                <details>
+                    <summary>{ format!("{} more to know", rest.len()) }</summary>
+                    { for rest.iter().map(|warning| html! { <p>{ &warning.text }</p> }) }
+                </details>
+            }
         </div>
     }
 }

@@ -97,6 +97,11 @@ pub(crate) fn refuse_drops() -> [gloo::events::EventListener; 2] {
 /// What is read now: the page of the app, or the workbench.
 pub(crate) const MAIN: &str = "main:not([hidden])";
 
+/// Does something once what is being drawn now is there.
+pub(crate) fn soon(what: impl FnOnce() + 'static) {
+    gloo::timers::callback::Timeout::new(0, what).forget();
+}
+
 /// Moves the focus to an element, if it is there.
 pub(crate) fn focus(selector: &str) {
     if let Some(element) = document().query_selector(selector).ok().flatten()

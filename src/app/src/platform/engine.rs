@@ -71,7 +71,6 @@ impl Drop for Running {
 
 /// What is heard of a simulation.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(dead_code, reason = "what draws simulations is being built on it")]
 pub(crate) enum Simulated {
     /// How far it is, from 0 to 1; it may begin anew.
     Progress(f64),
@@ -83,12 +82,11 @@ pub(crate) enum Simulated {
 
 impl Engine {
     /// Simulates a design. What is heard ends with anything but progress, or with [`Engine::stop`] of the number given.
-    #[allow(dead_code, reason = "what draws simulations is being built on it")]
     pub(crate) fn simulate(
         &self,
         design: &Design,
         plan: &Plan,
-        heard: Callback<Simulated>,
+        heard: &Callback<Simulated>,
     ) -> Result<u64, String> {
         let written = |error: serde_json::Error| format!("This can't be written: {error}.");
         let design = serde_json::to_string(design).map_err(written)?;

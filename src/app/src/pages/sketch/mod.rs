@@ -18,13 +18,14 @@ mod simulate;
 mod store;
 mod told;
 
+use crate::room::use_room;
 use desk_state::{DeskPlace, use_desk};
 use figures::{PanelsPlace, Strip};
 use header::Header;
 use inspector::Side;
+use nalsd::model::Design;
 use share::BrokenDesign;
 use simulate::Simulation;
-use nalsd::model::Design;
 use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -49,9 +50,13 @@ pub(crate) fn SketchPage(props: &SketchProps) -> Html {
 #[component]
 fn Desk(props: &SketchProps) -> Html {
     let desk = use_desk();
+    let room = use_room();
     let place = Place {
         problem: props.problem.clone(),
-        title: None,
+        title: props.problem.as_deref().and_then(|name| {
+            let exercises = room.exercises();
+            exercises.find(name).map(|entry| entry.title.clone())
+        }),
         shared: props.shared.clone(),
         visit: props.visit,
     };
@@ -65,18 +70,24 @@ fn Desk(props: &SketchProps) -> Html {
     let on_copy = use_callback(store.clone(), |design: Rc<Design>, store| {
         store.add(Design::clone(&design));
     });
+    // How often the findings were asked for.
+    let asked = use_state(|| 0_u32);
+    let on_findings = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(*asked + 1))
+    };
     if let Some(problem) = store.broken() {
         return html! { <BrokenDesign {problem} /> };
     }
     html! {
         <PanelsPlace desk={desk.clone()}>
             <div class="sketch">
-                <Header desk={desk.clone()} {store} on_findings={Callback::noop()}>
+                <Header desk={desk.clone()} {store} {on_findings}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
-                <Side desk={desk.clone()} problem={props.problem.clone()} {on_copy} />
+                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} {on_copy} />
                 if *simulating { <Simulation {desk} {on_close} /> }
             </div>
         </PanelsPlace>

@@ -32,7 +32,7 @@ pub(crate) fn Findings(props: &FindingsProps) -> Html {
         move |_| all.set(true)
     };
     html! {
-        <section class="findings" aria-label="Findings">
+        <section class="findings" aria-label="Findings" tabindex="-1">
             <h3 class="label">{ "Findings" }</h3>
             if findings.is_empty() {
                 <p class="note">{ if empty {

@@ -9,6 +9,7 @@ use crate::pages::sketch::findings::{Findings, Tornado};
 use crate::pages::sketch::list::DesignList;
 use crate::pages::sketch::prices::Prices;
 use crate::pages::sketch::problem::ProblemPanel;
+use crate::platform::document;
 use nalsd::model::Design;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +20,9 @@ pub(crate) struct SideProps {
     /// The design problem that is worked on.
     #[prop_or_default]
     pub(crate) problem: Option<String>,
+    /// How often the findings were asked for.
+    #[prop_or_default]
+    pub(crate) findings_asked: u32,
     /// Opens a design beside the reader's own.
     #[prop_or_default]
     pub(crate) on_copy: Callback<Rc<Design>>,
@@ -44,6 +48,16 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         move |reading| {
             if reading.is_some() {
                 chosen.set("numbers");
+            }
+        }
+    });
+    use_effect_with(props.findings_asked, {
+        let chosen = chosen.clone();
+        move |asked| {
+            if *asked > 0 {
+                chosen.set("numbers");
+                // They are drawn by then.
+                document::soon(|| document::focus(".findings"));
             }
         }
     });

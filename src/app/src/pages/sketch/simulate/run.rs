@@ -104,7 +104,7 @@ pub(super) fn use_run(desk: &Desk) -> Run {
                 })
             };
             state.set(State::Going(0.0));
-            match engine.simulate(&design, &plan, heard) {
+            match engine.simulate(&design, &plan, &heard) {
                 Ok(begun) => *number.borrow_mut() = Some(begun),
                 Err(why) => state.set(State::Refused(why)),
             }

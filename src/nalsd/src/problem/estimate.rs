@@ -41,7 +41,7 @@ impl Score {
         match self {
             Self::Exact => "As good as exact: within a quarter.".to_owned(),
             Self::Close => "Close: within a factor of three.".to_owned(),
-            Self::Magnitude => "The right order of magnitude.".to_owned(),
+            Self::Magnitude => "Within a factor of ten.".to_owned(),
             Self::Off { orders, below } => {
                 let noun = if *orders == 1 { "order" } else { "orders" };
                 let side = if *below { "too low" } else { "too high" };

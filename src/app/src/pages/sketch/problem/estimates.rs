@@ -159,7 +159,7 @@ fn answered(work: &Work, estimate: &Estimate, guess: &Guess) -> Html {
     };
     html! {
         <>
-            <p role="status"><span class={classes!("verdict-mark", tone)} aria-hidden="true" />{ verdict }{ " It is " }<b class="mono">{ answer.text() }</b>{ "." }</p>
+            <p role="status"><span class={classes!("verdict-mark", tone)} aria-hidden="true" />{ verdict }{ " It is " }<b class="mono">{ work.problem.terms.in_unit(estimate, answer.quantity) }</b>{ "." }</p>
             <details>
                 <summary>{ "How it is worked out" }</summary>
                 <ol class="trail">

@@ -1,0 +1,93 @@
+// The log joiner, solved as a learner would: estimates first, then a design, drawn and checked.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { room, visit } from "./support.mjs";
+import { part } from "./sketch.mjs";
+
+const it = await room();
+
+/** Chooses a tab beside the drawing. */
+const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
+
+/** Writes a number of what is selected. */
+async function set(page, label, value) {
+  const field = page.getByRole("textbox", { name: label, exact: true });
+  if (!(await field.isVisible())) await page.locator("summary", { has: page.locator(`xpath=..//*[text()='${label}']`) }).first().click();
+  await field.fill(value);
+  await field.press("Enter");
+}
+
+/** Adds a part beside another by keys, linked to it, and calls it something. */
+async function beside(page, of, key, name) {
+  await part(page, of).locator(".body").click();
+  await page.keyboard.press("a");
+  await page.keyboard.press(key);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await part(page, name).waitFor();
+}
+
+/** Draws a link by keys: the target by its name. */
+async function link(page, from, to) {
+  await part(page, from).locator(".body").click();
+  await page.keyboard.press("l");
+  await page.keyboard.type(to);
+  await page.keyboard.press("Enter");
+}
+
+const check = (page) => page.getByRole("button", { name: "Check the design" }).click();
+
+test("the log joiner is estimated, drawn and checked", async (t) => {
+  const page = await visit(t, it, "#/sketchpad/log-joiner");
+  const problem = page.getByRole("region", { name: "Ad click-through dashboard" });
+  await problem.waitFor();
+
+  // The workbook's figures: 86.4 TB a day, 2,500 disks; and a guess that is off by ten.
+  const guess = async (question, text) => {
+    const field = problem.getByRole("textbox", { name: `Your estimate: ${question}` });
+    await field.fill(text);
+    await field.locator("xpath=ancestor::li").getByRole("button", { name: "Commit" }).click();
+  };
+  await guess("How much query log comes together in a day?", "90 TB");
+  await guess("If each query is one random write on a disk of 200 operations a second, how many disks?", "250 disks");
+  await guess("And if a day's log, say 100 TB with its indices, lies in the memory of machines of 64 GB?", "1600 machines");
+  const answers = problem.getByRole("status").filter({ hasText: "It is" });
+  await answers.nth(2).waitFor();
+  const said = (await answers.allTextContents()).map((text) => text.replaceAll(/[\s\u202f]/g, " "));
+  assert.match(said[0], /It is 86\.4 TB\./);
+  assert.match(said[1], /It is 2 ?500 disks\./);
+  assert.match(said[1], /factor of ten/);
+
+  // An empty design passes nothing, and says why.
+  await check(page);
+  await problem.getByText("Failed:").first().waitFor({ state: "attached" });
+  assert.equal(await problem.getByText("Passed:").count(), 0);
+
+  await problem.getByRole("button", { name: "Begin with the clients and the numbers given" }).click();
+  await part(page, "Queries").waitFor();
+  await beside(page, "Queries", "k", "Query store");
+  await tab(page, "Numbers");
+  await set(page, "Entry", "entry");
+  await set(page, "Retention", "window");
+  await set(page, "Writes", "98 %");
+  await beside(page, "Clicks", "w", "Log joiner");
+  await link(page, "Log joiner", "Query store");
+  await beside(page, "Log joiner", "k", "Click map");
+  await beside(page, "Advertisers", "s", "Dashboard");
+  await link(page, "Dashboard", "Click map");
+  await tab(page, "Problem");
+  await check(page);
+  await problem.getByText("Passed:").first().waitFor({ state: "attached" });
+  assert.equal(await problem.getByText("Failed:").count(), 0);
+  await problem.getByText("passed", { exact: true }).waitFor();
+
+  // It survives a reload; and there is a model to compare with.
+  await page.reload();
+  await problem.getByText("passed", { exact: true }).waitFor();
+  await part(page, "Click map").waitFor();
+  await problem.getByRole("button", { name: "Compare with a model design" }).click();
+  await problem.getByRole("button", { name: "Open a copy of it" }).waitFor();
+});

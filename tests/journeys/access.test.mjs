@@ -1,14 +1,12 @@
 // Everybody can use it: by keyboard alone, with a screen reader, on a narrow screen, in both themes.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import { ended, room, run, visit } from "./support.mjs";
+import { violations } from "./axe.mjs";
 import { editor, judge, openWriting, turnTo, write } from "./writing.mjs";
 
 const it = await room();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const PLACES = [
   ["home", "#/"],
@@ -31,20 +29,6 @@ const WRITTEN = [
 
 /** An answer to log-filter that raises at most cases and is wrong at others. */
 const WRONG = 'import sys\n\nprint("wrong")\nif "access.log" in sys.argv:\n    raise ValueError("a traceback")\n';
-
-/** What axe finds on the page as it is. */
-async function violations(page) {
-  // Injected past the content security policy, which forbids scripts of others.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      nodes: nodes.slice(0, 5).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
-    }));
-  });
-}
 
 async function scan(page, where) {
   assert.deepEqual(await violations(page), [], where);

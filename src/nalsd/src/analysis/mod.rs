@@ -27,7 +27,7 @@ pub use result::{
     LinkFigures, Load, Mend, Resource, Severity, Swing, Totals,
 };
 
-pub use sensitivity::sensitivity;
+pub use sensitivity::{Sensitivity, sensitivity};
 pub use verdict::{Objectives, Standing, Verdict, verdict};
 
 use crate::model::inputs::Scenario;

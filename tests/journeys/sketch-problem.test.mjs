@@ -98,6 +98,7 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   await page.reload();
   await problem.getByText("passed", { exact: true }).waitFor();
   await part(page, "Click map").waitFor();
+  await check(page);
   await problem.getByRole("button", { name: "Compare with a model design" }).click();
   await problem.getByRole("button", { name: "Open a copy of it" }).waitFor();
 });

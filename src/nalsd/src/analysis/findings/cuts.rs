@@ -316,7 +316,7 @@ mod tests {
                     match layer {
                         0 => text += &format!("U -> {to}\n"),
                         _ => (0..widths[layer - 1]).for_each(|from| {
-                            text += &format!("{} -> {to}\n", name(layer - 1, from))
+                            text += &format!("{} -> {to}\n", name(layer - 1, from));
                         }),
                     }
                 }

@@ -1,10 +1,12 @@
 //! Findings: what is wrong with a design, or worth knowing, with what mends it. One small function per rule.
 
+mod cuts;
 mod failure;
 mod load;
 mod objective;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod written;
 
 use super::availability::Reliability;
@@ -25,7 +27,7 @@ pub(super) struct Context<'a> {
 type Rule = fn(&Context) -> Vec<Finding>;
 
 /// All rules; of findings that are as bad, those of earlier rules come first.
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     written::unreadable,
     written::cycle,
     load::unstable,
@@ -41,6 +43,7 @@ const RULES: [Rule; 17] = [
     load::retry_amplification,
     objective::cross_region_call,
     load::unbounded_queue,
+    failure::smallest_cut,
     load::bottleneck,
     written::unreached,
 ];

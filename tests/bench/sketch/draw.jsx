@@ -27,7 +27,8 @@ const arrows = links.map(({ from, to }) => {
 createRoot(document.querySelector("#root")).render(
   <Excalidraw
     initialData={{
-      elements: convertToExcalidrawElements([...boxes, ...arrows], { regenerateIds: false }),
+      // Arrows behind, as in the others: what is taken hold of is the component.
+      elements: convertToExcalidrawElements([...arrows, ...boxes], { regenerateIds: false }),
     }}
     excalidrawAPI={(api) => {
       // It has its elements a moment later.

@@ -12,7 +12,8 @@ export async function grown(browser, url, size) {
   await page.keyboard.press("1");
   await page.waitForTimeout(1000);
   await page.locator("#sketch-drawing").focus();
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("Home");
+  await page.waitForTimeout(300);
   const took = await page.evaluate(async (steps) => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const xs = () => [...document.querySelectorAll("#sketch-world .drawn-part > .body")].map((body) => body.getAttribute("x"));

@@ -23,5 +23,7 @@ export async function open(page, url, { components, links }) {
     { text: asParts(scene(components, links)), components },
   );
   await page.keyboard.press("Escape");
+  // The stage hears of the design after the render: fitting before that would fit nothing.
+  await page.waitForTimeout(1000);
   return took / 1000;
 }

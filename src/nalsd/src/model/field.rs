@@ -511,6 +511,23 @@ impl Field {
         }
     }
 
+    /// Whether it is a share of a whole, and so can't be more than 1.
+    #[must_use]
+    pub const fn is_share(self) -> bool {
+        matches!(
+            self,
+            Self::Hit
+                | Self::Writes
+                | Self::Availability
+                | Self::ScaleAt
+                | Self::RetryBudget
+                | Self::Breaker
+                | Self::LatencyPercentile
+                | Self::AvailabilitySlo
+                | Self::MaxUtilisation
+        )
+    }
+
     /// How it is written.
     #[must_use]
     pub const fn form(self) -> Form {

@@ -248,6 +248,18 @@ pub fn check_name(name: &str) -> Result<(), String> {
     }
 }
 
+/// What to say of a share above 1. Mostly the sign was forgotten: 99.95 is meant as 99.95 %.
+fn more_than_all(written: &str, value: f64) -> String {
+    let bare = written
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '.' || c.is_whitespace());
+    if bare && value <= 100.0 {
+        format!("This is a share: did you mean {written} %?")
+    } else {
+        "This is a share: it can't be more than 100 %.".to_owned()
+    }
+}
+
 struct Reader<'a> {
     names: Names,
     /// Read once each: a design of 200 components has thousands.
@@ -334,6 +346,9 @@ impl Reader<'_> {
                         "This is larger than can be reckoned with.".to_owned(),
                     );
                 }
+                Ok(range) if spec.field.is_share() && range.high > 1.0 => {
+                    self.problem(place, more_than_all(written, range.high));
+                }
                 Ok(range) => return Some(self.settle(place, range)),
                 Err(error) => self.problem(place, error.message),
             }
@@ -399,6 +414,71 @@ mod tests {
             assert_eq!(inputs.get(id, Field::Cpu), Some(0.005), "{text}");
             assert_eq!(inputs.class(id), "medium", "{text}");
         }
+    }
+
+    #[test]
+    fn a_share_is_at_most_all() {
+        let told = |text: &str| -> Vec<String> {
+            let inputs = Inputs::read(&design(text), &Scenario::new());
+            let problems = inputs.problems.into_iter();
+            problems.map(|problem| problem.message).collect()
+        };
+        for share in Field::ALL.into_iter().filter(|field| field.is_share()) {
+            let written = |value: &str| {
+                let key = share.key();
+                if spec(settings_fields(), share).is_some() {
+                    return format!("set {key} = {value}");
+                }
+                let kinds = ["service", "worker", "cache", "queue", "sql"];
+                let kind = kinds.into_iter().find(|kind| {
+                    told(&format!("{kind} A: {key} 50 %")).is_empty()
+                        && spec(
+                            component_fields(design(&format!("{kind} A")).components[0].kind),
+                            share,
+                        )
+                        .is_some()
+                });
+                kind.map_or_else(
+                    || format!("service A\nservice B\nA -> B: {key} {value}"),
+                    |kind| format!("{kind} A: {key} {value}"),
+                )
+            };
+            let most = "This is a share: it can't be more than 100 %.";
+            for (value, message) in [
+                ("99.95", Some("This is a share: did you mean 99.95 %?")),
+                (
+                    "90 .. 99",
+                    Some("This is a share: did you mean 90 .. 99 %?"),
+                ),
+                ("150 %", Some(most)),
+                ("9995", Some(most)),
+                ("100 %", None),
+                ("99.95 %", None),
+                ("1", None),
+            ] {
+                let text = written(value);
+                assert_eq!(told(&text), Vec::from_iter(message), "{text}");
+            }
+        }
+        // These may be more than all.
+        assert!(told("service A\nservice B: shed 2\nA -> B: fan-out 99.95").is_empty());
+    }
+
+    #[test]
+    fn a_refused_share_leaves_its_default() {
+        let read = |text: &str| Inputs::read(&design(text), &Scenario::new());
+        let written = read("service A: availability 99.95\nset availability-slo = 99.95");
+        let none = read("service A");
+        let id = id(&design("service A"), "A");
+        assert!(none.get(id, Field::Availability).is_some_and(|it| it < 1.0));
+        assert_eq!(
+            written.get(id, Field::Availability),
+            none.get(id, Field::Availability)
+        );
+        assert_eq!(
+            written.design(Field::AvailabilitySlo),
+            none.design(Field::AvailabilitySlo)
+        );
     }
 
     #[test]

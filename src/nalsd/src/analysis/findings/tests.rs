@@ -444,6 +444,15 @@ fn a_fresh_design_gets_few_findings() {
     assert_eq!(kinds, [ZoneLoss], "{findings:#?}");
 }
 
+/// Files may bring links whose ends are links, even themselves: they have no names, and asking for one must end.
+#[test]
+fn a_link_to_itself_has_a_name() {
+    let mut design = design("client U\nservice A\nU -> A: attempts many");
+    let link = std::rc::Rc::make_mut(&mut design.links[0]);
+    (link.from, link.to) = (link.id, link.id);
+    assert!(of(&design, Unreadable).is_some());
+}
+
 #[test]
 fn the_worst_come_first() {
     let text = "client U: rate 10000/s

@@ -367,6 +367,33 @@ fn the_keyboard_walks_along_links_and_in_space() {
     assert_eq!(spot.x, 168.0);
 }
 
+/// Within the zone of the part beside it while there is room, or else clear of every border.
+#[test]
+fn a_new_part_lies_across_no_border() {
+    let size = (152.0, 56.0);
+    for width in [200.0, 300.0, 400.0, 600.0, 900.0] {
+        let zone = rect(-24.0, -48.0, width, 160.0);
+        let mut history = History::new(drawn(&[(0.0, 0.0)], &[]));
+        let other = rect(width + 40.0, -48.0, 400.0, 160.0);
+        for area in [zone, other] {
+            let command = add_area(history.design(), nalsd::model::AreaKind::Zone, area);
+            history.commit(&command).unwrap();
+        }
+        for _ in 0..6 {
+            let design = history.design();
+            let beside = design.component(Id(1)).map(|part| part.rect);
+            let spot = free_spot(design, beside, at(0.0, 0.0), size);
+            assert!(
+                zone.encloses(spot) || !zone.overlaps(spot),
+                "{width}: {spot:?}"
+            );
+            assert!(!other.overlaps(spot), "{width}: {spot:?}");
+            let command = add_component_in(design, Kind::Service, spot);
+            history.commit(&command).unwrap();
+        }
+    }
+}
+
 #[test]
 fn long_names_are_cut_and_notes_wrapped() {
     let part = rect(0.0, 0.0, 152.0, 56.0);

@@ -282,6 +282,17 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
             ("retention 30 d", "retention 20 d"),
             Err("Map keeps for 20 d, and 30 d is asked"),
         ),
+        // Half a percent more than there is, as after rounding; then a fifth more.
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks * 1.005'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            ("", ""),
+            Ok(()),
+        ),
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks * 1.25'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            ("", ""),
+            Err("of which stores that keep for 30 d get 80 %."),
+        ),
         (
             "rule = 'fresh'\nfrom = 'Clicks'\npercentile = 'p99.9'\nwithin = '5 min'",
             ("", ""),

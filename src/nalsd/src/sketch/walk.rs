@@ -1,6 +1,7 @@
 //! Ways for the keyboard: from component to component, and where a new one finds room.
 
 use super::geometry::to_grid;
+use super::size::TITLE;
 use crate::edit::Side;
 use crate::model::{Component, Design, Id, Kind, Point, Rect};
 use std::rc::Rc;
@@ -120,7 +121,8 @@ pub fn reading_order(design: &Design) -> Vec<Id> {
 /// The gap between a component and one that is added beside it.
 const GAP: f64 = 64.0;
 
-/// Where a new component finds room: to the right of one, or near a point, and then below and above, further and further.
+/// Where a new component finds room: to the right of one, or near a point, and then below and above, further and further. It
+/// is within the areas of where it starts from, below their titles, or clear of them, and clear of all others.
 #[must_use]
 pub fn free_spot(design: &Design, beside: Option<Rect>, near: Point, size: (f64, f64)) -> Rect {
     let start = match beside {
@@ -133,12 +135,20 @@ pub fn free_spot(design: &Design, beside: Option<Rect>, near: Point, size: (f64,
         None => super::centred(size, near),
     };
     let step = size.1 + 24.0;
+    let home = beside.map_or(near, Rect::middle);
     let free = |rect: &Rect| {
         let around = rect.grown(7.0);
-        design
-            .components
-            .iter()
-            .all(|part| !around.overlaps(part.rect))
+        let clear = |area: Rect| {
+            let below_title = Rect {
+                y: area.y + TITLE,
+                h: area.h - TITLE,
+                ..area
+            };
+            !around.overlaps(area) || (area.holds(home) && below_title.encloses(*rect))
+        };
+        let mut parts = design.components.iter();
+        parts.all(|part| !around.overlaps(part.rect))
+            && design.areas.iter().all(|area| clear(area.rect))
     };
     let rows = |row: i32| f64::from((row + 1) / 2 * if row % 2 == 1 { 1 } else { -1 });
     let spots = (0..40).flat_map(|column| {

@@ -3,6 +3,8 @@
 use super::cuts::Cuts;
 use super::ways::Ways;
 use super::{Context, finding, list, set};
+use crate::analysis::availability::matters;
+use crate::analysis::demand::{Node, Sends};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
 use crate::model::{AreaKind, Field, Id};
@@ -238,6 +240,35 @@ pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
     found
 }
 
+/// Whether a store of the same name and kind in another zone gets what this one gets: whoever writes here writes there, too.
+fn copies_elsewhere(context: &Context, store: &Node) -> bool {
+    let reckoning = context.reckoning;
+    let flows = &reckoning.flows;
+    let Some(at) = flows.index(store.id) else {
+        return false;
+    };
+    // All of what a caller does, not its turn or its share.
+    let all_of = |to: usize, from: usize| {
+        let mut edges = flows.nodes[to]
+            .incoming
+            .iter()
+            .map(|edge| &flows.edges[*edge]);
+        edges.any(|edge| edge.from == from && edge.fan_out >= 1.0)
+            && flows.nodes[from].sends == Sends::Each
+    };
+    let same = |other: usize| {
+        other != at
+            && flows.nodes[other].kind == store.kind
+            && reckoning.name(other) == reckoning.name(at)
+            && reckoning.zones[at].is_some()
+            && reckoning.zones[other].is_some()
+            && reckoning.zones[other] != reckoning.zones[at]
+    };
+    (0..flows.nodes.len())
+        .filter(|other| same(*other))
+        .any(|other| (0..flows.nodes.len()).any(|from| all_of(at, from) && all_of(other, from)))
+}
+
 /// Data that is held once.
 pub(super) fn single_copy(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -245,7 +276,7 @@ pub(super) fn single_copy(context: &Context) -> Vec<Finding> {
         let number = |field| context.number(node.id, field);
         let keeps = node.average * number(Field::Writes).unwrap_or(0.0) > 0.0;
         let once = number(Field::Copies).is_some_and(|copies| copies < 2.0);
-        if !node.kind.stores() || !keeps || !once {
+        if !node.kind.stores() || !keeps || !once || copies_elsewhere(context, node) {
             continue;
         }
         let name = context.name(node.id);

@@ -13,9 +13,12 @@ fn machines(value: f64) -> String {
     units::format(Quantity::new(value, Dimension::MACHINE))
 }
 
-/// `1.5` as `1.5 times`.
-fn times(value: f64) -> String {
-    format!("{} times", units::significant(value, 2))
+/// Where between the peak and many times it: `1.5` as `1.5 times the peak`.
+fn peak(times: f64) -> String {
+    match units::significant(times, 2).as_str() {
+        "1" => "the peak".to_owned(),
+        times => format!("{times} times the peak"),
+    }
 }
 
 /// The share that machines are planned to be loaded to.
@@ -123,9 +126,9 @@ pub(super) fn bottleneck(context: &Context) -> Vec<Finding> {
     }
     let what = figures.binds.map_or("", crate::analysis::Resource::label);
     let text = format!(
-        "{} is full first as load grows: its {what}, at {} the peak.",
+        "{} is full first as load grows: its {what}, at {}.",
         context.name(id),
-        times(1.0 + headroom)
+        peak(1.0 + headroom)
     );
     vec![finding(
         FindingKind::Bottleneck,
@@ -230,7 +233,7 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
         found.push(Finding {
             mend: Some(Mend {
                 text: format!(
-                    "Let {} wait at most: an hour at the peak.",
+                    "Limit it to {} that wait: an hour at the peak.",
                     units::count(hour)
                 ),
                 commands: vec![set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],

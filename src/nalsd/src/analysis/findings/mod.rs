@@ -1,6 +1,7 @@
 //! Findings: what is wrong with a design, or worth knowing, with what mends it. One small function per rule.
 
 mod cuts;
+mod alike;
 mod failure;
 mod load;
 mod objective;
@@ -50,13 +51,14 @@ const RULES: [Rule; 18] = [
 
 /// Everything that the rules find, the worst first.
 pub(super) fn find(context: &Context) -> Vec<Finding> {
-    let mut found: Vec<Finding> = RULES.iter().flat_map(|rule| rule(context)).collect();
+    let found = RULES.iter().flat_map(|rule| rule(context));
+    let mut found = alike::grouped(context, found.collect());
     found.sort_by_key(|finding| finding.severity);
     found
 }
 
 impl Context<'_> {
-    /// What people call a component, link or area.
+    /// What people call a component, link or area. Where several components have the same name, it says the area, too.
     fn name(&self, id: Id) -> String {
         let design = self.reckoning.design;
         self.name_of_part(id).unwrap_or_else(|| {
@@ -72,6 +74,24 @@ impl Context<'_> {
     fn name_of_part(&self, id: Id) -> Option<String> {
         if let Some(node) = self.reckoning.flows.index(id) {
             return Some(self.reckoning.name(node).to_owned());
+            let name = self.reckoning.name(node).to_owned();
+            return match self.place_among_namesakes(node) {
+                Some(area) => format!("{name} in {}", self.name(area)),
+                None => name,
+            };
+        }
+        if let Some(area) = design.area(id) {
+            let name = area.name.trim();
+            return if name.is_empty() {
+                area.kind.label()
+            } else {
+                name
+            }
+            .to_owned();
+        }
+        match design.link(id) {
+            Some(link) => format!("{} → {}", self.name(link.from), self.name(link.to)),
+            None => String::new(),
         }
         let area = self.reckoning.design.area(id)?;
         let name = area.name.trim();

@@ -47,7 +47,7 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
     {
         let lost = most.gain / (1.0 - found.value());
         text += &format!(
-            " {} of what is missing is {}.",
+            " {} of what is missing is {}: making that more reliable helps most.",
             units::percent(lost.min(1.0)),
             context.name(most.part)
         );
@@ -55,11 +55,8 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
     }
     let holds = 1.0 - up(1.0 - found.value());
     vec![Finding {
-        mend: (holds > 0.0).then(|| Mend {
-            text: format!(
-                "Make that more reliable, or promise {}.",
-                units::percent(holds)
-            ),
+        mend: (holds > 0.0 && ours(context)).then(|| Mend {
+            text: format!("Lower the objective to {}.", units::percent(holds)),
             commands: vec![Command::SetDesign {
                 field: Field::AvailabilitySlo,
                 value: Some(format!("{} %", plain(holds * 100.0))),
@@ -67,6 +64,11 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
         }),
         ..finding(FindingKind::SloUnreachable, Severity::Bad, parts, text)
     }]
+}
+
+/// Whether objectives are the reader's to lower: those of a problem are given.
+fn ours(context: &Context) -> bool {
+    context.reckoning.design.problem.is_none()
 }
 
 /// A number as it is written, without what floating point leaves over.
@@ -110,7 +112,7 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
     let mut parts = vec![journey.client];
     if let Some((id, time)) = slowest.filter(|(_, time)| *time > 0.0) {
         text += &format!(
-            " The slowest on the way is {}, with {}.",
+            " The slowest on the way is {}, with {}: making that faster helps most.",
             context.name(id),
             seconds(time)
         );
@@ -118,8 +120,8 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
     }
     let holds = up(time);
     vec![Finding {
-        mend: Some(Mend {
-            text: format!("Make that faster, or promise {}.", seconds(holds)),
+        mend: ours(context).then(|| Mend {
+            text: format!("Raise the limit to {}.", seconds(holds)),
             commands: vec![Command::SetDesign {
                 field: Field::LatencySlo,
                 value: Some(format!("{} s", plain(holds))),
@@ -180,15 +182,14 @@ pub(super) fn cross_region_call(context: &Context) -> Vec<Finding> {
         );
         let away = reckoning.inputs.design(Field::RegionRtt).unwrap_or(0.0);
         let text = format!(
-            "{} waits for {} in another region, {} away.",
+            "{} waits for {} in another region, {} away. A queue between them, or a copy of the data in its own region, would spare it that.",
             context.name(from.id),
             context.name(to.id),
             seconds(away)
         );
         found.push(Finding {
             mend: Some(Mend {
-                text: "Don't wait for the answer: send it through a queue, or copy the data here."
-                    .to_owned(),
+                text: format!("Let {} not wait for the answer.", context.name(from.id)),
                 commands: vec![super::set(&[edge.id], Field::Mode, "async")],
             }),
             ..finding(

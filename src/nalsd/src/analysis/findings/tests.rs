@@ -73,7 +73,7 @@ const RULES: &[(FindingKind, &str, (&str, &str), &str)] = &[
          external X: availability 99.8 %
          U -> X",
         ("99.8 %", "99.9 %"),
-        "U is answered 99.8 % of the time; 99.9 % is asked. 100 % of what is missing is X.",
+        "U is answered 99.8 % of the time; 99.9 % is asked. 100 % of what is missing is X: making that more reliable helps most.",
     ),
     (
         LatencyMissed,
@@ -81,7 +81,7 @@ const RULES: &[(FindingKind, &str, (&str, &str), &str)] = &[
          external X: p99 600 ms
          U -> X",
         ("600 ms", "400 ms"),
-        "99 % of U's requests take up to 600 ms; 500 ms is asked. The slowest on the way is X, with 600 ms.",
+        "99 % of U's requests take up to 600 ms; 500 ms is asked. The slowest on the way is X, with 600 ms: making that faster helps most.",
     ),
     (
         OverBudget,
@@ -342,7 +342,25 @@ const RULES: &[(FindingKind, &str, (&str, &str), &str)] = &[
          service B
          U -> A",
         ("service B", ""),
-        "B is reached by no client.",
+        "B is reached by no client: draw a link to it from what calls it.",
+    ),
+    (
+        Unreached,
+        "client U
+         client V
+         service A
+         U -> A",
+        ("U -> A", "U -> A\nV -> A"),
+        "V calls nothing: draw a link to what answers it.",
+    ),
+    // At 99.5 % of its slots: 1592/s x 10 ms of 16.
+    (
+        Bottleneck,
+        "client U: rate 1599/s
+         service A: machines 1, cpu 1 ms
+         U -> A: response 0 B",
+        ("1599/s", "800/s"),
+        "A is full first as load grows: its slots, at the peak.",
     ),
     (
         Unreached,
@@ -376,6 +394,112 @@ fn every_rule_is_triggered_and_isnt() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a rule's mend is called.
+fn mend(text: &str, kind: FindingKind) -> Option<String> {
+    of(&design(text), kind)?.mend.map(|mend| mend.text)
+}
+
+#[test]
+fn a_mend_is_called_what_it_does() {
+    let calls = "client U\nservice A\nU -> A\n";
+    for (kind, text, says) in [
+        (Unreached, format!("{calls}worker W"), "Remove W."),
+        (
+            Unreached,
+            format!("{calls}worker W\nworker V"),
+            "Remove W and V.",
+        ),
+        (
+            SloUnreachable,
+            "client U\nexternal X: availability 99.88 %\nU -> X".to_owned(),
+            "Lower the objective to 99.88 %.",
+        ),
+        (
+            LatencyMissed,
+            "client U\nexternal X: p99 600 ms\nU -> X".to_owned(),
+            "Raise the limit to 610 ms.",
+        ),
+    ] {
+        assert_eq!(mend(&text, kind).as_deref(), Some(says), "{text}");
+    }
+}
+
+/// A problem's objectives aren't the reader's to lower.
+#[test]
+fn a_problems_objectives_stand() {
+    for (kind, text) in [
+        (
+            SloUnreachable,
+            "client U\nexternal X: availability 99.8 %\nU -> X",
+        ),
+        (LatencyMissed, "client U\nexternal X: p99 600 ms\nU -> X"),
+    ] {
+        let answer = Design {
+            problem: Some("log-joiner".to_owned()),
+            ..design(text)
+        };
+        let finding = of(&answer, kind).unwrap();
+        assert_eq!(finding.mend, None, "{}", finding.text);
+        assert!(finding.text.contains("helps most"), "{}", finding.text);
+    }
+}
+
+/// The same store in three zones, each with its own writer or all written by one.
+fn zoned(links: &str) -> Design {
+    let mut zoned = design(&format!(
+        "client U
+         zone a
+         zone b
+         zone c
+         service W
+         nosql A in a: copies 1
+         nosql B in b: copies 1
+         nosql C in c: copies 1
+         U -> W
+         {links}"
+    ));
+    for part in &mut zoned.components {
+        if ["A", "B", "C"].contains(&part.name.as_str()) {
+            std::rc::Rc::make_mut(part).name = "Store".to_owned();
+        }
+    }
+    zoned
+}
+
+#[test]
+fn copies_in_other_zones_count() {
+    let all = zoned("W -> A\nW -> B\nW -> C");
+    assert_eq!(of(&all, SingleCopy), None);
+    // One in three goes to each: nothing is held twice.
+    for links in [
+        "load-balancer L\nW -> L\nL -> A\nL -> B\nL -> C",
+        "W -> A: fan-out 0.33\nW -> B: fan-out 0.33\nW -> C: fan-out 0.33",
+    ] {
+        assert!(of(&zoned(links), SingleCopy).is_some(), "{links}");
+    }
+}
+
+#[test]
+fn namesakes_are_told_apart_and_together() {
+    let one_in_three = zoned("load-balancer L\nW -> L\nL -> A\nL -> B\nL -> C");
+    let findings = analyse(&one_in_three).findings;
+    let copies: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.kind == SingleCopy)
+        .collect();
+    let [one] = copies.as_slice() else {
+        panic!("{copies:#?}")
+    };
+    assert!(one.text.starts_with("Store in a holds "), "{}", one.text);
+    assert!(one.text.ends_with(" Likewise in b and c."), "{}", one.text);
+    assert_eq!(one.parts.len(), 3);
+    let mut after = one_in_three;
+    for command in &one.mend.as_ref().unwrap().commands {
+        after = apply(&after, command).unwrap().design;
+    }
+    assert_eq!(of(&after, SingleCopy), None);
 }
 
 /// Whether a design still has a finding, about the same parts or the same place.

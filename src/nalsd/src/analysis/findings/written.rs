@@ -83,6 +83,7 @@ pub(super) fn unreached(context: &Context) -> Vec<Finding> {
         let kind = FindingKind::Unreached;
         return vec![finding(kind, Severity::Hint, Vec::new(), text.to_owned())];
     }
+    let mut found = silent(context);
     let mut reached = vec![false; flows.nodes.len()];
     for client in flows.clients() {
         reached[client] = true;
@@ -102,16 +103,37 @@ pub(super) fn unreached(context: &Context) -> Vec<Finding> {
         .map(|(node, _)| node.id)
         .collect();
     if parts.is_empty() {
-        return Vec::new();
+        return found;
     }
     let names: Vec<String> = parts.iter().map(|id| context.name(*id)).collect();
     let verb = if parts.len() == 1 { "is" } else { "are" };
-    let text = format!("{} {verb} reached by no client.", list(&names));
-    vec![Finding {
+    let them = if parts.len() == 1 { "it" } else { "them" };
+    let text = format!(
+        "{} {verb} reached by no client: draw a link to {them} from what calls {them}.",
+        list(&names)
+    );
+    found.push(Finding {
         mend: Some(Mend {
-            text: format!("Link to {}, or remove.", list(&names)),
+            text: format!("Remove {}.", list(&names)),
             commands: vec![Command::Remove(parts.clone())],
         }),
         ..finding(FindingKind::Unreached, Severity::Hint, parts, text)
-    }]
+    });
+    found
+}
+
+/// Clients that call nothing: what nobody answers has no figures.
+fn silent(context: &Context) -> Vec<Finding> {
+    let nodes = &context.reckoning.flows.nodes;
+    let clients = nodes
+        .iter()
+        .filter(|node| node.kind == Kind::Client && node.out.is_empty());
+    let told = clients.map(|client| {
+        let text = format!(
+            "{} calls nothing: draw a link to what answers it.",
+            context.name(client.id)
+        );
+        finding(FindingKind::Unreached, Severity::Bad, vec![client.id], text)
+    });
+    told.collect()
 }

@@ -3,7 +3,7 @@
 use super::super::Percentile;
 use super::super::checks::{Case, Finding};
 use super::super::reach::{NoWay, clients, longest, reached};
-use super::{enough, shown};
+use super::{about_enough, apart, enough, shown};
 use crate::analysis::Figure;
 use crate::analysis::demand::Flows;
 use crate::model::inputs::Inputs;
@@ -58,7 +58,7 @@ pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Findi
         shown(asked.rate, Dimension::RATE),
         shown(asked.entry, Dimension::DATA)
     );
-    if enough(once, wanted) && enough(written, wanted * asked.copies) {
+    if about_enough(once, wanted) && about_enough(written, wanted * asked.copies) {
         return Finding::pass(format!(
             "{what} are kept {} times for {}.",
             crate::units::significant(written / wanted, 3),
@@ -66,7 +66,7 @@ pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Findi
         ))
         .about(stores);
     }
-    if enough(once, wanted) {
+    if about_enough(once, wanted) {
         return Finding::fail(format!(
             "{what} are kept {} times, and {} is asked.",
             crate::units::significant(written / wanted, 3),
@@ -84,10 +84,10 @@ pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Findi
         .about([id]);
     }
     Finding::fail(format!(
-        "{what} are {}, of which stores that keep for {} get {}.",
+        "{what} are {}, of which stores that keep for {} get {} %.",
         bytes(wanted),
         shown(asked.retention, Dimension::TIME),
-        bytes(once)
+        crate::units::significant(once / wanted * 100.0, 2)
     ))
     .about(stores)
 }
@@ -150,15 +150,17 @@ pub(in super::super) fn fresh(
         return Finding::fail(format!("Nothing comes from {from}."));
     };
     let names: Vec<String> = way.iter().map(|id| case.name(*id)).collect();
-    let told = format!(
-        "{} takes {} at {}",
-        names.join(" → "),
-        text(value),
-        percentile.label()
-    );
+    let told = |value: String| {
+        format!(
+            "{} takes {value} at {}",
+            names.join(" → "),
+            percentile.label()
+        )
+    };
     if enough(within, value) {
-        Finding::pass(format!("{told}, within {}.", text(within)))
+        Finding::pass(format!("{}, within {}.", told(text(value)), text(within)))
     } else {
+        let told = told(apart(value, within, text));
         Finding::fail(format!("{told}, and must take at most {}.", text(within))).about(way)
     }
 }

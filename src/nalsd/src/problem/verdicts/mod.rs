@@ -18,6 +18,23 @@ fn enough(have: f64, wanted: f64) -> bool {
     have >= wanted * SLACK
 }
 
+/// Whether there is enough of what is estimated: who rounds a share to three digits has reckoned well.
+fn about_enough(have: f64, wanted: f64) -> bool {
+    have >= wanted * 0.99
+}
+
+/// A value that misses what is asked, so told that the two never read the same.
+fn apart(value: f64, asked: f64, text: impl Fn(f64) -> String) -> String {
+    let told = text(value);
+    if told != text(asked) {
+        told
+    } else if value > asked {
+        format!("just over {told}")
+    } else {
+        format!("just under {told}")
+    }
+}
+
 /// A value in base units, as people read it.
 fn shown(value: f64, dimension: Dimension) -> String {
     if dimension == Dimension::MONEY_PER_REQUEST {
@@ -37,4 +54,21 @@ fn share(value: f64) -> String {
         4
     };
     format!("{} %", units::significant(value * 100.0, digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dimension, apart, shown};
+
+    #[test]
+    fn what_misses_never_reads_as_what_is_asked() {
+        let text = |value| shown(value, Dimension::TIME);
+        for (value, asked, told) in [
+            (0.5001, 0.5, "just over 500 ms"),
+            (0.4999, 0.5, "just under 500 ms"),
+            (0.6, 0.5, "600 ms"),
+        ] {
+            assert_eq!(apart(value, asked, text), told);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::checks::{Case, Finding};
 use super::super::reach::clients;
 use super::super::{Demand, Terms};
-use super::{enough, share, shown};
+use super::{apart, enough, share, shown};
 use crate::analysis::Figure;
 use crate::model::inputs::Inputs;
 use crate::model::{Component, Field, Form, Id, Kind};
@@ -211,7 +211,7 @@ pub(in super::super) fn cost(case: &Case<'_>, at_most: f64) -> Finding {
     });
     Finding::fail(format!(
         "It costs {}, and {} is what there is.{most}",
-        text(cost.value()),
+        apart(cost.value(), at_most, text),
         text(at_most)
     ))
     .about(dearest.first().map(|(id, _)| *id))
@@ -231,7 +231,7 @@ pub(in super::super) fn machines(case: &Case<'_>, at_most: f64) -> Finding {
     } else {
         Finding::fail(format!(
             "It takes {}, and {} is what there is.",
-            text(have),
+            apart(have, at_most, text),
             text(at_most)
         ))
     }
@@ -272,7 +272,7 @@ pub(in super::super) fn bounds(
             return Ok(Finding::fail(format!(
                 "{}: {label} is {}, and the problem has at least {}.",
                 case.name(part.id),
-                text(value),
+                apart(value, least, text),
                 text(least)
             ))
             .about([part.id]));
@@ -281,7 +281,7 @@ pub(in super::super) fn bounds(
             return Ok(Finding::fail(format!(
                 "{}: {label} is {}, and the problem has at most {}.",
                 case.name(part.id),
-                text(value),
+                apart(value, most, text),
                 text(most)
             ))
             .about([part.id]));

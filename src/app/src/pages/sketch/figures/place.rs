@@ -23,6 +23,24 @@ pub(crate) struct Panels {
     pub(crate) swings: Rc<Vec<Swing>>,
 }
 
+impl Panels {
+    /// Whether a figure is kept back until it is estimated.
+    pub(crate) fn withholds(&self, reading: Reading) -> bool {
+        reading
+            .total()
+            .is_some_and(|total| self.withheld.contains(&total))
+    }
+
+    /// A sentence about the design, unless it might give away what is kept back: most of them reckon with machines.
+    pub(crate) fn told(&self, text: &str) -> String {
+        if self.withheld.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
+            text.to_owned()
+        } else {
+            "The figures show once you have committed your estimates, or skipped them.".to_owned()
+        }
+    }
+}
+
 /// The panels' shared state, which [`PanelsPlace`] provides to everything below it.
 #[hook]
 pub(crate) fn use_panels() -> Panels {

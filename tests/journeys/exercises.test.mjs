@@ -95,7 +95,7 @@ test("hints open one by one; files can be read, and behind their gate approaches
   await results.getByText("The reference and the model answers open once your answer passes.").waitFor();
   assert.equal(await page.getByRole("region", { name: "solution.rs" }).count(), 0);
   assert.equal(await page.getByText("Approaches, complexity, follow-up questions").count(), 0);
-  await task.getByText("It is noted that you looked.").waitFor();
+  await task.getByText("If you look, it is noted.").waitFor();
   await task.getByRole("button", { name: "Show them now" }).click();
   // One gate: what was opened at one place is open at the other.
   await page.getByRole("region", { name: "solution.rs" }).getByText("pub fn run").waitFor();

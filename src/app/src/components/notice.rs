@@ -1,10 +1,14 @@
 //! The voice at the foot of the page.
 
+use crate::platform::{document, location};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// Milliseconds that a notice stays.
 const STAYS: u32 = 6_000;
+
+/// Milliseconds within which what is said belongs to the page that is being gone to.
+const WAY: u64 = 500;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct NoticeProps {
@@ -23,7 +27,15 @@ pub(crate) fn Notice(props: &NoticeProps) -> Html {
         move |_| {
             let timer = (count > 0).then(|| {
                 shown.set(true);
-                Timeout::new(STAYS, move || shown.set(false))
+                let said = document::now_ms();
+                let gone = shown.clone();
+                // It is about the page it was said on; what is said on the way to another goes along.
+                let left = location::listen(move |_| {
+                    if document::now_ms().saturating_sub(said) > WAY {
+                        gone.set(false);
+                    }
+                });
+                (left, Timeout::new(STAYS, move || shown.set(false)))
             });
             move || drop(timer)
         }

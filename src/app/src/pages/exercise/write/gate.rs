@@ -56,7 +56,7 @@ pub(crate) fn Gate(props: &GateProps) -> Html {
         <div class="gate">
             <p class="muted">{ format!("{} open once your answer passes.", props.what) }</p>
             <button type="button" {onclick}>{ "Show them now" }</button>
-            <p class="muted">{ "It is noted that you looked." }</p>
+            <p class="muted">{ "If you look, it is noted." }</p>
         </div>
     }
 }

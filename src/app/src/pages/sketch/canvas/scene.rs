@@ -5,6 +5,7 @@ use super::link::LinkView;
 use super::part::PartView;
 use super::words;
 use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::figures::use_panels;
 use nalsd::model::{Design, Id};
 use nalsd::sketch::Routes;
 use std::cell::RefCell;
@@ -39,13 +40,15 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
     use_memo(RcKey(Rc::clone(design)), |design| {
         routes.borrow_mut().update(&design.0, &BTreeMap::new());
     });
+    let panels = use_panels();
     let words = use_memo(
         (
             RcKey(Rc::clone(design)),
             RcKey(Rc::clone(&desk.analysis)),
             desk.lost,
+            panels.withheld,
         ),
-        |(design, analysis, lost)| words::all(&design.0, &analysis.0, *lost),
+        |(design, analysis, lost, withheld)| words::all(&design.0, &analysis.0, *lost, withheld),
     );
     let lost = lost(design, desk.lost);
     let selected: BTreeSet<Id> = desk.selection.iter().copied().collect();

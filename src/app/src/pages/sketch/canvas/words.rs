@@ -1,10 +1,11 @@
 //! What the drawing says of its parts: to the eye in a line, to a screen reader in full.
 
+use crate::pages::sketch::figures::Total;
 use nalsd::analysis::{Analysis, Severity};
 use nalsd::model::inputs::choice;
 use nalsd::model::{Design, Field, Id, Kind, Link, link_fields};
 use nalsd::units;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use yew::AttrValue;
 
 /// What is said of a component.
@@ -20,8 +21,14 @@ pub(crate) struct Words {
     pub(crate) full: AttrValue,
 }
 
-/// What is said of every component of a design.
-pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTreeMap<Id, Words> {
+/// What is said of every component of a design; nothing of what is `withheld` until it is estimated.
+pub(crate) fn all(
+    design: &Design,
+    analysis: &Analysis,
+    lost: Option<Id>,
+    withheld: &BTreeSet<Total>,
+) -> BTreeMap<Id, Words> {
+    let counts = !withheld.contains(&Total::Machines);
     let names: BTreeMap<Id, &str> = design
         .components
         .iter()
@@ -45,7 +52,7 @@ pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTr
         .components
         .iter()
         .map(|part| {
-            let line = line(part.kind, part.id, analysis);
+            let line = line(part.kind, part.id, analysis, counts);
             let (findings, bad, worst) = found.get(&part.id).copied().unwrap_or_default();
             let mut full = match part.kind {
                 Kind::Note => format!("Note: {}", part.name),
@@ -68,6 +75,7 @@ pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTr
             }
             match findings {
                 0 => {}
+                _ if !counts => full.push_str(&format!(" Findings: {findings}.")),
                 1 => full.push_str(&format!(" 1 finding: {worst}")),
                 more => full.push_str(&format!(" {more} findings, the first: {worst}")),
             }
@@ -82,13 +90,13 @@ pub(crate) fn all(design: &Design, analysis: &Analysis, lost: Option<Id>) -> BTr
         .collect()
 }
 
-/// The line below a component's name; empty while nothing is known of it.
-fn line(kind: Kind, id: Id, analysis: &Analysis) -> String {
+/// The line below a component's name, with how many machines it `counts` if that may be said; empty while nothing is known.
+fn line(kind: Kind, id: Id, analysis: &Analysis, counts: bool) -> String {
     let Some(figures) = analysis.components.get(&id) else {
         return String::new();
     };
     let machines = figures.tasks.as_ref().or(figures.machines.as_ref());
-    let machines = machines.filter(|_| kind.runs_on_machines());
+    let machines = machines.filter(|_| counts && kind.runs_on_machines());
     let mut line = machines.map_or_else(|| figures.demand.text(), |machines| machines.text());
     if let (Some(utilisation), true) = (figures.utilisation, machines.is_some()) {
         line.push_str(&format!(" · {}", percent(utilisation)));

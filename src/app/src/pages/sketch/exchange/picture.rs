@@ -5,7 +5,7 @@ use crate::pages::sketch::desk::Desk;
 use crate::platform::document;
 use nalsd::exchange::{Annotation, Colours, Style, svg};
 use nalsd::model::Id;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The picture of what is shown, as SVG, in the colours of a theme. `faces` are the fonts themselves, as CSS.
 pub(super) fn picture(desk: &Desk, dark: bool, faces: String) -> String {
@@ -33,7 +33,7 @@ fn annotations(desk: &Desk) -> BTreeMap<Id, Annotation> {
         let within = design.within(area);
         within.iter().any(|area| Some(area.id) == desk.lost)
     };
-    let components = words::all(design, &desk.analysis, desk.lost);
+    let components = words::all(design, &desk.analysis, desk.lost, &BTreeSet::new());
     let parts = design.components.iter().map(|part| {
         let words = components.get(&part.id);
         let said = Annotation {

@@ -19,8 +19,30 @@ pub(crate) struct Panels {
     pub(crate) withheld: Rc<BTreeSet<Total>>,
     /// Says which they are.
     pub(crate) withhold: Callback<BTreeSet<Total>>,
+    /// When the session against the clock ends, in milliseconds since 1970, while there is one.
+    pub(crate) deadline: Option<u64>,
+    /// Says when.
+    pub(crate) set_deadline: Callback<Option<u64>>,
     /// What each range does to the verdict; empty while that is reckoned.
     pub(crate) swings: Rc<Vec<Swing>>,
+}
+
+impl Panels {
+    /// Whether a figure is kept back until it is estimated.
+    pub(crate) fn withholds(&self, reading: Reading) -> bool {
+        reading
+            .total()
+            .is_some_and(|total| self.withheld.contains(&total))
+    }
+
+    /// A sentence about the design, unless it might give away what is kept back: most of them reckon with machines.
+    pub(crate) fn told(&self, text: &str) -> String {
+        if self.withheld.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
+            text.to_owned()
+        } else {
+            "The figures show once you have committed your estimates, or skipped them.".to_owned()
+        }
+    }
 }
 
 /// The panels' shared state, which [`PanelsPlace`] provides to everything below it.
@@ -31,6 +53,8 @@ pub(crate) fn use_panels() -> Panels {
         read: Callback::noop(),
         withheld: Rc::default(),
         withhold: Callback::noop(),
+        deadline: None,
+        set_deadline: Callback::noop(),
         swings: Rc::default(),
     })
 }
@@ -52,11 +76,15 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
     let withhold = use_callback(withheld.setter(), |next: BTreeSet<Total>, withheld| {
         withheld.set(Rc::new(next));
     });
+    let deadline = use_state_eq(|| None);
+    let set_deadline = use_callback(deadline.setter(), |ends, deadline| deadline.set(ends));
     let panels = Panels {
         reading: *reading,
         read,
         withheld: Rc::clone(&withheld),
         withhold,
+        deadline: *deadline,
+        set_deadline,
         swings,
     };
     html! {

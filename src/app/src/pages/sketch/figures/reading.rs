@@ -100,7 +100,28 @@ impl Aspect {
     }
 }
 
+impl Aspect {
+    /// The figure of the whole that it gives away: it is a part of that.
+    const fn part_of(self) -> Option<Total> {
+        match self {
+            Self::Load(_) | Self::Tasks | Self::Machines => Some(Total::Machines),
+            Self::Traffic | Self::Requests | Self::Responses => Some(Total::Network),
+            Self::Storage => Some(Total::Storage),
+            Self::Cost => Some(Total::Cost),
+            Self::Demand | Self::Availability => None,
+        }
+    }
+}
+
 impl Reading {
+    /// The figure of the whole that it gives away.
+    pub(super) const fn total(self) -> Option<Total> {
+        match self {
+            Self::Total(total) => Some(total),
+            Self::Part(_, aspect) => aspect.part_of(),
+        }
+    }
+
     /// What it is a figure of: `Query store: machines`.
     pub(crate) fn title(self, design: &Design) -> String {
         match self {

@@ -62,16 +62,21 @@ pub(crate) struct FigureProps {
 #[component]
 pub(crate) fn FigureButton(props: &FigureProps) -> Html {
     let panels = use_panels();
+    let withheld = panels.withholds(props.reading);
     let open = panels.reading == Some(props.reading);
     let onclick = {
         let (read, reading) = (panels.read.clone(), props.reading);
         move |_| read.emit((!open).then_some(reading))
     };
     html! {
-        <button type="button" class={classes!("figure-button", props.bad.then_some("bad"))} title="Where it comes from"
+        <button type="button" class={classes!("figure-button", (props.bad && !withheld).then_some("bad"))} title="Where it comes from"
             aria-expanded={if open { "true" } else { "false" }} {onclick}>
-            if props.bad { <span class="square" aria-hidden="true" /> }
-            { &props.text }
+            if withheld {
+                { "estimate first" }
+            } else {
+                if props.bad { <span class="square" aria-hidden="true" /> }
+                { &props.text }
+            }
         </button>
     }
 }

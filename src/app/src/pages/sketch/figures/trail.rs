@@ -58,7 +58,9 @@ pub(crate) fn Trail(props: &TrailProps) -> Html {
     };
     let desk = &props.desk;
     let title = reading.title(&desk.design);
-    let withheld = matches!(reading, Reading::Total(total) if panels.withheld.contains(&total));
+    // What machines cost says how many they are.
+    let withheld = panels.withholds(reading)
+        || reading == Reading::Total(Total::Cost) && panels.withheld.contains(&Total::Machines);
     let figures = reading.figures(&desk.analysis);
     let asked = figures.first().map(|(_, figure)| short(figure, desk));
     let asked = asked

@@ -1,6 +1,7 @@
 //! The findings, numbered, with what mends each.
 
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::figures::{Panels, Reading, Total, use_panels};
 use crate::pages::sketch::names;
 use nalsd::analysis::{Finding, Mend, Severity};
 use nalsd::model::Id;
@@ -19,6 +20,7 @@ pub(crate) struct FindingsProps {
 #[component]
 pub(crate) fn Findings(props: &FindingsProps) -> Html {
     let desk = &props.desk;
+    let panels = use_panels();
     let all = use_state_eq(|| false);
     let findings = &desk.analysis.findings;
     let empty = desk.design.components.is_empty();
@@ -42,7 +44,7 @@ pub(crate) fn Findings(props: &FindingsProps) -> Html {
                 } }</p>
             } else {
                 <ol>
-                    { for findings.iter().take(shown).enumerate().map(|(at, finding)| of(at, finding, desk)) }
+                    { for findings.iter().take(shown).enumerate().map(|(at, finding)| of(at, finding, desk, &panels)) }
                 </ol>
                 if shown < findings.len() {
                     <button type="button" class="quiet" onclick={more}>{ format!("Show {} more", findings.len() - shown) }</button>
@@ -61,7 +63,7 @@ const fn severity(severity: Severity) -> (&'static str, &'static str) {
     }
 }
 
-fn of(at: usize, finding: &Finding, desk: &Desk) -> Html {
+fn of(at: usize, finding: &Finding, desk: &Desk, panels: &Panels) -> Html {
     let (tone, word) = severity(finding.severity);
     // What is written wrong is mended where it is written.
     let written = finding
@@ -77,7 +79,13 @@ fn of(at: usize, finding: &Finding, desk: &Desk) -> Html {
         .copied()
         .chain(written.filter(|id| !finding.parts.contains(id)))
         .collect();
-    let text = named(&finding.text, &parts, desk);
+    let kept_back =
+        panels.withholds(Reading::Total(Total::Machines)) && finding.text.contains("machine");
+    let text = if kept_back {
+        html! { { panels.told(&finding.text) } }
+    } else {
+        named(&finding.text, &parts, desk)
+    };
     let rest: Vec<Id> = parts
         .iter()
         .copied()
@@ -91,7 +99,7 @@ fn of(at: usize, finding: &Finding, desk: &Desk) -> Html {
                 if !rest.is_empty() {
                     <p class="finding-parts">{ for rest.iter().map(|id| part(*id, desk)) }</p>
                 }
-                if let Some(mend) = &finding.mend { { mending(mend, desk) } }
+                if let Some(mend) = finding.mend.as_ref().filter(|_| !kept_back) { { mending(mend, desk) } }
             </div>
         </li>
     }

@@ -7,6 +7,7 @@ mod title;
 use crate::components::menu::{Item, Menu};
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::exchange::{Brought, ExportDialog, ImportDialog, Intake};
+use crate::pages::sketch::problem::TimeLeft;
 use crate::pages::sketch::share::{Banner, Meter, ShareDialog};
 use crate::pages::sketch::store::Store;
 use crate::room::use_room;
@@ -93,6 +94,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 <Title design={Rc::clone(&desk.kept)} act={desk.act.clone()} />
                 <span class="pill">{ format!("iteration {}", desk.kept.iteration) }</span>
                 <FindingsPill desk={desk.clone()} on_findings={props.on_findings.clone()} />
+                <TimeLeft />
                 <SavedLine store={store.clone()} />
                 <span class="space" />
                 <Meter design={Rc::clone(&desk.kept)} />

@@ -1,7 +1,9 @@
 //! What comes of a component's numbers.
 
 use crate::pages::sketch::desk::Desk;
-use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money, percentiles, share};
+use crate::pages::sketch::figures::{
+    Aspect, FigureButton, Reading, Total, money, percentiles, share, use_panels,
+};
 use nalsd::analysis::{ComponentFigures, Load};
 use nalsd::model::{Id, Kind};
 use nalsd::units;
@@ -17,6 +19,7 @@ pub(super) struct ResultsProps {
 #[component]
 pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
     let (desk, id) = (&props.desk, props.id);
+    let machines_withheld = use_panels().withholds(Reading::Total(Total::Machines));
     let Some(figures) = desk.analysis.components.get(&id) else {
         return Html::default();
     };
@@ -47,7 +50,7 @@ pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
                 if !client { { figure("Up by itself", Aspect::Availability, share(figures.availability.value()), false) } }
                 if figures.cost.value() > 0.0 { { figure("Cost", Aspect::Cost, money(figures.cost.value(), calendar), false) } }
             </dl>
-            if !figures.loads.is_empty() { { loads(id, figures) } }
+            if !figures.loads.is_empty() && !machines_withheld { { loads(id, figures) } }
             { latency(figures, client) }
         </section>
     }

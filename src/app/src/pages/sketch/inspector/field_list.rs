@@ -5,7 +5,7 @@ use super::groups::{Group, grouped};
 use super::help::{examples, unwritten};
 use super::number_field::{NumberField, Write};
 use crate::pages::sketch::desk::Desk;
-use crate::pages::sketch::figures::inputs_of;
+use crate::pages::sketch::figures::{Reading, Total, inputs_of, use_panels};
 use nalsd::edit::Command;
 use nalsd::model::inputs::{Inputs, Problem, Subject};
 use nalsd::model::{Assumption, Design, Field, FieldSpec, Form, Id, Written};
@@ -101,6 +101,7 @@ pub(super) struct FieldListProps {
 #[component]
 pub(super) fn FieldList(props: &FieldListProps) -> Html {
     let (desk, target) = (&props.desk, &props.target);
+    let withheld = use_panels().withholds(Reading::Total(Total::Machines));
     let inputs = inputs_of(&desk.design, target.ids());
     let sets = target.written(&desk.kept);
     html! {
@@ -108,7 +109,7 @@ pub(super) fn FieldList(props: &FieldListProps) -> Html {
             { for grouped(&props.specs).into_iter().map(|(group, specs)| {
                 let specs: Vec<FieldSpec> = specs.into_iter().filter(|spec| is_shown(spec.field, &props.specs, &sets)).collect();
                 let written = specs.iter().filter(|spec| sets.iter().any(|set| set.contains_key(&spec.field))).count();
-                let rows = specs.iter().map(|spec| row(*spec, desk, target, &inputs, &sets));
+                let rows = specs.iter().map(|spec| row(*spec, desk, target, (&inputs, withheld), &sets));
                 fold(group, written, html! { { for rows } })
             }) }
         </div>
@@ -145,7 +146,14 @@ fn fold(group: Group, written: usize, rows: Html) -> Html {
     }
 }
 
-fn row(spec: FieldSpec, desk: &Desk, target: &Target, inputs: &Inputs, sets: &[&Written]) -> Html {
+/// One field; `withheld` while how many machines are needed is kept back.
+fn row(
+    spec: FieldSpec,
+    desk: &Desk,
+    target: &Target,
+    (inputs, withheld): (&Inputs, bool),
+    sets: &[&Written],
+) -> Html {
     let field = spec.field;
     let common = common(sets, field);
     let mixed = common == Common::Mixed;
@@ -187,7 +195,7 @@ fn row(spec: FieldSpec, desk: &Desk, target: &Target, inputs: &Inputs, sets: &[&
             let placeholder = if mixed {
                 "differs".to_owned()
             } else {
-                placeholder(spec, desk, target)
+                placeholder(spec, desk, target, withheld)
             };
             let help = format!("{} For example {examples}.", field.help());
             html! {
@@ -219,9 +227,12 @@ fn row(spec: FieldSpec, desk: &Desk, target: &Target, inputs: &Inputs, sets: &[&
 }
 
 /// What an empty field shows: the default, or what the analysis found to be needed.
-fn placeholder(spec: FieldSpec, desk: &Desk, target: &Target) -> String {
+fn placeholder(spec: FieldSpec, desk: &Desk, target: &Target, withheld: bool) -> String {
     if !spec.default.is_empty() {
         return spec.default.to_owned();
+    }
+    if withheld && spec.field == Field::Machines {
+        return "as needed".to_owned();
     }
     if let (Field::Machines, [one]) = (spec.field, target.ids()) {
         let found = desk

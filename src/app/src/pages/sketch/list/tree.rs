@@ -3,6 +3,7 @@
 use super::tools::{AreaTools, ComponentTools};
 use crate::components::select::Select;
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::figures::{Reading, Total, use_panels};
 use crate::pages::sketch::names;
 use nalsd::analysis::Severity;
 use nalsd::edit::Command;
@@ -87,7 +88,7 @@ fn level(area: Option<Id>, order: &[Id], desk: &Desk) -> Html {
                 let deep = design.within(Some(within.id)).len() <= 4;
                 html! {
                     <li key={within.id.0} class="list-area">
-                        { head(within.id, desk, String::new()) }
+                        { head(within.id, desk, Html::default()) }
                         if is_open(within.id, desk) { <AreaTools desk={desk.clone()} id={within.id} /> }
                         if deep { { level(Some(within.id), order, desk) } }
                     </li>
@@ -107,7 +108,7 @@ fn is_open(id: Id, desk: &Desk) -> bool {
 }
 
 /// The button that selects a part, what it is, and how it stands.
-fn head(id: Id, desk: &Desk, stands: String) -> Html {
+fn head(id: Id, desk: &Desk, stands: Html) -> Html {
     let act = desk.act.clone();
     let selected = desk.selection.contains(&id);
     let bad = desk
@@ -130,10 +131,19 @@ fn head(id: Id, desk: &Desk, stands: String) -> Html {
     }
 }
 
-/// `, 63 machines, 97 % used`.
-fn stands(id: Id, desk: &Desk) -> String {
-    let Some(figures) = desk.analysis.components.get(&id) else {
-        return String::new();
+#[derive(Properties, PartialEq)]
+struct StandsProps {
+    desk: Desk,
+    id: Id,
+}
+
+/// `, 63 machines, 97 % used`; nothing while that is to be estimated.
+#[component]
+fn Stands(props: &StandsProps) -> Html {
+    let withheld = use_panels().withholds(Reading::Total(Total::Machines));
+    let figures = props.desk.analysis.components.get(&props.id);
+    let Some(figures) = figures.filter(|_| !withheld) else {
+        return Html::default();
     };
     let mut said = String::new();
     if let Some(machines) = &figures.machines {
@@ -142,7 +152,7 @@ fn stands(id: Id, desk: &Desk) -> String {
     if let Some(used) = figures.utilisation.filter(|used| used.is_finite()) {
         said.push_str(&format!(", {} % used", units::significant(used * 100.0, 3)));
     }
-    said
+    html! { { said } }
 }
 
 fn component(id: Id, desk: &Desk) -> Html {
@@ -169,7 +179,7 @@ fn component(id: Id, desk: &Desk) -> Html {
         .collect();
     html! {
         <li key={id.0} class="list-component">
-            { head(id, desk, stands(id, desk)) }
+            { head(id, desk, html! { <Stands desk={desk.clone()} {id} /> }) }
             if is_open(id, desk) { <ComponentTools desk={desk.clone()} {id} /> }
             if !calls.is_empty() { <ul class="list-links">{ for calls }</ul> }
         </li>

@@ -3,7 +3,7 @@
 use super::kept::Guess;
 use super::panel::{Loaded, Work};
 use nalsd::problem::{Estimate, Score, score};
-use nalsd::units::{self, Quantity};
+use nalsd::units::{self, DIMENSIONLESS, Dimension, Quantity};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -55,14 +55,28 @@ fn points(work: &Work, estimates: &[Estimate]) -> String {
     )
 }
 
-fn read(problem: &Loaded, text: &str) -> Result<Quantity, String> {
-    problem.terms.quantity(text.trim())
+/// A guess: a bare number is meant in the unit that was asked for.
+fn read(
+    problem: &Loaded,
+    estimate: &Estimate,
+    text: &str,
+    asked: Dimension,
+) -> Result<Quantity, String> {
+    let guess = problem.terms.quantity(text.trim())?;
+    if guess.dimension == DIMENSIONLESS && asked != DIMENSIONLESS {
+        let unit = problem.terms.value(&format!("1 {}", estimate.unit), asked);
+        return Ok(unit.map_or(guess, |unit| Quantity::new(guess.value * unit, asked)));
+    }
+    Ok(guess)
 }
 
 /// The score of a guess.
 fn scored(problem: &Loaded, estimate: &Estimate, guess: &str) -> Result<Score, String> {
     let answer = problem.terms.answer(estimate)?;
-    Ok(score(read(problem, guess)?, answer.quantity))
+    Ok(score(
+        read(problem, estimate, guess, answer.quantity.dimension)?,
+        answer.quantity,
+    ))
 }
 
 #[derive(Properties, PartialEq)]

@@ -13,6 +13,15 @@ pub(super) enum Guess {
     Skipped,
 }
 
+/// A session against the clock that goes on, whether the page is open or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Session {
+    /// When it began, in milliseconds since 1970.
+    pub(super) begun: u64,
+    /// Shocks that have struck: they strike once.
+    pub(super) struck: usize,
+}
+
 /// What was done on one problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,6 +32,8 @@ pub(super) struct Kept {
     pub(super) tried: BTreeSet<Question>,
     /// The questions whose checks all passed.
     pub(super) passed: BTreeSet<Question>,
+    /// The session against the clock, while there is one.
+    pub(super) session: Option<Session>,
 }
 
 impl Kept {

@@ -10,3 +10,4 @@ mod timed;
 mod verdicts;
 
 pub(crate) use panel::ProblemPanel;
+pub(crate) use timed::TimeLeft;

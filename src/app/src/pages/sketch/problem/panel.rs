@@ -7,6 +7,7 @@ use super::questions::Questions;
 use super::statement::{Givens, Reading, Statement};
 use super::timed::Clock;
 use super::verdicts::Verdicts;
+use crate::components::link::Go;
 use crate::components::state::Loading;
 use crate::pages::sketch::desk::{self, Desk};
 use crate::pages::sketch::figures::{Total, use_panels};
@@ -18,6 +19,7 @@ use nalsd::problem::{Brief, Question, Terms, Verdict, judge};
 use nalsd::units::Dimension;
 use practice::catalogue::DesignPage;
 use practice::progress::Act;
+use practice::route::Route;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -79,7 +81,7 @@ pub(crate) fn ProblemPanel(props: &ProblemProps) -> Html {
         },
         Some(Err(problem)) => html! { <p class="complaint" role="alert">{ problem }</p> },
         None if url.is_none() && room.catalogue.is_some() => html! {
-            <p class="complaint" role="alert">{ format!("There is no design problem called {}. It may have been renamed: look through the exercises.", props.name) }</p>
+            <p class="complaint" role="alert">{ format!("There is no design problem called {}. It may have been renamed: ", props.name) }<Go to={Route::catalogue()}>{ "look through the exercises" }</Go>{ "." }</p>
         },
         None => html! { <Loading what="the problem" /> },
     }

@@ -16,8 +16,17 @@ pub(super) fn Statement(props: &WorkProps) -> Html {
     html! {
         <details open={true}>
             <summary>{ "The task" }</summary>
-            <div class="prose">{ rendered(&page.statement) }</div>
+            <div class="prose">{ rendered(below_heading(&page.statement)) }</div>
         </details>
+    }
+}
+
+/// The statement without the heading that it begins with: the panel has said so.
+fn below_heading(html: &str) -> &str {
+    let text = html.trim_start();
+    match text.split_once("</h2>") {
+        Some((_, rest)) if text.starts_with("<h2") => rest,
+        _ => html,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Against the clock: at scripted minutes the world changes, and the design is judged as the world then is.
 
+use super::kept::Session;
 use super::panel::Work;
 use super::verdicts::Verdicts;
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::figures::use_panels;
 use crate::platform::document;
 use crate::room::use_room;
 use gloo::timers::callback::Interval;
@@ -21,12 +23,23 @@ pub(super) struct ClockProps {
 pub(super) fn Clock(props: &ClockProps) -> Html {
     let (work, desk) = (&props.work, &props.desk);
     let room = use_room();
+    let panels = use_panels();
     let timed = &work.problem.brief.timed;
-    let begun = use_state_eq(|| None::<u64>);
+    let session = work.kept.session;
+    let begun = session.map(|session| session.begun);
+    let before = session.map_or(0, |session| session.struck);
     let now = use_state_eq(document::now_ms);
-    // Shocks that have struck.
-    let struck = use_state_eq(|| 0_usize);
-    use_effect_with(*begun, {
+    let total = u64::from(timed.minutes) * 60;
+    // The bar shows the time that is left whatever is looked at beside it.
+    use_effect_with(begun.map(|begun| begun + total * 1_000), {
+        let deadline = panels.set_deadline.clone();
+        move |ends| deadline.emit(*ends)
+    });
+    use_effect_with((), {
+        let deadline = panels.set_deadline;
+        move |()| move || deadline.emit(None)
+    });
+    use_effect_with(begun, {
         let now = now.setter();
         move |begun| {
             let tick = begun.map(|_| Interval::new(1_000, move || now.set(document::now_ms())));
@@ -35,7 +48,6 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     });
     let passed = begun.map_or(0, |begun| now.saturating_sub(begun) / 1_000);
     let minute = u16::try_from(passed / 60).unwrap_or(u16::MAX);
-    let total = u64::from(timed.minutes) * 60;
     let due = if begun.is_some() {
         timed
             .shocks
@@ -45,8 +57,8 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     } else {
         0
     };
-    use_effect_with((due, *struck), {
-        let (desk, work, say, struck) = (desk.clone(), work.clone(), room.say, struck.setter());
+    use_effect_with((due, before), {
+        let (desk, work, say) = (desk.clone(), work.clone(), room.say);
         move |(due, before)| {
             for shock in work
                 .problem
@@ -66,7 +78,15 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
                     });
                 }
             }
-            struck.set(*due);
+            if let Some(session) = work.kept.session.filter(|_| due != before) {
+                keep(
+                    &work,
+                    Some(Session {
+                        struck: *due,
+                        ..session
+                    }),
+                );
+            }
         }
     });
     let standing = use_memo(
@@ -84,16 +104,16 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
         },
     );
     let start = {
-        let (begun, now, struck) = (begun.setter(), now.setter(), struck.setter());
+        let (work, now) = (work.clone(), now.setter());
         move |_| {
-            now.set(document::now_ms());
-            struck.set(0);
-            begun.set(Some(document::now_ms()));
+            let begun = document::now_ms();
+            now.set(begun);
+            keep(&work, Some(Session { begun, struck: 0 }));
         }
     };
     let end = {
-        let begun = begun.setter();
-        move |_| begun.set(None)
+        let work = work.clone();
+        move |_| keep(&work, None)
     };
     if begun.is_none() {
         return html! {
@@ -117,6 +137,13 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     }
 }
 
+/// Keeps how the session stands, so that leaving the page doesn't end it.
+fn keep(work: &Work, session: Option<Session>) {
+    let mut next = (*work.kept).clone();
+    next.session = session;
+    work.keep.emit(next);
+}
+
 fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
@@ -133,6 +160,33 @@ fn left(total: u64, passed: u64) -> String {
     } else {
         format!("Time is up, {} ago", told(passed - total))
     }
+}
+
+/// The time left of a session, in the bar.
+#[component]
+pub(crate) fn TimeLeft() -> Html {
+    let ends = use_panels().deadline;
+    let now = use_state_eq(document::now_ms);
+    use_effect_with(ends, {
+        let now = now.setter();
+        move |ends| {
+            let tick = ends.map(|_| {
+                now.set(document::now_ms());
+                Interval::new(1_000, move || now.set(document::now_ms()))
+            });
+            move || drop(tick)
+        }
+    });
+    let Some(ends) = ends else {
+        return Html::default();
+    };
+    let seconds = ends.saturating_sub(*now) / 1_000;
+    let (text, tone) = if ends > *now {
+        (left(seconds, 0), "now")
+    } else {
+        ("Time is up".to_owned(), "bad")
+    };
+    html! { <span class={classes!("pill", tone)}>{ text }</span> }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the checks say of a design, each with its reason.
 
 use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::figures::use_panels;
 use crate::pages::sketch::findings::part;
 use nalsd::problem::Verdict;
 use std::rc::Rc;
@@ -17,6 +18,8 @@ pub(super) struct VerdictsProps {
 /// The verdicts, what fails first.
 #[component]
 pub(super) fn Verdicts(props: &VerdictsProps) -> Html {
+    let panels = use_panels();
+    let told = |reason: &str| panels.told(reason);
     let passed = props
         .verdicts
         .iter()
@@ -35,7 +38,7 @@ pub(super) fn Verdicts(props: &VerdictsProps) -> Html {
                     <span class={classes!("verdict-mark", if verdict.passed { "ok" } else { "bad" })} aria-hidden="true" />
                     <div>
                         <b><span class="visually-hidden">{ if verdict.passed { "Passed: " } else { "Failed: " } }</span>{ &verdict.title }</b>
-                        <p>{ &verdict.reason }</p>
+                        <p>{ told(&verdict.reason) }</p>
                         if !verdict.passed && !verdict.parts.is_empty() { <p class="finding-parts">{ for verdict.parts.iter().map(|id| part(*id, &props.desk)) }</p> }
                     </div>
                 </li>

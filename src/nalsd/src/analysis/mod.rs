@@ -16,6 +16,7 @@ pub mod queueing;
 mod reckoning;
 mod result;
 mod sensitivity;
+mod serving;
 mod storage;
 mod totals;
 mod verdict;
@@ -28,6 +29,7 @@ pub use result::{
 };
 
 pub use sensitivity::sensitivity;
+pub use serving::{Serving, serving};
 pub use verdict::{Objectives, Standing, Verdict, verdict};
 
 use crate::model::inputs::Scenario;

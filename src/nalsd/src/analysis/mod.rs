@@ -21,6 +21,7 @@ mod storage;
 mod totals;
 mod verdict;
 
+pub use areas::machines_left;
 pub use figure::{Figure, Step};
 pub use reckoning::Reckoning;
 pub use result::{

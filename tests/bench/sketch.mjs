@@ -3,14 +3,17 @@
 //     node sketch.mjs CONFIG.json
 //
 // CONFIG names the page's folder (`dist`), the bundles of the others (`others`), the browser (`chromium`), how often
-// (`rounds`), and the scene (`components`, `links`). Prints one JSON object: per gesture and program the frames' middle,
-// 95th percentile and longest in seconds, the middle of the rounds each.
+// (`rounds`), and the scene (`components`, `links`). Prints one JSON object. `frames`: per sight (`all` of the scene, or
+// `close` at 100 %), gesture and program the frames' middle, 95th percentile and longest in seconds, the middle of the
+// rounds each. `growth`: for a tenth of the scene and all of it the seconds that opening and one step of work take, and
+// the bytes held by then.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { serve } from "./host.mjs";
 import { frames, summary } from "./sketch/frames.mjs";
-import { asParts, scene } from "./sketch/scene.mjs";
+import { grown } from "./sketch/growth.mjs";
+import { open as openOurs } from "./sketch/ours.mjs";
 
 const config = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { server, url } = await serve({ dist: config.dist, others: config.others });
@@ -18,76 +21,98 @@ const browser = await chromium.launch({
   executablePath: config.chromium,
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
 });
-const GESTURES = ["pan", "zoom", "drag"];
+/** Dragging first: after the others the scene lies elsewhere in each program. */
+const GESTURES = ["drag", "pan", "zoom"];
+const SIGHTS = { all: "&fit", close: "" };
+const WINDOW = { width: 1280, height: 800 };
 const query = `components=${config.components}&links=${config.links}`;
 
-/** Each opens its page with the scene, and finds a component to take hold of. */
-const PROGRAMS = {
-  ours: async (page) => {
-    await page.goto(`${url}dist/index.html#/sketchpad`);
-    await page.locator("#sketch-drawing").waitFor();
-    // Not before the desk is laid with the reader's own design.
-    await page.waitForTimeout(1000);
-    const parts = asParts(scene(config.components, config.links));
-    await page.evaluate((text) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data }));
-    }, parts);
-    await page.locator("#sketch-world [role=button]").nth(config.components - 1).waitFor({ state: "attached" });
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("1");
-    await page.waitForTimeout(1500);
-    return middle(page, "#sketch-world [role=button]");
-  },
-  flow: async (page) => {
-    await page.goto(`${url}others/flow.html?${query}&fit`);
-    await page.locator("body.ready").waitFor();
-    await page.waitForTimeout(1500);
-    return middle(page, ".react-flow__node");
-  },
-  draw: async (page) => {
-    await page.goto(`${url}others/draw.html?${query}&fit`);
-    await page.locator("body.ready").waitFor({ timeout: 60_000 });
-    await page.waitForTimeout(1500);
-    // Fitted and centred: half way across a component's border lies near the middle; the canvas tells nobody where exactly.
-    return { x: 640, y: 400 };
-  },
+/** Where an element of the page is for each component that is drawn: its id, and its middle. */
+const drawn = (selector) => (page) =>
+  page.evaluate(
+    (wanted) =>
+      [...document.querySelectorAll(wanted)].flatMap((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return width > 0 ? [{ id: element.id || element.dataset.id, x: x + width / 2, y: y + height / 2 }] : [];
+      }),
+    selector,
+  );
+
+const other = (name) => async (page, sight) => {
+  await page.goto(`${url}others/${name}.html?${query}${SIGHTS[sight]}`);
+  await page.locator("body.ready").waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1500);
 };
 
-/** Where the component is that lies nearest to the middle of the window. */
-async function middle(page, selector) {
-  return page.evaluate((wanted) => {
-    const places = [...document.querySelectorAll(wanted)].map((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    });
-    const far = ({ x, y }) => Math.hypot(x - innerWidth / 2, y - innerHeight / 2);
-    return places.sort((a, b) => far(a) - far(b))[0];
-  }, selector);
+/** Each opens its page with the scene, and tells where the components are. */
+const PROGRAMS = {
+  ours: {
+    name: "the sketchpad",
+    open: async (page, sight) => {
+      await openOurs(page, url, config);
+      await page.keyboard.press("1");
+      if (sight === "close") await page.keyboard.press("0");
+      await page.waitForTimeout(1500);
+    },
+    places: drawn("#sketch-world .drawn-part"),
+  },
+  flow: { name: "React Flow", open: other("flow"), places: drawn(".react-flow__node") },
+  draw: { name: "Excalidraw", open: other("draw"), places: (page) => page.evaluate(() => window.places()) },
+};
+
+/** The component that lies nearest to the middle of a drawing. */
+function nearest(places, { x, y, width, height }) {
+  const far = (place) => Math.hypot(place.x - x - width / 2, place.y - y - height / 2);
+  return places.sort((a, b) => far(a) - far(b))[0];
+}
+
+/** One program's frames, gesture by gesture. `size` is that of the drawing to compare with, for the others' windows. */
+async function measured(program, sight, size) {
+  const page = await browser.newPage({ viewport: size ?? WINDOW });
+  await program.open(page, sight);
+  const stage = page.locator(".stage");
+  const ground = size ? { x: 0, y: 0, ...size } : await stage.boundingBox();
+  const results = {};
+  for (const gesture of GESTURES) {
+    const held = nearest(await program.places(page), ground);
+    results[gesture] = summary(await frames(page, gesture, held));
+    if (gesture === "drag") {
+      await page.waitForTimeout(500);
+      const now = (await program.places(page)).find(({ id }) => id === held.id);
+      if (now && Math.hypot(now.x - held.x, now.y - held.y) < 1) throw new Error(`${program.name}: component ${held.id} wasn't dragged`);
+    }
+  }
+  await page.close();
+  return { results, size: { width: Math.round(ground.width), height: Math.round(ground.height) } };
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
-try {
+async function compared(sight) {
   const samples = {};
   for (let round = 0; round < config.rounds; round += 1) {
-    for (const [name, open] of Object.entries(PROGRAMS)) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-      const at = await open(page);
-      for (const gesture of GESTURES) {
-        ((samples[gesture] ??= {})[name] ??= []).push(summary(await frames(page, gesture, at)));
-      }
-      await page.close();
+    let size;
+    for (const [name, program] of Object.entries(PROGRAMS)) {
+      const measure = await measured(program, sight, size);
+      size ??= measure.size;
+      for (const gesture of GESTURES) ((samples[gesture] ??= {})[name] ??= []).push(measure.results[gesture]);
     }
   }
-  const result = { version: `Chromium ${browser.version()}` };
-  for (const [gesture, programs] of Object.entries(samples)) {
-    result[gesture] = {};
-    for (const [name, rounds] of Object.entries(programs)) {
-      const of = (what) => median(rounds.map((round) => round[what])) / 1000;
-      result[gesture][name] = { p50: of("p50"), p95: of("p95"), max: of("max") };
-    }
+  const middle = (rounds, what) => median(rounds.map((round) => round[what])) / 1000;
+  const figures = (rounds) => ({ p50: middle(rounds, "p50"), p95: middle(rounds, "p95"), max: middle(rounds, "max") });
+  const each = (value, map) => Object.fromEntries(Object.entries(value).map(([key, of]) => [key, map(of)]));
+  return each(samples, (programs) => each(programs, figures));
+}
+
+try {
+  const result = { version: `Chromium ${browser.version()}`, frames: {}, growth: [] };
+  for (const sight of Object.keys(SIGHTS)) result.frames[sight] = await compared(sight);
+  for (const share of [0.1, 1]) {
+    const rounds = [];
+    const size = { components: config.components * share, links: config.links * share };
+    for (let round = 0; round < config.rounds; round += 1) rounds.push(await grown(browser, url, size));
+    const middle = (what) => median(rounds.map((round) => round[what]));
+    result.growth.push({ open: middle("open"), step: middle("step"), memory: middle("memory") });
   }
   console.log(JSON.stringify(result));
 } finally {

@@ -27,6 +27,7 @@ for (const colorScheme of ["light", "dark"]) {
     await paste(page, MODEL);
     await part(page, "Query store").waitFor();
     await look("a design");
+    await tab("Numbers");
     await part(page, "Query store").locator(".body").click();
     await look("a component");
     await page.getByRole("textbox", { name: "Entry", exact: true }).fill("2 KB + 3 s");

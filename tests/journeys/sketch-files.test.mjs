@@ -1,11 +1,10 @@
 // Designs are kept, over reloads, shelves and other tabs; they leave as files, pictures and links, and come back.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { ROOT, room, visit } from "./support.mjs";
+import { room, visit } from "./support.mjs";
+import { choose, download, file, paste, saved, shows, title } from "./sketch.mjs";
 
 const it = await room();
 
@@ -17,51 +16,11 @@ const FLOW = `flowchart LR
   end
 `;
 
-/** The button with the name of the design. */
-const title = (page) => page.locator(".sketch-name");
-
-/** Waits until the sketchpad shows a design of that name. */
-async function shows(page, name) {
-  await title(page).getByText(name, { exact: typeof name === "string" }).waitFor();
-}
-
-/** Chooses something in the menu. */
-async function choose(page, item) {
-  await page.getByRole("button", { name: "File", exact: true }).click();
-  await page.getByRole("menuitem", { name: item }).click();
-}
-
-/** Waits until what was drawn is on the disk. */
-async function saved(page) {
-  await page.locator(".sketch-bar .saved").getByText("Saved", { exact: true }).waitFor({ state: "attached" });
-}
-
-/** Imports a text by hand. */
-async function paste(page, text) {
-  await choose(page, /^Import/);
-  await page.getByRole("textbox", { name: "Or paste its text" }).fill(text);
-  await page.getByRole("button", { name: "Open the text" }).click();
-}
-
 async function rename(page, name) {
   await title(page).getByRole("button").click();
   await page.getByRole("textbox", { name: "Name of the design" }).fill(name);
   await page.keyboard.press("Enter");
   await shows(page, name);
-}
-
-/** Presses a button and gives the file that is saved. */
-async function download(page, button) {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
-}
-
-/** What the design on the desk is as a file. */
-async function file(page) {
-  await choose(page, /^Export/);
-  const { bytes } = await download(page, "Save file");
-  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  return bytes.toString();
 }
 
 /** The names in the list of designs; the dialog stays open. */

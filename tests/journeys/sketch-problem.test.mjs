@@ -38,6 +38,12 @@ async function link(page, from, to) {
   await page.keyboard.press("Enter");
 }
 
+/** Selects the link between two parts of one row. */
+async function choose(page, from, to) {
+  const [a, b] = [await part(page, from).locator(".body").boundingBox(), await part(page, to).locator(".body").boundingBox()];
+  await page.mouse.click((a.x + a.width + b.x) / 2, a.y + a.height / 2);
+}
+
 const check = (page) => page.getByRole("button", { name: "Check the design" }).click();
 
 test("the log joiner is estimated, drawn and checked", async (t) => {
@@ -72,8 +78,12 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   await tab(page, "Numbers");
   await set(page, "Entry", "entry");
   await set(page, "Retention", "window");
-  await set(page, "Writes", "98 %");
+  await set(page, "Writes", "queries / (queries + clicks)");
+  await choose(page, "Queries", "Query store");
+  await set(page, "Request size", "entry");
   await beside(page, "Clicks", "w", "Log joiner");
+  await choose(page, "Clicks", "Log joiner");
+  await set(page, "Request size", "entry");
   await link(page, "Log joiner", "Query store");
   await beside(page, "Log joiner", "k", "Click map");
   await beside(page, "Advertisers", "s", "Dashboard");
@@ -88,6 +98,7 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   await page.reload();
   await problem.getByText("passed", { exact: true }).waitFor();
   await part(page, "Click map").waitFor();
+  await check(page);
   await problem.getByRole("button", { name: "Compare with a model design" }).click();
   await problem.getByRole("button", { name: "Open a copy of it" }).waitFor();
 });

@@ -475,6 +475,42 @@ fn copies_go_to_another_design() {
     }
 }
 
+/// Copies are put so near that they lie over their originals.
+#[test]
+fn copies_of_an_area_leave_the_originals_where_they_are() {
+    let source = sample();
+    let original = source.design();
+    for area in &original.areas {
+        let ids = BTreeSet::from([area.id]);
+        let by = Point { x: 24.0, y: 24.0 };
+        let pasted = paste(&copy(original, &ids), None).unwrap();
+        let doubled = duplicate(original, &ids, by, true).unwrap();
+        for command in [pasted, doubled] {
+            let after = apply(original, &command).unwrap();
+            for part in &original.components {
+                let still = after.design.component(part.id).unwrap();
+                assert_eq!(still.area, part.area, "{} of {}", part.name, area.name);
+            }
+            for part in &original.areas {
+                assert_eq!(after.design.area(part.id).unwrap().area, part.area);
+            }
+            let inside = |design: &Design, id: Id| {
+                let parts = design.components.iter();
+                parts.filter(|part| part.area == Some(id)).count()
+            };
+            let copied = after
+                .design
+                .areas
+                .iter()
+                .rfind(|copied| after.added.contains(&copied.id) && copied.name == area.name);
+            assert_eq!(
+                inside(&after.design, copied.unwrap().id),
+                inside(original, area.id)
+            );
+        }
+    }
+}
+
 #[test]
 fn a_duplicate_has_links_on_request() {
     let source = sample();

@@ -418,7 +418,7 @@ fn what_is_guessed_or_left_out_is_told() {
     let notes = from_mermaid(text).unwrap().notes;
     for expected in [
         "2 links were left out",
-        "What 2 of the 3 components are was guessed",
+        "The kinds of 2 of 3 components were guessed",
         "Links without an arrow",
         "Styles, clicks and descriptions",
         "Links that aren't drawn",

@@ -3,7 +3,7 @@
 import { Excalidraw, convertToExcalidrawElements } from "@excalidraw/excalidraw";
 import "@excalidraw/excalidraw/index.css";
 import { createRoot } from "react-dom/client";
-import { SIZE, scene } from "./scene.mjs";
+import { SIZE, middle, scene } from "./scene.mjs";
 
 const asked = new URLSearchParams(location.search);
 const { components, links } = scene(Number(asked.get("components")), Number(asked.get("links")));
@@ -27,12 +27,26 @@ const arrows = links.map(({ from, to }) => {
 createRoot(document.querySelector("#root")).render(
   <Excalidraw
     initialData={{
-      elements: convertToExcalidrawElements([...boxes, ...arrows], { regenerateIds: false }),
+      // Arrows behind, as in the others: what is taken hold of is the component.
+      elements: convertToExcalidrawElements([...arrows, ...boxes], { regenerateIds: false }),
     }}
     excalidrawAPI={(api) => {
       // It has its elements a moment later.
       setTimeout(() => {
+        // A canvas tells nobody where things are: the bench asks here.
+        window.places = () => {
+          const { scrollX, scrollY, zoom, offsetLeft, offsetTop } = api.getAppState();
+          return api
+            .getSceneElements()
+            .filter(({ type }) => type === "rectangle")
+            .map(({ id, x, y, width, height }) => ({
+              id,
+              x: (x + width / 2 + scrollX) * zoom.value + offsetLeft,
+              y: (y + height / 2 + scrollY) * zoom.value + offsetTop,
+            }));
+        };
         if (asked.has("fit")) api.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.9 });
+        else api.scrollToContent(api.getSceneElements().find(({ id }) => id === String(middle(components).id)));
         document.body.classList.add("ready");
       }, 1000);
     }}

@@ -3,7 +3,7 @@
 import { ReactFlow, Background } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { createRoot } from "react-dom/client";
-import { SIZE, scene } from "./scene.mjs";
+import { SIZE, middle, scene } from "./scene.mjs";
 
 const asked = new URLSearchParams(location.search);
 const { components, links } = scene(Number(asked.get("components")), Number(asked.get("links")));
@@ -25,7 +25,11 @@ createRoot(document.querySelector("#root")).render(
     minZoom={0.05}
     panOnScroll
     onlyRenderVisibleElements
-    onInit={() => document.body.classList.add("ready")}
+    onInit={async (flow) => {
+      const { x, y } = middle(components);
+      if (!asked.has("fit")) await flow.setCenter(x + SIZE.width / 2, y + SIZE.height / 2, { zoom: 1 });
+      document.body.classList.add("ready");
+    }}
   >
     <Background />
   </ReactFlow>,

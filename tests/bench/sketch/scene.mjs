@@ -33,6 +33,13 @@ export function scene(components, links) {
   return { components: placed, links: drawn };
 }
 
+/** The component in the middle of a scene. */
+export function middle(components) {
+  const last = components.at(-1);
+  const rows = Math.floor(last.y / STEP.y);
+  return components[Math.floor(rows / 2) * COLUMNS + COLUMNS / 2] ?? last;
+}
+
 /** The scene as the sketchpad takes it from the clipboard. */
 export function asParts({ components, links }) {
   return JSON.stringify({

@@ -44,39 +44,35 @@ pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
         .versions
         .add(said["version"].as_str().unwrap_or_default());
     let mut rows = Vec::new();
-    for gesture in ["pan", "zoom", "drag"] {
-        for (percentile, title) in [
-            ("p50", "middle"),
-            ("p95", "95th percentile"),
-            ("max", "longest"),
-        ] {
-            for (name, against) in OTHERS {
-                rows.push(row(
-                    &said[gesture],
-                    gesture,
-                    percentile,
-                    title,
-                    name,
-                    against,
-                ));
+    for (sight, share) in [("all", "all in sight"), ("close", "at 100 %")] {
+        for gesture in ["pan", "zoom", "drag"] {
+            for (percentile, title) in [
+                ("p50", "middle"),
+                ("p95", "95th percentile"),
+                ("max", "longest"),
+            ] {
+                for (name, against) in OTHERS {
+                    let what = format!(
+                        "{gesture} 1,000 components and 1,500 links, {share}, frame: {title}"
+                    );
+                    let programs = &said["frames"][sight][gesture];
+                    rows.push(frame(programs, what, percentile, name, against));
+                }
             }
         }
     }
+    rows.extend(
+        [("open", "open"), ("step", "one step of work on")]
+            .map(|(key, title)| growth(&said["growth"], key, title)),
+    );
     Ok(rows)
 }
 
-fn row(
-    said: &Value,
-    gesture: &str,
-    percentile: &str,
-    title: &str,
-    name: &str,
-    against: &str,
-) -> Row {
-    let seconds = |program: &str| said[program][percentile].as_f64();
+fn frame(programs: &Value, what: String, percentile: &str, name: &str, against: &str) -> Row {
+    let seconds = |program: &str| programs[program][percentile].as_f64();
     Row {
         place: "Chromium",
-        what: format!("{gesture} 1,000 components and 1,500 links, frame: {title}"),
+        what,
         against: against.to_owned(),
         figures: seconds("ours")
             .map(|ours| Figures {
@@ -88,5 +84,27 @@ fn row(
             "p50" | "p95" => Aim::Under(FRAME),
             _ => Aim::None,
         },
+    }
+}
+
+/// How the time for something grows with the design, and the memory held by then: beside a tenth of the components.
+fn growth(said: &Value, key: &str, title: &str) -> Row {
+    let of = |at: usize, key: &str| said[at][key].as_f64();
+    let megabytes = |at: usize| of(at, "memory").unwrap_or(f64::NAN) / 1e6;
+    Row {
+        place: "Chromium",
+        what: format!(
+            "{title} 1,000 components, {:.0} MB held; with 100, {:.0} MB",
+            megabytes(1),
+            megabytes(0)
+        ),
+        against: "ours with 100".to_owned(),
+        figures: of(1, key)
+            .map(|ours| Figures {
+                ours,
+                theirs: of(0, key),
+            })
+            .ok_or_else(|| "not measured".to_owned()),
+        aim: Aim::None,
     }
 }

@@ -9,6 +9,9 @@ pub(crate) struct SelectProps {
     pub(crate) value: String,
     /// Called with the value chosen.
     pub(crate) on_choose: Callback<String>,
+    /// Its accessible name, where the label around it would take in the options' texts as well.
+    #[prop_or_default]
+    pub(crate) label: Option<AttrValue>,
     /// The options.
     pub(crate) children: Html,
 }
@@ -30,5 +33,5 @@ pub(crate) fn Select(props: &SelectProps) -> Html {
     let onchange = move |event: Event| {
         choose.emit(event.target_unchecked_into::<HtmlSelectElement>().value());
     };
-    html! { <select ref={node} {onchange}>{ props.children.clone() }</select> }
+    html! { <select ref={node} aria-label={props.label.clone()} {onchange}>{ props.children.clone() }</select> }
 }

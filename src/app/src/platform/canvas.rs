@@ -366,6 +366,11 @@ impl Drawn {
         let _ = self.0.set_attribute(name, value);
     }
 
+    /// Sets an attribute without a value, or takes it away.
+    pub(crate) fn flag(&self, name: &str, on: bool) {
+        let _ = self.0.toggle_attribute_with_force(name, on);
+    }
+
     /// Adds or removes a class.
     pub(crate) fn mark(&self, class: &str, on: bool) {
         let _ = self.0.class_list().toggle_with_force(class, on);

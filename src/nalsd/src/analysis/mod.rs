@@ -29,7 +29,7 @@ pub use result::{
     LinkFigures, Load, Mend, Resource, Severity, Swing, Totals,
 };
 
-pub use sensitivity::sensitivity;
+pub use sensitivity::{Sensitivity, sensitivity};
 pub use serving::{Serving, serving};
 pub use verdict::{Objectives, Standing, Verdict, verdict};
 

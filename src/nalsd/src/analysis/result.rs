@@ -238,6 +238,8 @@ pub enum FindingKind {
     Unstable,
     /// All requests of a client pass one component that one failure takes away.
     SinglePoint,
+    /// No failure takes the service away from a client, but two together do.
+    SmallestCut,
     /// Losing one zone takes the service away.
     ZoneLoss,
     /// What binds first as load grows.

@@ -11,30 +11,58 @@ use std::cmp::Ordering;
 /// first, then what changes a result most, by its share.
 #[must_use]
 pub fn sensitivity(design: &Design) -> Vec<Swing> {
-    let likely = Reckoning::new(design, &Scenario::new());
-    let base = Outcome::of(&figures(&likely));
-    let mut swings: Vec<(f64, Swing)> = likely
-        .inputs
-        .ranges
-        .keys()
-        .map(|place| {
-            let [low, high] = [Pick::Low, Pick::High].map(|pick| outcome(design, place, pick));
-            let effect = effect(&base, &low, &high);
-            let swing = Swing {
-                place: place.clone(),
-                name: place.label(design),
-                cost: (low.cost, high.cost),
-                machines: (low.machines, high.machines),
-                availability: (low.availability, high.availability),
-                latency: (low.latency, high.latency),
-                holds: (low.holds, high.holds),
-            };
-            (effect, swing)
-        })
-        .collect();
-    // Stable, so that equals stay in the order of their places.
-    swings.sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
-    swings.into_iter().map(|(_, swing)| swing).collect()
+    let mut work = Sensitivity::new(design);
+    while work.step(design) {}
+    work.swings()
+}
+
+/// The same, a range at a time: each takes two whole analyses, and a page must answer in between.
+pub struct Sensitivity {
+    base: Outcome,
+    /// The ranges still to be moved, the last one first.
+    left: Vec<Place>,
+    swings: Vec<(f64, Swing)>,
+}
+
+impl Sensitivity {
+    /// Begins with the analysis at the likely values.
+    #[must_use]
+    pub fn new(design: &Design) -> Self {
+        let likely = Reckoning::new(design, &Scenario::new());
+        Self {
+            base: Outcome::of(&figures(&likely)),
+            left: likely.inputs.ranges.keys().rev().cloned().collect(),
+            swings: Vec::new(),
+        }
+    }
+
+    /// Moves the next range to its ends; whether there was one. `design` is the one that this began with.
+    pub fn step(&mut self, design: &Design) -> bool {
+        let Some(place) = self.left.pop() else {
+            return false;
+        };
+        let [low, high] = [Pick::Low, Pick::High].map(|pick| outcome(design, &place, pick));
+        let swing = Swing {
+            name: place.label(design),
+            place,
+            cost: (low.cost, high.cost),
+            machines: (low.machines, high.machines),
+            availability: (low.availability, high.availability),
+            latency: (low.latency, high.latency),
+            holds: (low.holds, high.holds),
+        };
+        self.swings.push((effect(&self.base, &low, &high), swing));
+        true
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn swings(mut self) -> Vec<Swing> {
+        // Stable, so that equals stay in the order of their places.
+        self.swings
+            .sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
+        self.swings.into_iter().map(|(_, swing)| swing).collect()
+    }
 }
 
 fn outcome(design: &Design, place: &Place, pick: Pick) -> Outcome {

@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 /// Adds parts; their new numbers: components, links, areas.
 ///
-/// A component or zone that names its area is in it; one that names none is where it is drawn.
+/// A component or zone that names its area is in it; one that names none is where it is drawn. An area that is added alone,
+/// as it is when drawn, takes in what it is drawn around; one that comes with other parts, as copies do, leaves what was there
+/// before where it is.
 pub(super) fn add(
     design: &mut Design,
     components: &[Component],
@@ -46,8 +48,11 @@ pub(super) fn add(
         design.areas.push(Rc::new(area));
     }
     apply::order(&mut design.areas);
-    // What was there before and is now enclosed moves in; what comes along says itself where it is.
-    let mut moved_in = adopt(design, &drawn);
+    // Copies are put beside their originals, and over them: they would rob those.
+    let mut moved_in = match (components, links, areas) {
+        ([], [], [_]) => adopt(design, &drawn),
+        _ => BTreeSet::new(),
+    };
     moved_in.retain(|id| !drawn.contains(id));
 
     for part in components {

@@ -111,6 +111,12 @@ impl Reach {
     pub fn finger(zoom: f64) -> Self {
         Self { near: 16.0 / zoom }
     }
+
+    /// How near counts as on a handle at the edge of a rectangle. From afar most of it stays the rectangle's own: else no
+    /// place would be left by which to take hold of it.
+    fn handle(self, rect: Rect) -> f64 {
+        self.near.min(rect.w.min(rect.h) / 3.0)
+    }
 }
 
 /// What is at a point of the world. What is drawn above, and what can be done with the selection, comes first.
@@ -132,7 +138,8 @@ pub fn hit(
             continue;
         }
         if part.kind != crate::model::Kind::Note {
-            let near = |side: &&Side| port(part.rect, **side).distance(at) <= reach.near;
+            let near =
+                |side: &&Side| port(part.rect, **side).distance(at) <= reach.handle(part.rect);
             if let Some(side) = sides.iter().find(near) {
                 return Hit::Port(part.id, *side);
             }
@@ -178,7 +185,7 @@ fn handle(
     let id = *selected.first().filter(|_| selected.len() == 1)?;
     let part = design.component(id).map(|part| part.rect);
     if let Some(rect) = part.or_else(|| design.area(id).map(|part| part.rect)) {
-        let near = |corner: &&Corner| corner.of(rect).distance(at) <= reach.near;
+        let near = |corner: &&Corner| corner.of(rect).distance(at) <= reach.handle(rect);
         return Corner::ALL
             .iter()
             .find(near)

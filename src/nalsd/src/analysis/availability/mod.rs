@@ -50,6 +50,8 @@ pub struct Reliability {
     pub required: Vec<(usize, Vec<usize>)>,
     /// Per node: how many of its machines may be down before it is; none of what doesn't run on ours.
     pub spares: Vec<Option<f64>>,
+    /// Per node that sends to one of its links: how many of them must be there.
+    pub needs: Vec<usize>,
 }
 
 impl Reliability {
@@ -79,6 +81,7 @@ impl Reliability {
             Ok(structure) => found.exactly(reckoning, &structure),
             Err(_) => found.roughly(reckoning, &own, &needs),
         }
+        found.needs = needs;
         found
     }
 

@@ -1,23 +1,23 @@
 //! What one failure takes away.
 
+use super::cuts::Cuts;
+use super::ways::Ways;
 use super::{Context, finding, list, set};
-use crate::analysis::availability::matters;
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
 use crate::model::{AreaKind, Field, Id};
 use crate::units;
-use petgraph::algo::dominators::{Dominators, simple_fast};
-use petgraph::graph::{DiGraph, NodeIndex};
 
 /// Components that every request of a client needs and that one machine's failure takes away.
 ///
 /// That every request needs it is read off the decision diagram: with all else up and it down, none succeeds. Where it dominates
-/// a component at the end of the calls, the text says so: no path leads around it.
+/// a component at the end of the calls, the text says so: no path leads around it. Where it is an articulation point of what the
+/// requests lead to, the drawing falls into two without it, and the text says what falls off.
 pub(super) fn single_point(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let mut found: Vec<Finding> = Vec::new();
     for (client, required) in &context.reliability.required {
-        let ways = Ways::from(context, *client);
+        let mut ways = None;
         for at in required {
             let Some(spare) = context.reliability.spares[*at].filter(|spare| *spare < 1.0) else {
                 continue;
@@ -26,12 +26,21 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
             if found.iter().any(|known| known.parts.first() == Some(&id)) {
                 continue;
             }
+            let ways = ways.get_or_insert_with(|| Ways::from(context, *client));
             let (name, client) = (context.name(id), context.name(flows.nodes[*client].id));
-            let ends: Vec<String> = ways
-                .ends_behind(*at)
-                .into_iter()
-                .map(|end| context.name(flows.nodes[end].id))
-                .collect();
+            let named = |nodes: &[usize]| -> Vec<String> {
+                let ids = nodes.iter().map(|node| flows.nodes[*node].id);
+                ids.map(|id| context.name(id)).collect()
+            };
+            let ends = ways.ends_behind(*at);
+            let off = ways.cut_off(*at);
+            let falls_off = if off.is_empty() || off == ends {
+                String::new()
+            } else {
+                let off = few(named(&off));
+                format!(" Without it, nothing joins {client} to {off}.")
+            };
+            let ends = named(&ends);
             let proof = match ends.as_slice() {
                 [] => format!("every request of {client} needs it"),
                 [end] if *end == name => format!("every request of {client} calls it"),
@@ -49,12 +58,22 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
                     FindingKind::SinglePoint,
                     Severity::Warning,
                     vec![id],
-                    format!("{name} is a single point of failure: {how}, and {proof}."),
+                    format!("{name} is a single point of failure: {how}, and {proof}.{falls_off}"),
                 )
             });
         }
     }
     found
+}
+
+/// `A, B, C and 4 more`: what a sentence bears.
+fn few(mut names: Vec<String>) -> String {
+    if names.len() > 4 {
+        let more = names.len() - 3;
+        names.truncate(3);
+        names.push(format!("{more} more"));
+    }
+    list(&names)
 }
 
 /// One machine more than is needed, and a second copy.
@@ -75,43 +94,57 @@ fn one_more(context: &Context, id: Id, spare: f64) -> Option<Mend> {
     Some(mend)
 }
 
-/// What dominates what, seen from a client, along the calls that matter.
-struct Ways {
-    dominators: Dominators<NodeIndex>,
-    ends: Vec<usize>,
+/// Two components that take everything away from a client together, where none does alone.
+///
+/// Only where their machines are written: of a sketch in which numbers come as they are needed, any pair of services would be told.
+pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
+    let flows = &context.reckoning.flows;
+    let required = &context.reliability.required;
+    let mut found: Vec<Finding> = Vec::new();
+    let mut cuts = None;
+    for (client, required) in required {
+        if required.iter().any(|at| breaks(context, *at)) {
+            continue;
+        }
+        let cuts = cuts.get_or_insert_with(|| Cuts::of(context));
+        let written = |at: &usize| {
+            let id = flows.nodes[*at].id;
+            context.number(id, Field::Machines).is_some()
+        };
+        let two = |cut: &Vec<usize>| cut.len() == 2 && cut.iter().all(written);
+        let Some(cut) = cuts.before(*client, 2).find(two) else {
+            continue;
+        };
+        let parts: Vec<Id> = cut.iter().map(|at| flows.nodes[*at].id).collect();
+        if found.iter().any(|known| known.parts == parts) {
+            continue;
+        }
+        let names: Vec<String> = parts.iter().map(|id| context.name(*id)).collect();
+        let whose = if context.reliability.required.len() > 1 {
+            format!(" from {}", context.name(flows.nodes[*client].id))
+        } else {
+            String::new()
+        };
+        let spare = context.reliability.spares[cut[0]].unwrap_or(0.0);
+        found.push(Finding {
+            mend: one_more(context, parts[0], spare),
+            ..finding(
+                FindingKind::SmallestCut,
+                Severity::Hint,
+                parts,
+                format!(
+                    "Two failures take the service away{whose}: {}.",
+                    list(&names)
+                ),
+            )
+        });
+    }
+    found
 }
 
-impl Ways {
-    fn from(context: &Context, client: usize) -> Self {
-        let flows = &context.reckoning.flows;
-        let mut graph = DiGraph::<(), ()>::with_capacity(flows.nodes.len(), flows.edges.len());
-        for _ in &flows.nodes {
-            graph.add_node(());
-        }
-        let mut ends = vec![true; flows.nodes.len()];
-        for edge in flows
-            .edges
-            .iter()
-            .filter(|edge| matters(context.reckoning, edge))
-        {
-            graph.add_edge(NodeIndex::new(edge.from), NodeIndex::new(edge.to), ());
-            ends[edge.from] = false;
-        }
-        Self {
-            dominators: simple_fast(&graph, NodeIndex::new(client)),
-            ends: (0..ends.len()).filter(|at| ends[*at]).collect(),
-        }
-    }
-
-    /// The ends of calls that only ways through a node lead to.
-    fn ends_behind(&self, at: usize) -> Vec<usize> {
-        let passes = |end: &usize| {
-            self.dominators
-                .dominators(NodeIndex::new(*end))
-                .is_some_and(|mut all| all.any(|node| node.index() == at))
-        };
-        self.ends.iter().copied().filter(passes).collect()
-    }
+/// Whether one failure takes a component away.
+fn breaks(context: &Context, at: usize) -> bool {
+    context.reliability.spares[at].is_some_and(|spare| spare < 1.0)
 }
 
 /// Zones whose loss requests don't survive.

@@ -1,10 +1,12 @@
 //! Findings: what is wrong with a design, or worth knowing, with what mends it. One small function per rule.
 
+mod cuts;
 mod failure;
 mod load;
 mod objective;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod written;
 
 use super::availability::Reliability;
@@ -25,7 +27,7 @@ pub(super) struct Context<'a> {
 type Rule = fn(&Context) -> Vec<Finding>;
 
 /// All rules; of findings that are as bad, those of earlier rules come first.
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     written::unreadable,
     written::cycle,
     load::unstable,
@@ -41,6 +43,7 @@ const RULES: [Rule; 17] = [
     load::retry_amplification,
     objective::cross_region_call,
     load::unbounded_queue,
+    failure::smallest_cut,
     load::bottleneck,
     written::unreached,
 ];
@@ -56,22 +59,28 @@ impl Context<'_> {
     /// What people call a component, link or area.
     fn name(&self, id: Id) -> String {
         let design = self.reckoning.design;
+        self.name_of_part(id).unwrap_or_else(|| {
+            // A link's end may be anything in a file, even the link itself: only components and areas are asked for their names.
+            let end = |id| self.name_of_part(id).unwrap_or_default();
+            design.link(id).map_or_else(String::new, |link| {
+                format!("{} → {}", end(link.from), end(link.to))
+            })
+        })
+    }
+
+    /// What people call a component or area.
+    fn name_of_part(&self, id: Id) -> Option<String> {
         if let Some(node) = self.reckoning.flows.index(id) {
-            return self.reckoning.name(node).to_owned();
+            return Some(self.reckoning.name(node).to_owned());
         }
-        if let Some(area) = design.area(id) {
-            let name = area.name.trim();
-            return if name.is_empty() {
-                area.kind.label()
-            } else {
-                name
-            }
-            .to_owned();
-        }
-        match design.link(id) {
-            Some(link) => format!("{} → {}", self.name(link.from), self.name(link.to)),
-            None => String::new(),
-        }
+        let area = self.reckoning.design.area(id)?;
+        let name = area.name.trim();
+        let name = if name.is_empty() {
+            area.kind.label()
+        } else {
+            name
+        };
+        Some(name.to_owned())
     }
 
     fn number(&self, id: Id, field: Field) -> Option<f64> {

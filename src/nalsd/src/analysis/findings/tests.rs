@@ -7,8 +7,8 @@ use crate::testing::arbitrary::sound_design;
 use crate::testing::{design, id};
 use FindingKind::{
     Bottleneck, CacheDependency, CrossRegionCall, Cycle, LatencyMissed, OverBudget, Overload,
-    RetryAmplification, SingleCopy, SinglePoint, SloUnreachable, UnboundedQueue, Unreached,
-    Unreadable, UnshardedStore, Unstable, ZoneLoss,
+    RetryAmplification, SingleCopy, SinglePoint, SloUnreachable, SmallestCut, UnboundedQueue,
+    Unreached, Unreadable, UnshardedStore, Unstable, ZoneLoss,
 };
 use proptest::prelude::*;
 
@@ -115,6 +115,102 @@ const RULES: &[(FindingKind, &str, (&str, &str), &str)] = &[
          B -> Maps",
         ("load-balancer L: machines 1", "load-balancer L: machines 2"),
         "L is a single point of failure: it has one machine, and every path from U to Maps passes it.",
+    ),
+    // Without the balancer, the drawing falls into the client and the rest.
+    (
+        SinglePoint,
+        "client U
+         load-balancer L: machines 1
+         service A
+         service B
+         U -> L
+         L -> A
+         A -> B",
+        ("load-balancer L: machines 1", "load-balancer L: machines 2"),
+        "every path from U to B passes it. Without it, nothing joins U to A and B.",
+    ),
+    // There is a way around it for the drawing, though not for requests: A asks both, and needs both.
+    (
+        SinglePoint,
+        "client U
+         service A: machines 2
+         service B: machines 1
+         service C: machines 2
+         nosql D
+         U -> A
+         A -> B
+         A -> C
+         B -> D
+         C -> D",
+        ("service B: machines 1", "service B: machines 2"),
+        "B is a single point of failure: it has one machine, and every request of U needs it.",
+    ),
+    (
+        SmallestCut,
+        "client U
+         load-balancer L: machines 2
+         service A: machines 1
+         service B: machines 1
+         nosql D
+         U -> L
+         L -> A
+         L -> B
+         A -> D
+         B -> D",
+        ("service B: machines 1", "service B: machines 2"),
+        "Two failures take the service away: A and B.",
+    ),
+    // Where one alone takes it away, no two are told.
+    (
+        SmallestCut,
+        "client U
+         client V
+         service A: machines 1
+         service B: machines 1
+         service C
+         U -> A
+         U -> B
+         V -> C",
+        ("U -> B", ""),
+        "Two failures take the service away from U: A and B.",
+    ),
+    // Of three, two must be there: any two are enough to take it away.
+    (
+        SmallestCut,
+        "client U
+         load-balancer L: machines 2, need 2
+         service A: machines 1
+         service B: machines 1
+         service C: machines 1
+         U -> L
+         L -> A
+         L -> B
+         L -> C",
+        ("need 2", "need 1"),
+        "Two failures take the service away: A and B.",
+    ),
+    // What three ways share is cut by two.
+    (
+        SmallestCut,
+        "client U
+         load-balancer L: machines 2
+         service A: machines 1
+         service B: machines 1
+         service C: machines 1
+         load-balancer M: machines 2
+         service P: machines 1
+         service Q: machines 1
+         U -> L
+         L -> A
+         L -> B
+         L -> C
+         A -> M
+         B -> M
+         C -> M
+         M -> P
+         M -> Q",
+        ("Q: machines 1", "Q: machines 2"),
+        "Two failures take the service away: P and Q.",
     ),
     // Both machines are needed: 2000/s × 10 ms are 20 of 32 slots.
     (
@@ -317,6 +413,7 @@ fn what_mends_a_finding_makes_it_go_away() {
         SloUnreachable,
         LatencyMissed,
         SinglePoint,
+        SmallestCut,
         ZoneLoss,
         SingleCopy,
         CacheDependency,
@@ -345,6 +442,15 @@ fn a_fresh_design_gets_few_findings() {
     let findings = analyse(&design(text)).findings;
     let kinds: Vec<FindingKind> = findings.iter().map(|finding| finding.kind).collect();
     assert_eq!(kinds, [ZoneLoss], "{findings:#?}");
+}
+
+/// Files may bring links whose ends are links, even themselves: they have no names, and asking for one must end.
+#[test]
+fn a_link_to_itself_has_a_name() {
+    let mut design = design("client U\nservice A\nU -> A: attempts many");
+    let link = std::rc::Rc::make_mut(&mut design.links[0]);
+    (link.from, link.to) = (link.id, link.id);
+    assert!(of(&design, Unreadable).is_some());
 }
 
 #[test]

@@ -368,7 +368,7 @@ impl<'a> Chart<'a> {
         let mut notes = self.join(&mut design, &ids);
         if guessed > 0 {
             notes.push(format!(
-                "What {guessed} of the {} components are was guessed from their names and shapes: check them.",
+                "The kinds of {guessed} of {} components were guessed from names and shapes: check them.",
                 self.nodes.len()
             ));
         }

@@ -14,6 +14,7 @@ mod parts;
 mod preview;
 mod rename;
 mod scene;
+mod sight;
 mod stage;
 pub(super) mod words;
 

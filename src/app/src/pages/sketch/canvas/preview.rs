@@ -108,8 +108,9 @@ impl Previewed {
                 .as_ref()
                 .is_some_and(|(last, _)| (last.w, last.h) != (rect.w, rect.h));
             let known = known.map(|(_, drawn)| drawn);
-            if let (Some(own), Some(drawn)) = (rect_of(design, *id), known.or_else(|| element(*id)))
-            {
+            // What goes with an area may have been out of sight.
+            let reveal = || element(*id).inspect(|drawn| drawn.flag("data-away", false));
+            if let (Some(own), Some(drawn)) = (rect_of(design, *id), known.or_else(reveal)) {
                 draw(&drawn, own, *rect, sized);
                 self.moved.insert(*id, (*rect, drawn));
             }

@@ -2,6 +2,7 @@
 //! act on the desk, which draws again what has changed.
 
 use super::preview::Previewed;
+use super::sight::Sight;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
 use nalsd::edit::{Command, Side};
@@ -18,8 +19,8 @@ use std::rc::Rc;
 const MARGIN: f64 = 56.0;
 
 /// Below this zoom the text below names can't be read, and isn't drawn; below the second no text is.
-const FAR: f64 = 0.55;
-const FARTHER: f64 = 0.3;
+const FAR: f64 = 0.6;
+const FARTHER: f64 = 0.4;
 
 /// How far one press of a key or button zooms.
 const STEP: f64 = 1.25;
@@ -49,6 +50,7 @@ pub(super) struct Stage {
     space: Cell<bool>,
     gesture: RefCell<Gesture>,
     previewed: RefCell<Previewed>,
+    sight: RefCell<Sight>,
     /// The last move that wasn't answered yet.
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
@@ -86,6 +88,7 @@ impl Stage {
             space: Cell::default(),
             gesture: RefCell::default(),
             previewed: RefCell::new(Previewed::find()?),
+            sight: RefCell::default(),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
@@ -99,6 +102,7 @@ impl Stage {
             if let Some(stage) = weak.upgrade() {
                 stage.answer();
                 stage.draw_view();
+                stage.follow_sight();
             }
         }));
         Some(stage)
@@ -115,6 +119,8 @@ impl Stage {
         if !same && self.fit_due.take() {
             self.fit(&[]);
         }
+        self.sight.borrow_mut().forget();
+        self.ask();
         self.show_ports();
     }
 
@@ -414,6 +420,16 @@ impl Stage {
                 readout.say(&format!("{:.0} %", view.zoom * 100.0));
             }
         }
+    }
+
+    fn follow_sight(&self) {
+        self.sight.borrow_mut().follow(
+            self.view.get(),
+            self.ground.size(),
+            &self.desk.borrow().design,
+            &self.routes.borrow(),
+            &self.selected.borrow(),
+        );
     }
 
     /// The middle of what is seen, in the world.

@@ -3,7 +3,7 @@
 use super::reading::Total;
 use super::shown::money;
 use nalsd::analysis::{Analysis, Resource, Standing, Swing, Verdict, verdict};
-use nalsd::model::Design;
+use nalsd::model::{Design, Kind};
 use nalsd::units::{self, Dimension, Quantity};
 
 /// A figure of the strip.
@@ -59,20 +59,33 @@ pub(super) fn cells(
                 ),
                 Total::Cost => cost(analysis, &verdict, swings),
             };
-            let (value, note) = if design.components.is_empty() {
-                (NONE.to_owned(), "nothing drawn".to_owned())
+            let of_answers = matches!(total, Total::Latency | Total::Availability);
+            let unknown = if design.components.is_empty() {
+                Some("nothing drawn")
+            } else if of_answers && !is_asked(design) {
+                Some("nothing is called")
             } else {
-                (value, note)
+                None
             };
+            let (value, note) =
+                unknown.map_or((value, note), |why| (NONE.to_owned(), why.to_owned()));
             Cell {
                 total,
                 label,
                 value,
                 note,
-                bad: bad && !design.components.is_empty(),
+                bad: bad && unknown.is_none(),
             }
         })
         .collect()
+}
+
+/// Whether any client calls anything: else nothing is answered, neither fast nor always.
+pub(super) fn is_asked(design: &Design) -> bool {
+    design.links.iter().any(|link| {
+        let from = design.component(link.from);
+        from.is_some_and(|part| part.kind == Kind::Client)
+    })
 }
 
 fn figure_text(figure: Option<&nalsd::analysis::Figure>) -> String {
@@ -144,7 +157,7 @@ fn availability(analysis: &Analysis, verdict: &Verdict) -> Parts {
         .totals
         .availability
         .as_ref()
-        .map_or(NONE.to_owned(), |figure| share(figure.value()));
+        .map_or(NONE.to_owned(), |figure| brief_share(figure.value()));
     (label, value, note, verdict.availability == Standing::Missed)
 }
 
@@ -185,7 +198,7 @@ fn cost(analysis: &Analysis, verdict: &Verdict, swings: &[Swing]) -> Parts {
                 swing.cost.0.max(swing.cost.1),
             );
             format!(
-                "{} to {} by {}",
+                "{} to {}: {}",
                 told(low),
                 told(high).trim_start_matches("$ "),
                 swing.name
@@ -225,6 +238,16 @@ fn minutes(value: f64) -> String {
     }
 }
 
+/// A share of time in as many digits as the strip has room for: six nines say as much as more of them.
+fn brief_share(value: f64) -> String {
+    const MOST: f64 = 0.999_999;
+    if value > MOST && value < 1.0 {
+        format!("> {}", share(MOST))
+    } else {
+        share(value)
+    }
+}
+
 /// A share of time with as many nines as it has: `99.87 %`, `99.9996 %`. Rounded down: what is missed isn't called met.
 pub(crate) fn share(value: f64) -> String {
     if !value.is_finite() {
@@ -256,7 +279,7 @@ pub(crate) fn share(value: f64) -> String {
 mod tests {
     use super::*;
     use nalsd::analysis::{Figure, Journey, Latency, Objectives, Totals};
-    use nalsd::model::{Component, Id, Kind, Rect};
+    use nalsd::model::{Component, Id, Link, Rect};
     use std::rc::Rc;
 
     #[test]
@@ -274,6 +297,39 @@ mod tests {
             (f64::NAN, "\u{2013}"),
         ] {
             assert_eq!(share(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_strip_has_room_for_six_nines() {
+        for (value, expected) in [
+            (0.999_996, "99.9996 %"),
+            (0.999_999, "99.9999 %"),
+            (0.999_999_89, "> 99.9999 %"),
+            (1.0, "100 %"),
+        ] {
+            assert_eq!(brief_share(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_called_is_nothing_that_is_perfect() {
+        let journey = Journey {
+            client: Id(1),
+            latency: Some(Latency::default()),
+            availability: Figure::given("up", Quantity::number(1.0)),
+            slowest: Vec::new(),
+        };
+        let analysis = Analysis {
+            journeys: vec![journey],
+            ..Analysis::default()
+        };
+        let mut design = one_call();
+        design.links.clear();
+        for cell in cells(&design, &analysis, None, &[]) {
+            if matches!(cell.total, Total::Latency | Total::Availability) {
+                assert_eq!(cell.value, NONE, "{:?}", cell.total);
+            }
         }
     }
 
@@ -303,7 +359,8 @@ mod tests {
         }
     }
 
-    fn one_client() -> Design {
+    /// A client that calls a service.
+    fn one_call() -> Design {
         Design {
             components: vec![Rc::new(Component {
                 id: Id(1),
@@ -313,12 +370,19 @@ mod tests {
                 area: None,
                 set: Default::default(),
             })],
+            links: vec![Rc::new(Link {
+                id: Id(3),
+                from: Id(1),
+                to: Id(2),
+                name: String::new(),
+                set: Default::default(),
+            })],
             ..Design::default()
         }
     }
 
     fn cell(analysis: &Analysis, total: Total) -> Cell {
-        let cells = cells(&one_client(), analysis, Some(30.0 * 86_400.0), &[]);
+        let cells = cells(&one_call(), analysis, Some(30.0 * 86_400.0), &[]);
         cells.into_iter().find(|cell| cell.total == total).unwrap()
     }
 

@@ -3,7 +3,7 @@
 use super::place::use_panels;
 use super::reading::{Aspect, Reading, Total};
 use super::shown::FigureButton;
-use super::totals::{seconds, share};
+use super::totals::{is_asked, seconds, share};
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::names;
 use crate::platform::document::{self, Focus};
@@ -167,7 +167,7 @@ fn conventions(figures: &[(&str, &Figure)], desk: &Desk) -> Html {
 /// Percentiles of every client, and the slowest way.
 fn latency(desk: &Desk) -> Html {
     let analysis = &desk.analysis;
-    if analysis.journeys.is_empty() {
+    if analysis.journeys.is_empty() || !is_asked(&desk.design) {
         return html! { <p class="note">{ "No client asks for anything yet: add one and link it to what it calls." }</p> };
     }
     html! {

@@ -159,22 +159,22 @@ struct FindingsProps {
 /// How many findings there are; it leads to them.
 #[component]
 fn FindingsPill(props: &FindingsProps) -> Html {
-    let findings = props.desk.analysis.findings.iter();
-    let (mut bad, mut count) = (false, 0);
-    for finding in findings.filter(|finding| finding.severity != Severity::Hint) {
-        bad |= finding.severity == Severity::Bad;
-        count += 1;
+    let findings = &props.desk.analysis.findings;
+    if findings.is_empty() && props.desk.kept.components.is_empty() {
+        return Html::default();
     }
-    let text = match count {
-        0 if props.desk.kept.components.is_empty() => return Html::default(),
-        0 => "no findings".to_owned(),
-        1 => "1 finding".to_owned(),
-        _ => format!("{count} findings"),
+    let has = |severity| findings.iter().any(|finding| finding.severity == severity);
+    let (what, tone) = if has(Severity::Bad) {
+        ("finding", "bad")
+    } else if has(Severity::Warning) {
+        ("finding", "now")
+    } else {
+        ("hint", "")
     };
-    let tone = match (count, bad) {
-        (0, _) => "ok",
-        (_, true) => "bad",
-        _ => "now",
+    let (text, tone) = match findings.len() {
+        0 => ("no findings".to_owned(), "ok"),
+        1 => (format!("1 {what}"), tone),
+        count => (format!("{count} {what}s"), tone),
     };
     let onclick = props.on_findings.reform(|_: MouseEvent| ());
     html! {

@@ -5,6 +5,9 @@ use crate::components::select::Select;
 use crate::pages::sketch::desk::Act;
 use yew::prelude::*;
 
+/// Characters of an option that are seen beside the field's name; more have a line of their own.
+const FITS: usize = 17;
+
 /// The value of an option that stands for several different ones.
 const MIXED: &str = "\u{0}";
 
@@ -55,11 +58,13 @@ pub(crate) fn ChoiceField(props: &ChoiceProps) -> Html {
             }
         })
     };
+    let shown = props.choices.iter().find(|(name, _)| *name == value);
+    let long = shown.is_some_and(|(_, text)| text.chars().count() > FITS);
     html! {
-        <div class={classes!("field-row", "choice", props.problem.is_some().then_some("wrong"))}>
+        <div class={classes!("field-row", "choice", long.then_some("long"), props.problem.is_some().then_some("wrong"))}>
             <label>
                 <span>{ &props.label }</span>
-                <Select {value} {on_choose}>
+                <Select label={props.label.clone()} {value} {on_choose}>
                     if props.mixed { <option value={MIXED}>{ "differs" }</option> }
                     if !known && !props.mixed { <option value={written.clone()}>{ format!("{written} (there is no such)") }</option> }
                     { for props.choices.iter().map(|(name, text)| html! { <option key={name.clone()} value={name.clone()}>{ text }</option> }) }

@@ -172,7 +172,12 @@ fn row(spec: FieldSpec, desk: &Desk, target: &Target, inputs: &Inputs, sets: &[&
                 .as_deref()
                 .filter(|text| !mixed && is_reckoned(text, &desk.design.assumptions))
                 .and(value)
-                .map(|value| AttrValue::from(units::format(Quantity::new(value, dimension))));
+                .map(|value| {
+                    AttrValue::from(units::format_in(
+                        Quantity::new(value, dimension),
+                        desk.analysis.calendar,
+                    ))
+                });
             let default = if spec.default.is_empty() {
                 unwritten(field)
             } else {

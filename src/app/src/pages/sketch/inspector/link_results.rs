@@ -4,7 +4,7 @@ use super::component_results::ResultsProps;
 use crate::pages::sketch::desk::Act;
 use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money};
 use crate::pages::sketch::names;
-use nalsd::model::AreaKind;
+use nalsd::model::{AreaKind, Kind};
 use nalsd::units;
 use yew::prelude::*;
 
@@ -27,7 +27,13 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     let figure = |name: &'static str, aspect: Aspect, text: String| {
         html! { <div><dt>{ name }</dt><dd><FigureButton reading={Reading::Part(id, aspect)} {text} /></dd></div> }
     };
+    // A client that stands in no zone or region is somewhere on the internet.
+    let outside = [link.from, link.to].into_iter().any(|end| {
+        let part = desk.design.component(end);
+        part.is_some_and(|part| part.kind == Kind::Client && part.area.is_none())
+    });
     let crosses = match figures.crosses {
+        None if outside => "leaves for clients outside",
         None => "nothing: within a zone",
         Some(AreaKind::Zone) => "from zone to zone",
         Some(AreaKind::Region) => "from region to region",

@@ -8,6 +8,9 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+/// Characters that are seen beside the field's name; more have a line of their own.
+const FITS: usize = 13;
+
 /// What the field writes: a text, or nothing for the default.
 pub(crate) type Write = Callback<Option<String>, Command>;
 
@@ -130,12 +133,13 @@ pub(crate) fn NumberField(props: &NumberProps) -> Html {
         format!("{}-problem", props.id),
     );
     let wrong = props.problem.is_some();
+    let long = value.chars().count() > FITS;
     html! {
-        <div class={classes!("field-row", wrong.then_some("wrong"))}>
+        <div class={classes!("field-row", wrong.then_some("wrong"), long.then_some("long"))}>
             <label for={props.id.clone()} class={props.bare.then_some("visually-hidden")}>{ &props.label }</label>
             if props.written.is_some() && !props.default.is_empty() {
                 <button type="button" class="reset" title={format!("Back to the default: {}", props.default)}
-                    aria-label={format!("{}: back to the default, {}", props.label, props.default)} onclick={reset}>{ "default" }</button>
+                    aria-label={format!("Reset {} to its default", props.label)} onclick={reset}>{ "reset" }</button>
             }
             <input type="text" class="mono" id={props.id.clone()} {value} placeholder={props.placeholder.clone()}
                 autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="400"

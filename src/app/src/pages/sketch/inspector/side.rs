@@ -51,6 +51,15 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             }
         }
     });
+    // Another problem was gone to: its text first.
+    use_effect_with(problem.clone(), {
+        let chosen = chosen.clone();
+        move |problem| match problem {
+            Some(_) => chosen.set("problem"),
+            None if *chosen == "problem" => chosen.set("numbers"),
+            None => {}
+        }
+    });
     use_effect_with(props.findings_asked, {
         let chosen = chosen.clone();
         move |asked| {

@@ -168,3 +168,44 @@ fn where_the_closed_form_does_not_hold_it_is_said() {
         assert!(!has(&told("slots 2, cpu 0 s", "")), "{reason}");
     }
 }
+
+#[test]
+fn light_load_agrees_though_nobody_waited() {
+    use nalsd::simulation::Measure;
+    let told = |rate: &str, slots: u32| {
+        let design = design(&format!(
+            "client Users: rate {rate}\nservice Api: slots {slots}, cpu 0, service 10 ms\nUsers -> Api"
+        ));
+        compare(&run(&design, &Plan::default(), &mut |_| {}).unwrap())
+    };
+    // A hundred slots and a request in a second: one waits in 1e150 years.
+    let light = told("1/s", 100);
+    for measure in [Measure::Waited, Measure::Wait] {
+        let one = light.iter().find(|one| one.measure == measure).unwrap();
+        assert_eq!(one.simulated.interval, Some((0.0, 0.0)), "{measure:?}");
+        assert_eq!(one.agrees, Some(true), "{measure:?}");
+    }
+    // Who did wait is still held against the interval.
+    assert!(told("100/s", 2).iter().all(|one| one.simulated.mean > 0.0));
+}
+
+#[test]
+fn a_run_thinned_to_a_few_requests_says_so() {
+    let told = |calls: &str, limit: u64| {
+        let design = design(&format!(
+            "client Users: rate 10/s\nservice Api: cpu 0, service 1 ms\nUsers -> Api: fan-out {calls}"
+        ));
+        let plan = Plan {
+            limit,
+            ..Plan::default()
+        };
+        let outcome = run(&design, &plan, &mut |_| {}).unwrap();
+        let few = |text: &str| text.contains("too few to tell anything by");
+        outcome.warnings.iter().any(|warning| few(&warning.text))
+    };
+    // 3,000 requests of a million calls each, of which 10,000 steps can be made.
+    assert!(told("1M", 10_000));
+    // As many requests, all of them simulated; and 3,000 ÷ 2.
+    assert!(!told("1", 1_000_000));
+    assert!(!told("1", 8_000));
+}

@@ -4,7 +4,7 @@ use super::demand::Sends;
 use super::network::Carried;
 use super::reckoning::Reckoning;
 use super::{AreaFigures, ComponentFigures, Figure, Resource};
-use crate::model::{Field, Id};
+use crate::model::{Field, Id, Kind};
 use crate::units::{self, Dimension, Quantity};
 use std::collections::BTreeMap;
 
@@ -37,7 +37,10 @@ pub(super) fn figures(
             .filter(|(edge, _)| inside[edge.from] != inside[edge.to])
             .map(|(_, carried)| carried.out.value() + carried.back.value())
             .sum();
-        let (all, worst) = without(reckoning, &inside, components);
+        let left: Vec<f64> = (0..inside.len())
+            .map(|node| left(reckoning, node, area.id, components))
+            .collect();
+        let (all, worst) = without(reckoning, &left, components);
         areas.entry(area.id).or_insert_with(|| AreaFigures {
             machines: Figure::from_formula(
                 "machines",
@@ -65,15 +68,51 @@ fn busy(figures: &ComponentFigures) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// The share of clients' requests at the peak that succeed when some nodes are lost and the others have what they have. Who
+/// The share of a node's machines that is left when an area is lost. What stands in a region at large is spread over its zones,
+/// and the zone that is lost may be the one with most: all of a single machine.
+fn left(
+    reckoning: &Reckoning,
+    node: usize,
+    area: Id,
+    components: &BTreeMap<Id, ComponentFigures>,
+) -> f64 {
+    if reckoning.stands_in(node, area) {
+        return 0.0;
+    }
+    let zones = reckoning.spread_over(node);
+    let figures = components.get(&reckoning.flows.nodes[node].id);
+    match figures.and_then(|figures| figures.machines.as_ref()) {
+        Some(machines) if zones.contains(&area) => {
+            machines_left(machines.value(), 1, zones.len()) / machines.value().max(1.0)
+        }
+        _ => 1.0,
+    }
+}
+
+/// How many of some machines are left, spread evenly over `of` zones, when the `lost` zones with most of them are lost.
+#[must_use]
+pub fn machines_left(machines: f64, lost: usize, of: usize) -> f64 {
+    #[allow(clippy::cast_precision_loss)]
+    let gone = machines * lost as f64 / of.max(1) as f64;
+    (machines - (gone - 1e-9).ceil()).max(0.0)
+}
+
+/// Whether each entry is held once only: what was on a lost machine can't be answered by another.
+fn holds_once(reckoning: &Reckoning, node: &super::demand::Node) -> bool {
+    let copies = reckoning.inputs.get(node.id, Field::Copies);
+    node.kind != Kind::Cache && copies.is_some_and(|copies| copies < 2.0)
+}
+
+/// The share of clients' requests at the peak that succeed when of each node a share is left, and the others have what they have. Who
 /// has too little refuses what is too much. That of all, and that of the client that fares worst.
 fn without(
     reckoning: &Reckoning,
-    lost: &[bool],
+    left: &[f64],
     components: &BTreeMap<Id, ComponentFigures>,
 ) -> (f64, f64) {
     let flows = &reckoning.flows;
-    let rates = flows.without(lost);
+    let lost: Vec<bool> = left.iter().map(|left| *left <= 0.0).collect();
+    let rates = flows.without(&lost);
     let mut succeeds = vec![1.0_f64; flows.nodes.len()];
     for at in flows.order.iter().rev() {
         let node = &flows.nodes[*at];
@@ -83,11 +122,14 @@ fn without(
         }
         let utilisation = components.get(&node.id).map_or(0.0, busy);
         let full = if node.peak > 0.0 && rates[*at] > 0.0 {
-            utilisation * rates[*at] / node.peak
+            utilisation * rates[*at] / node.peak / left[*at].max(f64::MIN_POSITIVE)
         } else {
             0.0
         };
-        let served = if full > 1.0 { 1.0 / full } else { 1.0 };
+        let mut served = if full > 1.0 { 1.0 / full } else { 1.0 };
+        if left[*at] < 1.0 && holds_once(reckoning, node) {
+            served = served.min(left[*at]);
+        }
         let goes_on = 1.0
             - reckoning
                 .inputs

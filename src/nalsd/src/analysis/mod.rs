@@ -16,10 +16,12 @@ pub mod queueing;
 mod reckoning;
 mod result;
 mod sensitivity;
+mod serving;
 mod storage;
 mod totals;
 mod verdict;
 
+pub use areas::machines_left;
 pub use figure::{Figure, Step};
 pub use reckoning::Reckoning;
 pub use result::{
@@ -28,6 +30,7 @@ pub use result::{
 };
 
 pub use sensitivity::{Sensitivity, sensitivity};
+pub use serving::{Serving, serving};
 pub use verdict::{Objectives, Standing, Verdict, verdict};
 
 use crate::model::inputs::Scenario;

@@ -103,6 +103,17 @@ impl<'a> Reckoning<'a> {
         }
     }
 
+    /// The zones that a node's machines are spread over: those of the region that it stands in at large. None of what stands in
+    /// one zone, or outside of all.
+    #[must_use]
+    pub fn spread_over(&self, node: usize) -> &[Id] {
+        let at_large = self.zones.get(node).copied().flatten().is_none();
+        let region = self.regions.get(node).copied().flatten();
+        let region = region.filter(|_| at_large);
+        let zones = region.and_then(|region| self.zones_of_region.get(&region));
+        zones.map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a node stands in an area, or in one within it.
     #[must_use]
     pub fn stands_in(&self, node: usize, area: Id) -> bool {

@@ -415,3 +415,25 @@ fn a_lost_zone_takes_its_machines_with_it() {
         verdict.reason
     );
 }
+
+#[test]
+fn a_lost_zone_takes_its_part_of_what_stands_at_large() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes.remove(0);
+    let design = crate::testing::design(
+        "region r
+         zone a in r
+         zone b in r
+         zone c in r
+         client Clicks: rate 10k/s, peak 2
+         service A in r: machines 18, cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A",
+    );
+    assert!(Standing::after(&brief, 0).judge(&design)[0].passed);
+    let verdict = &Standing::after(&brief, 10).judge(&design)[0];
+    assert!(
+        !verdict.passed && verdict.reason.contains("A has 12 machines"),
+        "{}",
+        verdict.reason
+    );
+}

@@ -40,7 +40,7 @@ pub struct Comparison {
     /// What was simulated, with its 99 % confidence interval.
     pub simulated: Estimate,
     /// Whether the interval holds the closed form's value; none where either is missing. By chance alone one of a hundred
-    /// doesn't.
+    /// doesn't. Where nobody waited: whether that is likely by the closed form.
     pub agrees: Option<bool>,
     /// Which of the closed form's assumptions don't hold, in a sentence each.
     pub why_not: Vec<&'static str>,
@@ -52,11 +52,25 @@ pub fn compare(outcome: &Outcome) -> Vec<Comparison> {
     let components = outcome.components.iter();
     components
         .filter_map(|component| Some((component, component.station.as_ref()?)))
-        .flat_map(|(component, station)| figures(component, station))
+        .flat_map(|(component, station)| {
+            let ended = component.answered + component.errors.total();
+            figures(
+                component,
+                station,
+                ended / f64::from(outcome.thinned.max(1)),
+            )
+        })
         .collect()
 }
 
-fn figures(component: &ComponentTotals, station: &Station) -> Vec<Comparison> {
+/// What speaks against a probability at 99 % when it came true in none of `n` cases: `(1 − p)^n = 1 %`. At 95 % this is the rule of
+/// three (Hanley and Lippman-Hand, JAMA 1983).
+fn none_of(n: f64) -> f64 {
+    libm::log(100.0) / n
+}
+
+/// `simulated` is how many requests were.
+fn figures(component: &ComponentTotals, station: &Station, simulated: f64) -> Vec<Comparison> {
     let queue = if station.apart {
         Mmc::new(
             station.demand / f64::from(station.slots),
@@ -68,6 +82,9 @@ fn figures(component: &ComponentTotals, station: &Station) -> Vec<Comparison> {
     };
     let queue = queue.ok();
     let why_not = reasons(station.departs);
+    // Where nobody waited, all batches are alike, and an interval of no width holds nothing.
+    let nobody = component.waited.is_some_and(|waited| waited.mean <= 0.0);
+    let rare = queue.map(|queue| simulated > 0.0 && queue.p_wait() <= none_of(simulated));
     let rows = [
         (
             Measure::Utilisation,
@@ -88,9 +105,13 @@ fn figures(component: &ComponentTotals, station: &Station) -> Vec<Comparison> {
     rows.into_iter()
         .filter_map(|(measure, closed, simulated)| {
             let simulated = simulated?;
-            let agrees = closed
+            let within = closed
                 .zip(simulated.interval)
                 .map(|(closed, (low, high))| low <= closed && closed <= high);
+            let agrees = match measure {
+                Measure::Waited | Measure::Wait if nobody => rare,
+                _ => within,
+            };
             Some(Comparison {
                 component: component.component,
                 measure,
@@ -136,7 +157,7 @@ fn reasons(departs: Departs) -> Vec<&'static str> {
         ),
         (
             departs.bound,
-            "Its processor, its disks or a limit bind before its slots do; the closed form here reckons with what binds, the analysis with the slots.",
+            "Its processor, its disks or a limit bind before its slots do: reckoned are as many slots as those keep busy.",
         ),
         (
             departs.thinned,
@@ -145,4 +166,15 @@ fn reasons(departs: Departs) -> Vec<&'static str> {
     ];
     let hold = all.into_iter().filter(|(departs, _)| *departs);
     hold.map(|(_, sentence)| sentence).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_never_came_true_is_bounded() {
+        for n in [1e3_f64, 1e5] {
+            let none = (1.0 - super::none_of(n)).powf(n);
+            assert!((none / 0.01 - 1.0).abs() < 0.02, "{n}: {none}");
+        }
+    }
 }

@@ -19,6 +19,8 @@ const MOST_FIGURES: f64 = 500_000.0;
 const MOST_EVENTS: usize = 1_000;
 /// Steps for each call: it is made, reaches, is served and answered.
 const STEPS_A_CALL: f64 = 4.0;
+/// Requests of a thinned run; with fewer, no percentile can be told.
+const FEW: f64 = 1_000.0;
 /// How often a run is begun anew, thinner, when it takes more steps than it may.
 const TRIES: u32 = 3;
 
@@ -37,7 +39,9 @@ pub fn run(design: &Design, plan: &Plan, tell: &mut dyn FnMut(f64)) -> Result<Ou
         let mut world = World::new(&system, plan, thin);
         let ended = world.run(tell);
         if ended == Ended::InTime || attempt == TRIES {
-            return Ok(outcome(flows, &world, ended));
+            let mut outcome = outcome(flows, &world, ended);
+            outcome.warnings.extend(too_few(plan, &system, thin));
+            return Ok(outcome);
         }
         // Retries, or work that piles up, made more of it than was foreseen: by what share, is known now.
         let done = (seconds(world.now) / plan.seconds).max(0.01);
@@ -141,6 +145,18 @@ fn thinning(plan: &Plan, system: &System) -> Result<f64, Refusal> {
         ));
     }
     Ok(thin)
+}
+
+/// A warning where so few requests are left of a thinned run that chance decides what it shows.
+fn too_few(plan: &Plan, system: &System, thin: f64) -> Option<Warning> {
+    let begun: f64 = system.parts.iter().map(|part| part.begins).sum();
+    let left = begun * plan.seconds / thin;
+    (thin > 1.0 && begun > 0.0 && left < FEW).then(|| Warning {
+        part: None,
+        text: format!(
+            "One of {thin} requests makes about {left:.0} in the whole run: too few to tell anything by. Each makes very many calls: allow more steps, or simulate a part of the design."
+        ),
+    })
 }
 
 fn outcome(flows: &Flows, world: &World<'_>, ended: Ended) -> Outcome {

@@ -5,7 +5,7 @@ use super::agenda::{Moment, nanoseconds};
 use super::chance::Time;
 use crate::analysis::demand::{Node, Sends};
 use crate::analysis::queueing::Lognormal;
-use crate::analysis::{Analysis, Reckoning};
+use crate::analysis::{Analysis, Reckoning, serving};
 use crate::model::inputs::choice;
 use crate::model::{AreaKind, Field, Id, Kind, component_fields, link_fields};
 
@@ -160,40 +160,27 @@ impl Reader<'_> {
         let id = node.id;
         let number = |field| self.number(id, field);
         let chosen = |field| self.chosen(at, node, field);
-        let service = number(Field::Service).unwrap_or(0.0).min(LONGEST);
         let mut queueing = match chosen(Field::Queueing) {
             "given" => Queueing::Unlimited,
             "mm1" => Queueing::Apart,
             _ => Queueing::Pool,
         };
-        let mut time = Time::Exponential(service);
+        let mut time = Time::Exponential(0.0);
         if node.kind == Kind::Client {
-            (queueing, time) = (Queueing::Unlimited, Time::Exponential(0.0));
+            queueing = Queueing::Unlimited;
         } else if queueing == Queueing::Unlimited {
             let (p50, p99) = (number(Field::P50), number(Field::P99));
             let p50 = p50.unwrap_or(0.0).min(LONGEST);
             let p99 = p99.unwrap_or(p50).min(LONGEST);
             time = Time::Lognormal(Lognormal::new(p50, p99));
         }
-        let class = self.reckoning.inputs.class(id);
-        let machine = |field| self.reckoning.inputs.machine(class, field);
-        let slots = number(Field::Slots)
-            .or_else(|| machine(Field::Cores))
-            .unwrap_or(1.0)
-            .clamp(1.0, 1e9);
-        // What a machine does at most, for reasons other than slots.
-        let disks = machine(Field::Iops).filter(|_| chosen(Field::Medium) != "memory");
-        let most = self.most(id, machine(Field::Cores), disks);
-        let mut workers = slots;
-        if most < f64::MAX && queueing == Queueing::Pool {
-            // Less than one at a time is one that takes longer.
-            let least = service.max(1.0 / most);
-            time = Time::Exponential(least);
-            workers = slots.min(most * least);
-        } else if queueing == Queueing::Apart {
-            // Each slot is the slower for the others.
-            time = Time::Exponential(service.max(slots / most));
+        let serving = serving(self.reckoning, at, queueing == Queueing::Apart);
+        let mut workers = serving.slots;
+        if queueing != Queueing::Unlimited {
+            time = Time::Exponential(serving.time.min(LONGEST));
+            workers = serving.workers;
         }
+        let slots = serving.slots;
         // One where there are none of ours to count.
         let machines = self.analysis.components.get(&id);
         let machines = machines
@@ -232,21 +219,6 @@ impl Reader<'_> {
             one: node.sends == Sends::One,
             stages: self.stages(node),
         }
-    }
-
-    /// Requests per second that a machine with so many cores and disk operations does at most; also by what is written.
-    fn most(&self, id: Id, cores: Option<f64>, disks: Option<f64>) -> f64 {
-        let per = |amount: Option<f64>, each: Field| {
-            let each = self.number(id, each).filter(|each| *each > 0.0)?;
-            Some(amount? / each)
-        };
-        let rates = [
-            per(cores, Field::Cpu),
-            per(disks, Field::Ops),
-            self.number(id, Field::MaxRate),
-        ];
-        let rates = rates.into_iter().flatten();
-        rates.filter(|rate| *rate > 0.0).fold(f64::MAX, f64::min)
     }
 
     /// Entries of a full cache: what it holds by the size of its answers. Of one that says nothing of what it holds: what it

@@ -106,6 +106,19 @@ impl Dimension {
     }
 }
 
+impl Dimension {
+    /// Whether it may be written where another is wanted: what is counted may be left out, or be said where nothing has to be
+    /// counted, but it may not be something else. `5/s` are requests per second, `5 machines/s` aren't.
+    #[must_use]
+    pub fn stands_for(self, wanted: Self) -> bool {
+        let counts = |of: Self| of != of.uncounted();
+        let same = |has: i8, wanted: i8| wanted == 0 || has == wanted;
+        self.uncounted() == wanted.uncounted()
+            && (!counts(self)
+                || same(self.request, wanted.request) && same(self.machine, wanted.machine))
+    }
+}
+
 impl fmt::Display for Dimension {
     /// In words: `requests per second`, `bytes`, `a plain number`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

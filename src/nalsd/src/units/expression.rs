@@ -12,7 +12,7 @@
 //! Two factors without a sign between them are multiplied first, so that `100 TB / 64 GB` is a quotient of two amounts; all else
 //! goes from left to right, so that `$ 0.02/GB/month` is per GB and per month.
 
-use super::{Calendar, Dimension, Names, Quantity, Range, number, suggest, table};
+use super::{Calendar, DIMENSIONLESS, Dimension, Names, Quantity, Range, number, suggest, table};
 use std::fmt;
 
 /// The longest expression that is read, in characters.
@@ -86,7 +86,9 @@ pub fn parse_as(
     names: &Names,
 ) -> Result<Range, UnitError> {
     let range = parse(text, calendar, names)?;
-    if range.dimension.uncounted() != wanted.uncounted() {
+    // Nothing is nothing in any unit.
+    let nothing = range == Range::NOTHING;
+    if !nothing && !range.dimension.stands_for(wanted) {
         let example = suggest::example(wanted);
         let example = if example.is_empty() {
             String::new()
@@ -251,18 +253,38 @@ impl<'a> Parser<'a> {
     }
 
     fn sum(&mut self) -> Result<Range, UnitError> {
+        self.space();
+        let from = self.at;
         let mut left = self.product()?;
         loop {
             self.space();
             let at = self.at;
-            let right = if self.take("+") {
-                self.product()?
-            } else if self.take("-") || self.take("−") {
-                self.product()?.negated()
-            } else {
+            let minus = !self.take("+");
+            if minus && !self.take("-") && !self.take("−") {
                 return Ok(left);
-            };
-            left = left.plus(right).map_err(|error| error.after(at))?;
+            }
+            let after = self.at;
+            let right = self.product()?;
+            let right = if minus { right.negated() } else { right };
+            left = left.plus(right).map_err(|error| {
+                let hint = minus
+                    .then(|| self.meant(from, at, after, left))
+                    .unwrap_or_default();
+                UnitError::new(at, format!("{}{hint}", error.message))
+            })?;
+        }
+    }
+
+    /// What was probably meant by a `-` that takes away what can't be: `5-10 ms` is a range elsewhere, and `GB-month` a product.
+    fn meant(&self, from: usize, to: usize, after: usize, left: Range) -> String {
+        let text = |from, to| self.text.get(from..to).unwrap_or("").trim();
+        let (before, behind) = (text(from, to), text(after, self.at));
+        if left.dimension == DIMENSIONLESS {
+            format!(" A range is written {before} .. {behind}.")
+        } else if !behind.is_empty() && behind.chars().all(char::is_alphabetic) {
+            format!(" Per one and the other is written {before}/{behind}.")
+        } else {
+            String::new()
         }
     }
 
@@ -308,9 +330,7 @@ impl<'a> Parser<'a> {
                 return Ok(left);
             }
             let right = self.power()?;
-            left = left
-                .combined(right, false)
-                .map_err(|error| error.after(at))?;
+            left = left.in_units(right).map_err(|error| error.after(at))?;
         }
     }
 

@@ -104,6 +104,21 @@ impl Range {
         .bounded()
     }
 
+    /// So many of a unit. Decimal parts of a unit move the point: 99.9 % is 0.999, and not the next number above it.
+    pub(super) fn in_units(self, unit: Self) -> Result<Self, UnitError> {
+        const PARTS: [(f64, i32); 4] = [(1e-2, 2), (1e-3, 3), (1e-6, 6), (1e-9, 9)];
+        let parts = PARTS
+            .iter()
+            .find(|(part, _)| !unit.is_open() && part.to_bits() == unit.likely.to_bits());
+        let mut range = self.combined(unit, false)?;
+        if let Some((_, places)) = parts {
+            range.low = moved(self.low, *places).unwrap_or(range.low);
+            range.likely = moved(self.likely, *places).unwrap_or(range.likely);
+            range.high = moved(self.high, *places).unwrap_or(range.high);
+        }
+        Ok(range)
+    }
+
     fn bounded(self) -> Result<Self, UnitError> {
         if self.low.is_finite() && self.likely.is_finite() && self.high.is_finite() {
             Ok(self)
@@ -114,4 +129,12 @@ impl Range {
             ))
         }
     }
+}
+
+/// A number with its decimal point so many places further left.
+fn moved(value: f64, places: i32) -> Option<f64> {
+    let text = format!("{value:e}");
+    let (digits, exponent) = text.split_once('e')?;
+    let exponent = exponent.parse::<i32>().ok()?;
+    format!("{digits}e{}", exponent - places).parse().ok()
 }

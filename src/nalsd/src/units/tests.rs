@@ -555,3 +555,76 @@ fn check_any(text: &str) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn parts_of_a_unit_are_exact() {
+    // What the literals are is Rust's to say: the nearest number.
+    for (text, expected) in [
+        ("99.9 %", 0.999),
+        ("99.99%", 0.9999),
+        ("99.95 percent", 0.9995),
+        ("7 %", 0.07),
+        ("50 us", 5e-5),
+        ("70 µs", 7e-5),
+        ("35 ns", 3.5e-8),
+        ("1.1 ms", 0.0011),
+        ("3 bits", 0.375),
+    ] {
+        let found = parse(text, Calendar::default(), &Names::new()).map(|range| range.likely);
+        assert_eq!(found, Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_count_may_be_missing_but_not_another() {
+    let read = |text: &str, wanted| {
+        let found = parse_as(text, wanted, Calendar::default(), &Names::new());
+        found
+            .map(|range| range.likely)
+            .map_err(|error| error.message)
+    };
+    let no_rate =
+        "This is machines per second; what belongs here is requests per second, such as 500/s.";
+    for (text, wanted, expected) in [
+        ("5/s", "q/s", Ok(5.0)),
+        ("5 q/s", "q/s", Ok(5.0)),
+        ("5 q/s/machine", "q/s", Ok(5.0)),
+        ("5 machines/s", "q/s", Err(no_rate)),
+        ("3", "machine", Ok(3.0)),
+        ("3 machines", "", Ok(3.0)),
+        ("500 q/s * 2 KB", "B/s", Ok(1e6)),
+        // Nothing is nothing in any unit.
+        ("0", "s", Ok(0.0)),
+        ("0", "B", Ok(0.0)),
+        ("0", "$/B/s", Ok(0.0)),
+        ("0 .. 20 ms", "s", Ok(0.01)),
+    ] {
+        let wanted = dimension(wanted);
+        assert_eq!(
+            read(text, wanted),
+            expected.map_err(str::to_owned),
+            "{text}"
+        );
+    }
+    assert!(read("0 B", Dimension::TIME).is_err());
+    assert!(read("1", Dimension::TIME).is_err());
+}
+
+#[test]
+fn a_dash_that_takes_nothing_away_is_explained() {
+    for (text, hint) in [
+        ("5-10 ms", "A range is written 5 .. 10 ms."),
+        ("1 - 2 KB", "A range is written 1 .. 2 KB."),
+        (
+            "$0.02/GB-month",
+            "Per one and the other is written $0.02/GB/month.",
+        ),
+    ] {
+        let error = parse(text, Calendar::default(), &Names::new()).expect_err(text);
+        assert!(error.message.ends_with(hint), "{text}: {}", error.message);
+    }
+    // What is offered can be read.
+    for text in ["5 .. 10 ms", "1 .. 2 KB", "$0.02/GB/month"] {
+        assert!(parse(text, Calendar::default(), &Names::new()).is_ok());
+    }
+}

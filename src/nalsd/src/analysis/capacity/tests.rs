@@ -224,7 +224,7 @@ fn zones_that_may_be_lost_are_carried_by_the_others() {
          service A in a: machine box, cpu 10 ms, service 0 s
          service B in b: machine box, cpu 10 ms, service 0 s
          service C in c: machine box, cpu 10 ms, service 0 s
-         sql D in r: machine box, cpu 10 ms, service 0 s, writes 0, ops 0, copies 1
+         sql D in r: machine box, cpu 10 ms, service 0 s, writes 0, ops 0, copies 2
          U -> L
          L -> A
          L -> B
@@ -257,6 +257,10 @@ fn zones_that_may_be_lost_are_carried_by_the_others() {
     let design = design(zones);
     let analysis = analyse(&design);
     assert_eq!(analysis.areas[&id(&design, "a")].without, 1.0);
+    // Of a store that holds everything once, a third is gone, which a tenth of the requests ask for.
+    let once = crate::testing::design(&zones.replace("copies 2", "copies 1"));
+    let left = analyse(&once).areas[&id(&once, "a")].without;
+    assert!((left - (1.0 - 0.1 / 3.0)).abs() < 1e-9, "{left}");
     // Without spare room for a lost zone, the others serve what they can: 6 machines at 100 % are 600/s of 450/s each.
     let tight = crate::testing::design(&zones.replace(
         "cpu 10 ms, service 0 s\n",
@@ -294,4 +298,45 @@ fn the_first_of_equals_binds() {
     let design = design(&one("service", "cpu 10 ms, service 10 ms, slots 10"));
     let part = &analyse(&design).components[&id(&design, "A")];
     assert_eq!(part.binds, Some(Resource::Cpu));
+}
+
+#[test]
+fn what_stands_in_a_region_at_large_loses_its_part_with_a_zone() {
+    // 300/s × 9.4 ms ÷ 3 cores: 94 %. What is left of n machines serves as much as they can.
+    let text = "region eu
+         zone a in eu
+         zone b in eu
+         zone c in eu
+         machine box: cores 1, memory 64 GB, network 100 Gbps
+         client U: rate 300/s
+         load-balancer L in eu: machine box, machines 3, cpu 0, service 0
+         service A in eu: machine box, machines 3, cpu 9.4 ms, service 0
+         U -> L
+         L -> A";
+    for (what, instead, left) in [
+        // Two of three cores: 2 ÷ 2.82.
+        (
+            "machines 3, cpu 9.4 ms",
+            "machines 3, cpu 9.4 ms",
+            2.0 / 2.82,
+        ),
+        // One of four zones' worth: four machines over three zones, and the zone with two may be lost.
+        (
+            "machines 3, cpu 9.4 ms",
+            "machines 4, cpu 9.4 ms",
+            2.0 / 2.82,
+        ),
+        ("machines 3, cpu 9.4 ms", "machines 6, cpu 9.4 ms", 1.0),
+        // With fewer machines than zones some zone takes all, or half.
+        ("machines 3, cpu 9.4 ms", "machines 1, cpu 1 ms", 0.0),
+        ("machines 3, cpu 9.4 ms", "machines 2, cpu 1 ms", 1.0),
+        ("machines 3, cpu 0", "machines 1, cpu 0", 0.0),
+    ] {
+        let design = design(&text.replace(what, instead));
+        let analysis = analyse(&design);
+        for zone in ["a", "b", "c"] {
+            let without = analysis.areas[&id(&design, zone)].without;
+            assert!((without - left).abs() < 1e-9, "{instead}: {without}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::Law;
 use super::combine::{both, either, latest_of, then};
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::queueing::{Lognormal, Mmc};
-use crate::analysis::{ComponentFigures, Reckoning, Resource};
+use crate::analysis::{ComponentFigures, Reckoning, Resource, serving};
 use crate::model::inputs::choice;
 use crate::model::{AreaKind, Field, Id, Kind, component_fields};
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ pub struct Latencies {
 impl Latencies {
     /// The laws of a design, given what its components have.
     ///
-    /// - A component's own time is that of an M/M/c queue with its machines' slots, or of M/M/1 queues, one for each slot, or as
-    ///   given. It is without bound where any resource that work takes is used in full.
+    /// - A component's own time is that of an M/M/c queue with its machines' slots, or with as many as processor, disks or a
+    ///   limit keep busy where those bind before; or of M/M/1 queues, one for each slot; or as given. It is without bound where any resource that work takes is used in full.
     /// - Calls of one stage are made at once: the latest counts. Stages come one after the other.
     /// - One of several: each with its share. Hits: the calls behind are made by the misses only.
     /// - Several calls on one link are made at once; less than one is made by that share of requests.
@@ -184,19 +184,22 @@ fn own(
         let law = Lognormal::new(p50, get(Field::P99).unwrap_or(p50));
         return Some(Law::lognormal(&law));
     }
-    let service = get(Field::Service).unwrap_or(0.0);
     let machines = figures
         .and_then(|figures| figures.machines.as_ref())
         .map_or(1.0, crate::analysis::Figure::value);
-    let cores = reckoning
-        .inputs
-        .machine(reckoning.inputs.class(node.id), Field::Cores);
-    let slots = machines * get(Field::Slots).or(cores).unwrap_or(1.0);
-    let queue = if queueing == "mm1" {
+    let apart = queueing == "mm1";
+    let serving = serving(reckoning, at, apart);
+    let all = machines * serving.workers;
+    if all <= 0.0 {
+        return None;
+    }
+    // Whole ones serve, and together do as much: as they are simulated.
+    let whole = all.round().max(1.0);
+    let queue = if apart {
         // Each slot has a queue of its own, and its part of the load.
-        Mmc::new(node.peak / slots.floor(), service, 1.0)
+        Mmc::new(node.peak / whole, serving.time, 1.0)
     } else {
-        Mmc::new(node.peak, service, slots)
+        Mmc::new(node.peak, serving.time * whole / all, whole)
     };
     Some(Law::queue(&queue.ok()?))
 }

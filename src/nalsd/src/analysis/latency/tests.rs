@@ -263,3 +263,35 @@ fn what_is_certain_stays_so() {
     assert!((exponential.quantile(0.5) - 2.0).abs() < 1e-9);
     assert!((exponential.quantile(0.01) / libm::log(100.0) - 1.0).abs() < 1e-3);
 }
+
+#[test]
+fn what_binds_before_the_slots_makes_requests_wait() {
+    use crate::testing::{design, id};
+    // One machine that serves 800/s: 8 cores of 10 ms each, or as much by its disks or its limit.
+    for by in [
+        "cpu 10 ms",
+        "cpu 0, max-rate 800/s",
+        "cpu 0, ops 1, medium disk",
+    ] {
+        let kind = if by.contains("ops") { "sql" } else { "service" };
+        let text = format!(
+            "machine box: cores 8, iops 800/s, memory 64 GB, disk 1 TB, network 100 Gbps
+             client U: rate 760/s
+             {kind} A: machine box, machines 1, service 10 ms, slots 1000, {by}
+             U -> A"
+        );
+        let design = design(&text);
+        let analysis = crate::analysis::analyse(&design);
+        let latency = analysis.components[&id(&design, "A")]
+            .own_latency
+            .expect(by);
+        let queue = Mmc::new(760.0, 0.01, 8.0).expect("95 %");
+        let expected = queue.quantile(0.01);
+        assert!(
+            (latency.p99 / expected - 1.0).abs() < 0.01,
+            "{by}: {latency:?} for {expected}"
+        );
+        // Longer than service alone, whose p99 is ln 100 × 10 ms.
+        assert!(expected > 0.1);
+    }
+}

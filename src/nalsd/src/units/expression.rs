@@ -267,9 +267,11 @@ impl<'a> Parser<'a> {
             let right = self.product()?;
             let right = if minus { right.negated() } else { right };
             left = left.plus(right).map_err(|error| {
-                let hint = minus
-                    .then(|| self.meant(from, at, after, left))
-                    .unwrap_or_default();
+                let hint = if minus {
+                    self.meant(from, at, after, left)
+                } else {
+                    Default::default()
+                };
                 UnitError::new(at, format!("{}{hint}", error.message))
             })?;
         }

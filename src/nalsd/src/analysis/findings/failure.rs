@@ -3,7 +3,6 @@
 use super::cuts::Cuts;
 use super::ways::Ways;
 use super::{Context, finding, list, set};
-use crate::analysis::availability::matters;
 use crate::analysis::demand::{Node, Sends};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;

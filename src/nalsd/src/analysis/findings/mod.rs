@@ -1,7 +1,7 @@
 //! Findings: what is wrong with a design, or worth knowing, with what mends it. One small function per rule.
 
-mod cuts;
 mod alike;
+mod cuts;
 mod failure;
 mod load;
 mod objective;
@@ -73,25 +73,11 @@ impl Context<'_> {
     /// What people call a component or area.
     fn name_of_part(&self, id: Id) -> Option<String> {
         if let Some(node) = self.reckoning.flows.index(id) {
-            return Some(self.reckoning.name(node).to_owned());
-            let name = self.reckoning.name(node).to_owned();
-            return match self.place_among_namesakes(node) {
+            let name = self.reckoning.name(node);
+            return Some(match self.place_among_namesakes(node) {
                 Some(area) => format!("{name} in {}", self.name(area)),
-                None => name,
-            };
-        }
-        if let Some(area) = design.area(id) {
-            let name = area.name.trim();
-            return if name.is_empty() {
-                area.kind.label()
-            } else {
-                name
-            }
-            .to_owned();
-        }
-        match design.link(id) {
-            Some(link) => format!("{} → {}", self.name(link.from), self.name(link.to)),
-            None => String::new(),
+                None => name.to_owned(),
+            });
         }
         let area = self.reckoning.design.area(id)?;
         let name = area.name.trim();

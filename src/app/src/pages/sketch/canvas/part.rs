@@ -50,18 +50,18 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                 <path class="icon" d={shifted(icon, figure.icon_at)} />
             }
             { for figure.name.iter().enumerate().map(|(row, line)| html! {
-                <text class="name" x={number(figure.name_at.x)} y={number(figure.name_at.y + figure.line * row as f64)}>
+                <text class="name" aria-hidden="true" x={number(figure.name_at.x)} y={number(figure.name_at.y + figure.line * row as f64)}>
                     { line }
                 </text>
             }) }
             if !figure.note.is_empty() {
-                <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
+                <text class="line" aria-hidden="true" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
             }
             if words.findings > 0 {
                 <g class="badge">
                     <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
                         rx={if words.bad { "4" } else { "9" }} />
-                    <text x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
+                    <text aria-hidden="true" x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
                 </g>
             }
         </g>

@@ -112,6 +112,7 @@ pub(crate) fn Side(props: &SideProps) -> Html {
     };
     html! {
         <aside class="side-panel" aria-label="Numbers of the design">
+            <h2 class="visually-hidden">{ "Beside the drawing" }</h2>
             <Tabs label="Beside the canvas" {tabs} chosen={*chosen} {on_choose} />
             <div class="side-body" id={format!("panel-{}", *chosen)} role="tabpanel" aria-labelledby={format!("tab-{}", *chosen)}>
                 // It goes on while something else is looked at: its clock, and what it keeps back.

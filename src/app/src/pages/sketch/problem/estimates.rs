@@ -27,7 +27,7 @@ pub(super) fn Estimates(props: &EstimatesProps) -> Html {
     }
     html! {
         <div class="estimates">
-            <h4 class="label">{ "Estimate first" }</h4>
+            <h3 class="label">{ "Estimate first" }</h3>
             <p class="note">{ points(work, estimates) }</p>
             <ol>{ for estimates.iter().map(|estimate| html! { <One key={estimate.name.clone()} work={work.clone()} estimate={estimate.clone()} /> }) }</ol>
         </div>

@@ -17,7 +17,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let brief = &work.problem.brief;
     html! {
         <div class="questions">
-            <h4 class="label">{ "Iterations" }</h4>
+            <h3 class="label">{ "Iterations" }</h3>
             <ol>
                 { for brief.iterations.iter().map(|iteration| {
                     let question = iteration.question;

@@ -118,7 +118,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     if begun.is_none() {
         return html! {
             <div class="timed">
-                <h4 class="label">{ "Against the clock" }</h4>
+                <h3 class="label">{ "Against the clock" }</h3>
                 <p class="note">{ format!("{} minutes. Meanwhile the world changes {}, and the design is judged as the world then is.", timed.minutes, times(timed.shocks.len())) }</p>
                 <button type="button" onclick={start}>{ "Start the clock" }</button>
             </div>
@@ -126,7 +126,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     }
     html! {
         <div class="timed">
-            <h4 class="label">{ "Against the clock" }</h4>
+            <h3 class="label">{ "Against the clock" }</h3>
             <p class={classes!("clock-left", (passed >= total).then_some("bad"))} role="timer">{ left(total, passed) }</p>
             <ol class="shocks" aria-live="assertive">
                 { for timed.shocks.iter().take(due).map(|shock| html! { <li key={shock.at}><b>{ format!("Minute {}: {}", shock.at, shock.title) }</b><p>{ &shock.text }</p></li> }) }

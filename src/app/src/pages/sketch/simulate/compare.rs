@@ -28,7 +28,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     }
     html! {
         <section class="closed-forms">
-            <h4 class="label">{ "Analysis and simulation" }</h4>
+            <h3 class="label">{ "Analysis and simulation" }</h3>
             <div class="moment-table">
                 <table class="figures-table">
                     <caption>{ "The closed form (M/M/c or M/M/1), and the simulation with its 99 % confidence interval, the warm-up left out" }</caption>
@@ -40,7 +40,7 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
                 </table>
             </div>
             if !warned.is_empty() {
-                <h4 class="label">{ "Where the closed form\u{2019}s assumptions fail" }</h4>
+                <h3 class="label">{ "Where the closed form\u{2019}s assumptions fail" }</h3>
                 <ul class="warnings">{ for warned.iter().map(|(id, why)| html! {
                     <li key={id.0}><b>{ names::of(&made.design, *id) }</b>{ ": " }{ why.join(" ") }</li>
                 }) }</ul>

@@ -95,7 +95,7 @@ pub(super) fn PlanForm(props: &PlanProps) -> Html {
                 </label>
                 <button type="button" class="quiet" onclick={on_fresh}>{ "Another seed" }</button>
             </div>
-            <h4 class="label">{ "What happens meanwhile" }</h4>
+            <h3 class="label">{ "What happens meanwhile" }</h3>
             if plan.events.is_empty() { <p class="note">{ "Nothing: the load is that of the design\u{2019}s peak." }</p> }
             <ol class="event-rows">{ for events }</ol>
             <button type="button" onclick={on_add}>{ "Add an event" }</button>

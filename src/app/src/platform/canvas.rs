@@ -408,19 +408,29 @@ pub(crate) fn focus(id: &str) {
 
 /// Work for the next frame, however often it is asked for until then.
 pub(crate) struct Frame {
-    asked: Rc<Cell<bool>>,
+    /// The number by which the browser knows what was asked for.
+    asked: Rc<Cell<Option<i32>>>,
     work: Closure<dyn FnMut()>,
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        // The browser must not call what is no longer there.
+        if let Some(asked) = self.asked.get() {
+            let _ = window().cancel_animation_frame(asked);
+        }
+    }
 }
 
 impl Frame {
     /// The work.
     pub(crate) fn new(mut work: impl FnMut() + 'static) -> Self {
-        let asked = Rc::new(Cell::new(false));
+        let asked = Rc::new(Cell::new(None));
         let done = Rc::clone(&asked);
         Self {
             asked,
             work: Closure::new(move || {
-                done.set(false);
+                done.set(None);
                 work();
             }),
         }
@@ -428,11 +438,9 @@ impl Frame {
 
     /// Asks for it.
     pub(crate) fn ask(&self) {
-        if !self.asked.replace(true) {
+        if self.asked.get().is_none() {
             let asked = window().request_animation_frame(self.work.as_ref().unchecked_ref());
-            if asked.is_err() {
-                self.asked.set(false);
-            }
+            self.asked.set(asked.ok());
         }
     }
 }

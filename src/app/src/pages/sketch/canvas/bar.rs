@@ -64,8 +64,8 @@ pub(super) fn foot(keys: &Keys) -> Html {
     html! {
         <div class="foot" role="toolbar" aria-label="View and history">
             { tool("Zoom out", "\u{2212}", FURTHER, false, on(|keys| keys.stage.zoom(false))) }
-            <button type="button" class="tool zoom" title="Own size (0)" aria-label="Zoom to own size"
-                onclick={on(|keys| keys.stage.zoom_to_one())}><span id="sketch-zoom" aria-hidden="true">{ "100 %" }</span></button>
+            <button type="button" class="tool zoom" title="Own size (0)"
+                onclick={on(|keys| keys.stage.zoom_to_one())}><span id="sketch-zoom">{ "100 %" }</span><span class="visually-hidden">{ ", zoom to own size" }</span></button>
             { tool("Zoom in", "+", CLOSER, false, on(|keys| keys.stage.zoom(true))) }
             { tool("Fit into view", "1", FIT, false, on(|keys| keys.stage.fit(&[]))) }
             <i class="rule" />

@@ -41,27 +41,38 @@ pub(super) fn PartView(props: &PartProps) -> Html {
         words.bad.then_some("bad"),
     );
     let (w, h) = (number(rect.w), number(rect.h));
+    // What is seen stands in the name as it is seen: who speaks to the page says that (WCAG 2.5.3).
+    let mut label = figure.name.join(" ");
+    if !figure.note.is_empty() {
+        label.push(' ');
+        label.push_str(&figure.note);
+    }
+    if words.findings > 0 {
+        label.push_str(&format!(" {}", words.findings));
+    }
+    label.push_str(": ");
+    label.push_str(&words.full);
     html! {
         <g id={format!("part-{}", part.id.0)} {class} role="button"
-            tabindex={if props.stop { "0" } else { "-1" }} aria-label={words.full.clone()}
+            tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}
             aria-pressed={if props.selected { "true" } else { "false" }}>
             <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
             if let Some(icon) = figure.icon {
                 <path class="icon" d={shifted(icon, figure.icon_at)} />
             }
             { for figure.name.iter().enumerate().map(|(row, line)| html! {
-                <text class="name" aria-hidden="true" x={number(figure.name_at.x)} y={number(figure.name_at.y + figure.line * row as f64)}>
+                <text class="name" x={number(figure.name_at.x)} y={number(figure.name_at.y + figure.line * row as f64)}>
                     { line }
                 </text>
             }) }
             if !figure.note.is_empty() {
-                <text class="line" aria-hidden="true" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
+                <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
             }
             if words.findings > 0 {
                 <g class="badge">
                     <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
                         rx={if words.bad { "4" } else { "9" }} />
-                    <text aria-hidden="true" x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
+                    <text x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
                 </g>
             }
         </g>

@@ -64,7 +64,7 @@ test("a design is drawn with the mouse, undone to nothing, and done again", asyn
   };
   assert.deepEqual(await drawn(page), whole);
   // What is read off it: the store's demand is the clients' rate.
-  await page.getByRole("button", { name: /SQL store\./ }).waitFor();
+  await page.getByRole("img", { name: /^SQL store\./ }).waitFor();
 
   // A drag is one step, and moving out of the zone is said.
   const before = await file(page);
@@ -132,8 +132,8 @@ test("another is drawn with the keyboard alone", async (t) => {
   await page.keyboard.type("500k/s");
   await press("Enter");
   assert.equal((await drawn(page)).set.Client.rate, "500k/s");
-  await page.getByRole("button", { name: /Client.*500k\/s/ }).waitFor();
+  await page.getByRole("img", { name: /^Client\..*500k\/s/ }).waitFor();
   await saved(page);
   await page.reload();
-  await page.getByRole("button", { name: /Client.*500k\/s/ }).waitFor();
+  await page.getByRole("img", { name: /^Client\..*500k\/s/ }).waitFor();
 });

@@ -41,21 +41,15 @@ pub(super) fn PartView(props: &PartProps) -> Html {
         words.bad.then_some("bad"),
     );
     let (w, h) = (number(rect.w), number(rect.h));
-    // What is seen stands in the name as it is seen: who speaks to the page says that (WCAG 2.5.3).
-    let mut label = figure.name.join(" ");
-    if !figure.note.is_empty() {
-        label.push(' ');
-        label.push_str(&figure.note);
-    }
-    if words.findings > 0 {
-        label.push_str(&format!(" {}", words.findings));
-    }
-    label.push_str(": ");
-    label.push_str(&words.full);
+    // A picture with a text of its own: a button would have to be called by what is written on it, cut as it is cut to fit.
+    let label = if props.selected {
+        AttrValue::from(format!("{} Selected.", words.full))
+    } else {
+        words.full.clone()
+    };
     html! {
-        <g id={format!("part-{}", part.id.0)} {class} role="button"
-            tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}
-            aria-pressed={if props.selected { "true" } else { "false" }}>
+        <g id={format!("part-{}", part.id.0)} {class} role="img"
+            tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}>
             <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
             if let Some(icon) = figure.icon {
                 <path class="icon" d={shifted(icon, figure.icon_at)} />

@@ -28,7 +28,7 @@ for (const colorScheme of ["light", "dark"]) {
     await part(page, "Query store").waitFor();
     await look("a design");
     await tab("Numbers");
-    await part(page, "Query store").locator(".body").click();
+    await part(page, "Query store").locator(".body").click({ position: { x: 6, y: 46 } });
     await look("a component");
     await page.getByRole("textbox", { name: "Entry", exact: true }).fill("2 KB + 3 s");
     await look("bad input");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT, room, visit } from "./support.mjs";
 import { violations } from "./axe.mjs";
-import { choose, part, paste } from "./sketch.mjs";
+import { choose, part, paste, press } from "./sketch.mjs";
 
 const it = await room();
 const MODEL = readFileSync(join(ROOT, "exercises/design/log-joiner/iterations/1-all-in-memory.dryrun.json"), "utf8");
@@ -28,7 +28,7 @@ for (const colorScheme of ["light", "dark"]) {
     await part(page, "Query store").waitFor();
     await look("a design");
     await tab("Numbers");
-    await part(page, "Query store").locator(".body").click({ position: { x: 6, y: 46 } });
+    await press(page, "Query store");
     await look("a component");
     await page.getByRole("textbox", { name: "Entry", exact: true }).fill("2 KB + 3 s");
     await look("bad input");

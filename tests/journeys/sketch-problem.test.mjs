@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { room, visit } from "./support.mjs";
-import { part } from "./sketch.mjs";
+import { part, press } from "./sketch.mjs";
 
 const it = await room();
 
@@ -20,7 +20,7 @@ async function set(page, label, value) {
 
 /** Adds a part beside another by keys, linked to it, and calls it something. */
 async function beside(page, of, key, name) {
-  await part(page, of).locator(".body").click({ position: { x: 6, y: 46 } });
+  await press(page, of);
   await page.keyboard.press("a");
   await page.keyboard.press(key);
   await page.keyboard.press("Enter");
@@ -32,7 +32,7 @@ async function beside(page, of, key, name) {
 
 /** Draws a link by keys: the target by its name. */
 async function link(page, from, to) {
-  await part(page, from).locator(".body").click({ position: { x: 6, y: 46 } });
+  await press(page, from);
   await page.keyboard.press("l");
   await page.keyboard.type(to);
   await page.keyboard.press("Enter");

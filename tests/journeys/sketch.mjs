@@ -56,3 +56,9 @@ export async function drawn(page) {
 
 /** A component on the drawing. */
 export const part = (page, name) => page.locator("#sketch-world .parts > g").filter({ hasText: name }).first();
+
+/** Presses a component in its middle, as a hand does. */
+export async function press(page, name) {
+  const { x, y, width, height } = await part(page, name).locator(".body").boundingBox();
+  await page.mouse.click(x + width / 2, y + height / 2);
+}

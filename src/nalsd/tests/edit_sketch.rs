@@ -40,7 +40,8 @@ fn drawn(places: &[(f64, f64)], links: &[(u32, u32)]) -> Design {
 #[test]
 fn a_view_fits_what_it_is_to_show() {
     // 800 by 400 with 50 around: 700 by 300 for 1400 by 300.
-    let view = View::fit(rect(100.0, 100.0, 1_400.0, 300.0), 800.0, 400.0, 50.0);
+    let screen = rect(0.0, 0.0, 800.0, 400.0);
+    let view = View::fit(rect(100.0, 100.0, 1_400.0, 300.0), screen, 50.0);
     assert_eq!(
         view,
         View {
@@ -55,13 +56,19 @@ fn a_view_fits_what_it_is_to_show() {
         view.visible(800.0, 400.0),
         rect(0.0, -150.0, 1_600.0, 800.0)
     );
+    // Below a bar of 60: as large, and in the middle of what the bar leaves.
+    let free = rect(0.0, 60.0, 800.0, 340.0);
+    assert_eq!(
+        View::fit(rect(100.0, 100.0, 1_400.0, 300.0), free, 50.0),
+        View { y: 105.0, ..view }
+    );
     // Nothing is shown larger than it is, nor smaller than can be.
     assert_eq!(
-        View::fit(rect(0.0, 0.0, 10.0, 10.0), 800.0, 400.0, 50.0).zoom,
+        View::fit(rect(0.0, 0.0, 10.0, 10.0), screen, 50.0).zoom,
         1.0
     );
     assert_eq!(
-        View::fit(rect(0.0, 0.0, 1e6, 10.0), 800.0, 400.0, 50.0).zoom,
+        View::fit(rect(0.0, 0.0, 1e6, 10.0), screen, 50.0).zoom,
         View::MIN_ZOOM
     );
     // Shown already; left of it; below it; larger than it.
@@ -72,7 +79,7 @@ fn a_view_fits_what_it_is_to_show() {
         (rect(20.0, 380.0, 100.0, 40.0), (0.0, -30.0)),
         (rect(20.0, 20.0, 2_000.0, 40.0), (-10.0, 0.0)),
     ] {
-        let shown = view.showing(part, 800.0, 400.0, 10.0);
+        let shown = view.showing(part, screen, 10.0);
         assert_eq!((shown.x, shown.y), expected, "{part:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
-use nalsd::model::Point;
+use nalsd::model::{Point, Rect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -93,6 +93,26 @@ impl Ground {
     /// Width and height in CSS pixels.
     pub(crate) fn size(&self) -> (f64, f64) {
         self.size.get()
+    }
+
+    /// What of the drawing the bars at its head and at its foot leave free, in CSS pixels from its corner.
+    pub(crate) fn free(&self) -> Rect {
+        self.measure();
+        let (w, h) = self.size();
+        let edges = |selector: &str| {
+            let bar = self.element.query_selector(selector).ok().flatten()?;
+            let rect = bar.get_bounding_client_rect();
+            let top = self.corner.get().y;
+            Some((rect.top() - top, rect.bottom() - top))
+        };
+        let top = edges(":scope > .head").map_or(0.0, |(_, lower)| lower.clamp(0.0, h));
+        let bottom = edges(":scope > .foot").map_or(h, |(upper, _)| upper.clamp(top, h));
+        Rect {
+            x: 0.0,
+            y: top,
+            w,
+            h: bottom - top,
+        }
     }
 
     /// A point of the window on the drawing; `None` when it lies outside.

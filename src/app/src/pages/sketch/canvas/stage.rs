@@ -15,8 +15,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Space left around what is fitted into view, in pixels.
-const MARGIN: f64 = 56.0;
+/// Space left around what is fitted into view, in pixels: room for badges and handles.
+const MARGIN: f64 = 16.0;
 
 /// Below this zoom the text below names can't be read, and isn't drawn; below the second no text is.
 const FAR: f64 = 0.6;
@@ -59,6 +59,10 @@ pub(super) struct Stage {
     last_at: Cell<Option<Point>>,
     /// Whether everything is to be fitted into view with the next design.
     fit_due: Cell<bool>,
+    /// Whether all of it is fitted into view, and nobody has looked elsewhere since.
+    fitted: Cell<bool>,
+    /// The size of the ground when it was looked at last.
+    size: Cell<(f64, f64)>,
     /// Whether the focus was on the drawing when it was looked at last.
     was_on: Cell<bool>,
     frame: RefCell<Option<Frame>>,
@@ -73,6 +77,7 @@ impl Stage {
         routes: Rc<RefCell<Routes>>,
         asks: Asks,
     ) -> Option<Rc<Self>> {
+        let size = ground.size();
         let stage = Rc::new(Self {
             ground,
             world: Drawn::find("sketch-world")?,
@@ -93,6 +98,8 @@ impl Stage {
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
             fit_due: Cell::default(),
+            fitted: Cell::default(),
+            size: Cell::new(size),
             was_on: Cell::default(),
             frame: RefCell::default(),
             asks,
@@ -211,10 +218,26 @@ impl Stage {
                     view.panned(Point { x: -by.x, y: -by.y })
                 });
             }
-            Input::Resized => {
-                self.drawn_view.set(None);
-                self.ask();
-            }
+            Input::Resized => self.resized(),
+        }
+    }
+
+    /// The ground has another size: what was fitted is fitted anew, else what is in the middle stays there.
+    fn resized(&self) {
+        self.drawn_view.set(None);
+        self.ask();
+        let size = self.ground.size();
+        let before = self.size.replace(size);
+        if size == before || size.0 <= 0.0 || size.1 <= 0.0 {
+            return;
+        }
+        if self.fitted.get() {
+            self.fit(&[]);
+        } else {
+            self.look(self.view.get().panned(Point {
+                x: (size.0 - before.0) / 2.0,
+                y: (size.1 - before.1) / 2.0,
+            }));
         }
     }
 
@@ -381,6 +404,7 @@ impl Stage {
 
     /// Looks at the world from elsewhere, with the next frame.
     pub(super) fn look(&self, view: View) {
+        self.fitted.set(false);
         self.view.set(view);
         self.ask();
     }
@@ -481,9 +505,11 @@ impl Stage {
             .chain(areas)
             .filter(|(id, _)| wanted(*id))
             .map(|(_, rect)| rect);
-        let (w, h) = self.ground.size();
         match Rect::around(rects) {
-            Some(rect) => self.look(View::fit(rect, w, h, MARGIN)),
+            Some(rect) => {
+                self.look(View::fit(rect, self.ground.free(), MARGIN));
+                self.fitted.set(ids.is_empty());
+            }
             None => self.look(View {
                 x: 0.0,
                 y: 0.0,
@@ -511,9 +537,8 @@ impl Stage {
 
     /// Brings a rectangle into view, moving the world no further than it must.
     pub(super) fn reveal_rect(&self, rect: Rect) {
-        let (w, h) = self.ground.size();
         let view = self.view.get();
-        let shown = view.showing(rect, w, h, 24.0);
+        let shown = view.showing(rect, self.ground.free(), MARGIN);
         if shown != view && !self.gesture.borrow().is_active() {
             self.look(shown);
         }

@@ -212,9 +212,10 @@ fn draw_component(out: &mut String, part: &Component, said: &Annotation) {
         let down = row as f64 * figure.line;
         text(out, "", figure.name_at.plus(0.0, down), "", line);
     }
-    if !figure.note.is_empty() {
+    for (row, line) in figure.note.iter().enumerate() {
         let class = if said.bad { "m bad" } else { "m" };
-        text(out, class, figure.note_at, "", &figure.note);
+        let down = row as f64 * figure.note_line;
+        text(out, class, figure.note_at.plus(0.0, down), "", line);
     }
     out.push_str("</g>\n");
 }

@@ -59,9 +59,11 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                     { line }
                 </text>
             }) }
-            if !figure.note.is_empty() {
-                <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
-            }
+            { for figure.note.iter().enumerate().map(|(row, line)| html! {
+                <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y + figure.note_line * row as f64)}>
+                    { line }
+                </text>
+            }) }
             if words.findings > 0 {
                 <g class="badge">
                     <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"

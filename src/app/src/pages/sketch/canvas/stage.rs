@@ -18,9 +18,14 @@ use std::rc::Rc;
 /// Space left around what is fitted into view, in pixels: room for badges and handles.
 const MARGIN: f64 = 16.0;
 
-/// Below this zoom the text below names can't be read, and isn't drawn; below the second no text is.
-const FAR: f64 = 0.6;
+/// Below this zoom the text below names can't be read, and isn't drawn; below the second only the titles of areas are; below
+/// the third no text is.
+const FAR: f64 = 0.55;
 const FARTHER: f64 = 0.4;
+const FARTHEST: f64 = 0.2;
+
+/// How many times their size titles of areas have at most: from afar they keep theirs on the screen, as far as that goes.
+const TITLE_MOST: f64 = 2.5;
 
 /// How far one press of a key or button zooms.
 const STEP: f64 = 1.25;
@@ -41,6 +46,8 @@ pub(super) struct Stage {
     /// What stands above the drawing and moves with it: the field for a name.
     above: Drawn,
     dots: Drawn,
+    /// All areas, with their titles.
+    areas: Drawn,
     desk: RefCell<Desk>,
     selected: RefCell<BTreeSet<Id>>,
     routes: Rc<RefCell<Routes>>,
@@ -78,9 +85,11 @@ impl Stage {
         asks: Asks,
     ) -> Option<Rc<Self>> {
         let size = ground.size();
+        let world = Drawn::find("sketch-world")?;
         let stage = Rc::new(Self {
             ground,
-            world: Drawn::find("sketch-world")?,
+            areas: world.part(".areas")?,
+            world,
             overlay: Drawn::find("sketch-overlay")?,
             above: Drawn::find("sketch-above")?,
             dots: Drawn::find("sketch-dots")?,
@@ -440,6 +449,9 @@ impl Stage {
             self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
+            self.world.mark("farthest", view.zoom < FARTHEST);
+            let larger = (1.0 / view.zoom).clamp(1.0, TITLE_MOST);
+            self.areas.style("--larger", &format!("{larger}"));
             if let Some(readout) = Drawn::find("sketch-zoom") {
                 readout.say(&format!("{:.0} %", view.zoom * 100.0));
             }

@@ -115,6 +115,21 @@ impl Ground {
         }
     }
 
+    /// Tells the style sheet how far above the window's lower edge the drawing ends: what stands above everything can stand
+    /// clear of what is below it.
+    pub(crate) fn tell_foot(&self) {
+        let root = document().document_element();
+        let root = root.and_then(|root| root.dyn_into::<HtmlElement>().ok());
+        let height = window().inner_height().ok().and_then(|px| px.as_f64());
+        if let (Some(root), Some(height)) = (root, height) {
+            let foot = height - self.corner.get().y - self.size.get().1;
+            // The name is ours, and valid.
+            let _ = root
+                .style()
+                .set_property("--stage-foot", &format!("{}px", foot.round()));
+        }
+    }
+
     /// A point of the window on the drawing; `None` when it lies outside.
     pub(crate) fn within(&self, client: Point) -> Option<Point> {
         self.measure();

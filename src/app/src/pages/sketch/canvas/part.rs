@@ -6,6 +6,9 @@ use nalsd::sketch::{RADIUS, figure, number};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// How far the middle of the badge is from the corner: the handle there stays beside it.
+const BADGE: f64 = 20.0;
+
 #[derive(Properties)]
 pub(super) struct PartProps {
     pub(super) part: Rc<Component>,
@@ -66,9 +69,9 @@ pub(super) fn PartView(props: &PartProps) -> Html {
             }) }
             if words.findings > 0 {
                 <g class="badge">
-                    <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
+                    <rect x={number(rect.right() - BADGE - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
                         rx={if words.bad { "4" } else { "9" }} />
-                    <text x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
+                    <text x={number(rect.right() - BADGE)} y={number(rect.y + 4.0)}>{ words.findings }</text>
                 </g>
             }
         </g>

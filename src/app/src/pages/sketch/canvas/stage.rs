@@ -235,6 +235,7 @@ impl Stage {
     fn resized(&self) {
         self.drawn_view.set(None);
         self.ask();
+        self.ground.tell_foot();
         let size = self.ground.size();
         let before = self.size.replace(size);
         if size == before || size.0 <= 0.0 || size.1 <= 0.0 {

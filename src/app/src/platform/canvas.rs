@@ -146,6 +146,16 @@ impl Ground {
         }
     }
 
+    /// A point of the drawing in the window.
+    pub(crate) fn in_window(&self, at: Point) -> Point {
+        self.measure();
+        let corner = self.corner.get();
+        Point {
+            x: at.x + corner.x,
+            y: at.y + corner.y,
+        }
+    }
+
     /// Keeps a pointer's events coming until it goes up, wherever it goes.
     pub(crate) fn capture(&self, pointer: i32) {
         // A pointer that is gone already has nothing to keep.
@@ -478,6 +488,11 @@ impl Frame {
             self.asked.set(asked.ok());
         }
     }
+}
+
+/// The id of what has the focus.
+pub(crate) fn focused_id() -> Option<String> {
+    document().active_element().map(|active| active.id())
 }
 
 /// Whether nothing has the focus.

@@ -24,7 +24,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         "Draw",
         &[
             ("A, then a kind's key", "add to the right, and link"),
-            ("L", "link: arrows or letters choose, Enter links"),
+            (
+                "L",
+                "link: arrows or letters choose, Enter links; to nothing, it offers what to add",
+            ),
             ("Z", "zone, around what is selected"),
             ("G", "region, around what is selected"),
             ("Enter, F2", "rename"),

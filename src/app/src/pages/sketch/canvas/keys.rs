@@ -6,7 +6,7 @@ use super::stage::Stage;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::told;
 use nalsd::edit::{Command, Side, duplicate};
-use nalsd::model::{AreaKind, Id, Kind, Link, Rect, Written};
+use nalsd::model::{AreaKind, Id, Kind, Link, Point, Rect, Written};
 use nalsd::sketch::gesture::{Tool, add_area, add_component_in, add_link};
 use nalsd::sketch::{
     Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, towards,
@@ -15,6 +15,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
+
+/// The size of what is offered, as long as its kind isn't known.
+pub(super) const OFFERED: (f64, f64) = component_size(Kind::Service);
 
 /// What the keys act on.
 #[derive(Clone)]
@@ -41,7 +44,7 @@ impl Keys {
         let key = event.key();
         let command = event.ctrl_key() || event.meta_key();
         match self.mode.get() {
-            Mode::Rename(_) | Mode::Help => return false,
+            Mode::Rename(_) | Mode::Help | Mode::Offer { .. } => return false,
             Mode::Link { from, to, typed } if !command => {
                 return self.choose(&key, from, to, &typed);
             }
@@ -281,6 +284,15 @@ impl Keys {
             self.stage.middle(),
             component_size(kind),
         );
+        self.add_linked(id, kind, rect);
+    }
+
+    /// Adds a component there, with a link from another one, in one step.
+    pub(super) fn add_linked(&self, id: Id, kind: Kind, rect: Rect) {
+        let design = &self.desk.kept;
+        let Some(beside) = design.component(id) else {
+            return;
+        };
         let mut command = add_component_in(design, kind, rect);
         if let Command::Add {
             components, links, ..
@@ -305,6 +317,23 @@ impl Keys {
         }
         self.desk.act.emit(Act::Do(command));
         self.stage.reveal_rect(rect);
+    }
+
+    /// Asks what is to be added beside a component, and linked from it.
+    fn offer_beside(&self, from: Id) {
+        let design = &self.desk.kept;
+        let beside = design.component(from).map(|part| part.rect);
+        let rect = free_spot(design, beside, self.stage.middle(), OFFERED);
+        self.stage.reveal_rect(rect);
+        self.mode.set(Mode::Offer {
+            from,
+            at: rect.middle(),
+        });
+    }
+
+    /// Where what is offered would stand.
+    pub(super) fn offered_at(&self, at: Point, size: (f64, f64)) -> Rect {
+        free_spot(&self.desk.kept, None, at, size)
     }
 
     fn begin_link(&self) {
@@ -340,11 +369,15 @@ impl Keys {
             let next = start.and_then(|part| towards(design, part.rect, side));
             self.choosing(from, next.filter(|id| *id != from).or(to), String::new());
         } else if key == "Enter" {
-            self.mode.set(Mode::Plain);
             self.stage.show_wanted(None);
-            if let Some(to) = to {
-                self.desk.act.emit(Act::Do(add_link(from, to)));
-                self.desk.act.emit(Act::Select(vec![to]));
+            match to {
+                Some(to) => {
+                    self.mode.set(Mode::Plain);
+                    self.desk.act.emit(Act::Do(add_link(from, to)));
+                    self.desk.act.emit(Act::Select(vec![to]));
+                }
+                // To nothing yet: what is to be added is asked.
+                None => self.offer_beside(from),
             }
         } else if key == "Escape" || key == "Tab" {
             self.mode.set(Mode::Plain);

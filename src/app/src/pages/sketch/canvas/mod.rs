@@ -9,6 +9,7 @@ mod help;
 mod keys;
 mod link;
 mod mode;
+mod offer;
 mod part;
 mod parts;
 mod preview;
@@ -28,9 +29,10 @@ use held::use_held;
 use keys::Keys;
 use mode::Mode;
 use nalsd::edit;
-use nalsd::model::Id;
+use nalsd::model::{Id, Point};
 use nalsd::sketch::Routes;
 use nalsd::sketch::gesture::Tool;
+use offer::Offer;
 use parts::Parts;
 use rename::Rename;
 use scene::Scene;
@@ -63,6 +65,10 @@ pub(crate) fn Canvas() -> Html {
         move |()| {
             let listening = node.cast::<HtmlElement>().and_then(|element| {
                 let asks = Asks {
+                    offer: Box::new({
+                        let mode = mode.clone();
+                        move |from: Id, at: Point| mode.set(Mode::Offer { from, at })
+                    }),
                     rename: Box::new(move |id| mode.set(Mode::Rename(id))),
                     tool_done: Box::new(move || tool.set(Tool::Select)),
                 };
@@ -164,6 +170,9 @@ pub(crate) fn Canvas() -> Html {
             }
             if let Some(hint) = hint { <p class="hint">{ hint }</p> }
             <p class="visually-hidden" role="status">{ &*told }</p>
+            if let (Mode::Offer { from, at }, Some(keys)) = (&mode, &keys) {
+                <Offer keys={keys.clone()} from={*from} at={*at} />
+            }
             if mode == Mode::Help { <help::Help on_close={done} /> }
         </section>
     }
@@ -182,8 +191,8 @@ fn counted(desk: &Desk) -> String {
 fn invitation() -> Html {
     html! {
         <div class="invitation">
-            <p><kbd>{ "C" }</kbd>{ " adds clients, " }<kbd>{ "S" }</kbd>{ " a service, " }<kbd>{ "?" }</kbd>{ " shows all keys." }</p>
-            <p>{ "Or drag parts from above, and links from the dots at their edges." }</p>
+            <p>{ "Press parts above, or drag them here; drag links from the dots at their edges." }</p>
+            <p class="by-keys"><kbd>{ "C" }</kbd>{ " adds clients, " }<kbd>{ "S" }</kbd>{ " a service, " }<kbd>{ "?" }</kbd>{ " shows all keys." }</p>
             <p>{ "Then give the clients a rate: machines, latency and cost follow." }</p>
         </div>
     }

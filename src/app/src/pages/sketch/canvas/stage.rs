@@ -34,6 +34,8 @@ const STEP: f64 = 1.25;
 pub(super) struct Asks {
     /// A part is to be renamed in place.
     pub(super) rename: Box<dyn Fn(Id)>,
+    /// A link was let go over nothing, at that point of the world.
+    pub(super) offer: Box<dyn Fn(Id, Point)>,
     /// Something was added: the tool is done.
     pub(super) tool_done: Box<dyn Fn()>,
 }
@@ -349,6 +351,9 @@ impl Stage {
             desk.act
                 .emit(Act::Select(old.into_iter().chain(new).collect()));
         }
+        if let Some((from, at)) = outcome.dangling {
+            (self.asks.offer)(from, at);
+        }
         if let Some(command) = outcome.command {
             desk.act.emit(Act::Do(command));
             if !matches!(self.tool.get(), Tool::Select | Tool::Hand) {
@@ -593,6 +598,17 @@ impl Stage {
     pub(super) fn show_wanted(&self, ends: Option<(Id, Option<Id>)>) {
         let desk = self.desk.borrow();
         self.previewed.borrow().wanted_by_key(ends, &desk.design);
+    }
+
+    /// Shows where something would be added, with a link to it; `None` ends that.
+    pub(super) fn show_offered(&self, offered: Option<(Id, Rect)>) {
+        let desk = self.desk.borrow();
+        self.previewed.borrow().offered(offered, &desk.design);
+    }
+
+    /// Where a point of the world is in the window.
+    pub(super) fn in_window(&self, at: Point) -> Point {
+        self.ground.in_window(self.view.get().to_screen(at))
     }
 
     /// Whether a key is meant for the drawing: the focus is on it, or nowhere.

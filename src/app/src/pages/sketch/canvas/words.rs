@@ -114,7 +114,7 @@ fn percent(share: f64) -> String {
 }
 
 /// Whether nobody waits for the answer of what a link calls; `decoupled` when its caller only hands work on.
-pub(super) fn is_async(link: &Link, decoupled: bool) -> bool {
+pub(crate) fn is_async(link: &Link, decoupled: bool) -> bool {
     decoupled || choice(&link.set, link_fields(), Field::Mode) == "async"
 }
 

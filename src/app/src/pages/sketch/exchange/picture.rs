@@ -17,7 +17,8 @@ pub(super) fn picture(desk: &Desk, dark: bool, faces: String) -> String {
             panel: token("--panel", light.panel),
             ink: token("--ink", light.ink),
             muted: token("--muted", light.muted),
-            line: token("--line", light.line),
+            edge: token("--edge", light.edge),
+            soft: token("--accent-soft", light.soft),
             bad: token("--bad", light.bad),
         },
         css: faces,
@@ -42,6 +43,7 @@ fn annotations(desk: &Desk) -> BTreeMap<Id, Annotation> {
                 .unwrap_or_default(),
             bad: words.is_some_and(|words| words.bad),
             lost: is_lost(part.area),
+            ..Annotation::default()
         };
         (part.id, said)
     });
@@ -53,12 +55,23 @@ fn annotations(desk: &Desk) -> BTreeMap<Id, Annotation> {
             } else {
                 String::new()
             },
-            bad: false,
             lost,
+            ..Annotation::default()
         };
         (area.id, said)
     });
-    parts.chain(areas).collect()
+    let links = design.links.iter().map(|link| {
+        let caller = design.component(link.from);
+        let decoupled = caller.is_some_and(|part| part.kind.decouples());
+        let ends = [link.from, link.to].map(|id| design.component(id));
+        let mut ends = ends.into_iter().flatten();
+        let said = Annotation {
+            dashed: words::is_async(link, decoupled) || ends.any(|part| is_lost(part.area)),
+            ..Annotation::default()
+        };
+        (link.id, said)
+    });
+    parts.chain(areas).chain(links).collect()
 }
 
 /// The size that an SVG document says it has, in CSS pixels.

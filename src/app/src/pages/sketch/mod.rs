@@ -76,12 +76,14 @@ fn Desk(props: &SketchProps) -> Html {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(*asked + 1))
     };
+    // Which design it is isn't known before one was opened: nothing is said of it until then.
+    let unknown = desk.opened == 0;
     if let Some(problem) = store.broken() {
         return html! { <BrokenDesign {problem} /> };
     }
     html! {
         <PanelsPlace desk={desk.clone()}>
-            <div class="sketch">
+            <div class={classes!("sketch", unknown.then_some("unknown"))} aria-busy={unknown.then_some("true")}>
                 <Header desk={desk.clone()} {store} {on_findings}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>

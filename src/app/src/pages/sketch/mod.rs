@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod canvas;
+mod changed;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
 mod exchange;

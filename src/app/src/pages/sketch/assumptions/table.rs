@@ -1,5 +1,6 @@
 //! The table of assumptions: name, value, where it is from.
 
+use crate::pages::sketch::changed::on_changed;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::settings_of;
 use crate::pages::sketch::inspector::NumberField;
@@ -8,7 +9,6 @@ use nalsd::edit::Command;
 use nalsd::model::inputs::{Inputs, Subject};
 use nalsd::model::{Assumption, Design};
 use nalsd::units::{self, Names, Quantity, Range};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -98,8 +98,8 @@ fn told(text: &str, range: Range) -> Option<String> {
             told(range.high)
         ));
     }
-    let plain = units::parse(text, units::Calendar::default(), &Names::new()).is_ok()
-        && !text.contains(['*', '×', '+', '(']);
+    let plain =
+        units::parse(text, units::Calendar::default(), &Names::new()).is_ok() && !text.contains(['*', '×', '+', '(']);
     (!plain).then(|| told(range.likely))
 }
 
@@ -113,30 +113,16 @@ fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<
         .find(|problem| problem.place.subject == Subject::Assumption(one.name.clone()))
         .map(|problem| AttrValue::from(problem.message.clone()));
     let rename = {
-        let (act, list, before) = (desk.act.clone(), list.clone(), one.name.clone());
-        move |event: Event| {
-            let name = event
-                .target_unchecked_into::<HtmlInputElement>()
-                .value()
-                .trim()
-                .to_owned();
-            if name != before {
-                act.emit(Act::Do(with(&list, at, |one| one.name = name)));
-            }
-        }
+        let (act, list) = (desk.act.clone(), list.clone());
+        on_changed(&one.name, move |name| {
+            act.emit(Act::Do(with(&list, at, |one| one.name = name)));
+        })
     };
     let note = {
-        let (act, list, before) = (desk.act.clone(), list.clone(), one.note.clone());
-        move |event: Event| {
-            let note = event
-                .target_unchecked_into::<HtmlInputElement>()
-                .value()
-                .trim()
-                .to_owned();
-            if note != before {
-                act.emit(Act::Do(with(&list, at, |one| one.note = note)));
-            }
-        }
+        let (act, list) = (desk.act.clone(), list.clone());
+        on_changed(&one.note, move |note| {
+            act.emit(Act::Do(with(&list, at, |one| one.note = note)));
+        })
     };
     let write = {
         let list = list.clone();
@@ -212,7 +198,9 @@ mod tests {
             .assumptions
             .iter()
             .zip(values)
-            .map(|(one, value)| value.and_then(|value| told(&one.value, value)))
+            .map(|(one, value)| {
+                value.and_then(|value| told(&one.value, value))
+            })
             .collect();
         let told: Vec<Option<&str>> = told.iter().map(Option::as_deref).collect();
         assert_eq!(

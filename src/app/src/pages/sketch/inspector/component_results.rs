@@ -28,6 +28,7 @@ pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
         .design
         .component(id)
         .is_some_and(|part| part.kind == Kind::Client);
+    let calls = desk.design.links.iter().any(|link| link.from == id);
     let figure = |name: &'static str, aspect: Aspect, text: String, bad: bool| {
         html! {
             <div><dt>{ name }</dt><dd><FigureButton reading={Reading::Part(id, aspect)} {text} {bad} /></dd></div>
@@ -51,7 +52,11 @@ pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
                 if figures.cost.value() > 0.0 { { figure("Cost", Aspect::Cost, money(figures.cost.value(), calendar), false) } }
             </dl>
             if !figures.loads.is_empty() && !machines_withheld { { loads(id, figures) } }
-            { latency(figures, client) }
+            if client && !calls {
+                <p class="note">{ "It calls nothing yet: there is nothing to answer. Link it to what it calls." }</p>
+            } else {
+                { latency(figures, client) }
+            }
         </section>
     }
 }

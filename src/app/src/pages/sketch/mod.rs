@@ -21,12 +21,12 @@ mod told;
 
 use crate::room::use_room;
 use desk_state::{DeskPlace, use_desk};
-use figures::{PanelsPlace, Strip};
+use figures::{PanelsPlace, Strip, use_panels};
 use header::Header;
 use inspector::Side;
 use nalsd::model::Design;
 use share::BrokenDesign;
-use simulate::Simulation;
+use simulate::{Simulation, SimulationProps};
 use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -91,8 +91,27 @@ fn Desk(props: &SketchProps) -> Html {
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
                 <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} {on_copy} />
-                if *simulating { <Simulation {desk} {on_close} /> }
+                if *simulating { <Simulated {desk} {on_close} /> }
             </div>
         </PanelsPlace>
+    }
+}
+
+/// The simulation; before figures are estimated only that it would give them away.
+#[component]
+fn Simulated(props: &SimulationProps) -> Html {
+    if use_panels().withheld.is_empty() {
+        return html! { <Simulation ..props.clone() /> };
+    }
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <section class="simulation" aria-label="Simulation">
+            <header class="simulation-head">
+                <h2>{ "Simulation" }</h2>
+                <span class="space" />
+                <button type="button" class="quiet" onclick={close} aria-label="Close the simulation" title="Close">{ "\u{d7}" }</button>
+            </header>
+            <p class="note simulation-withheld">{ "A run would give away what is to be estimated. Commit your estimates on the problem\u{2019}s side, or skip them there; then it can be run." }</p>
+        </section>
     }
 }

@@ -1,6 +1,6 @@
 //! What the drawing says of its parts: to the eye in a line, to a screen reader in full.
 
-use crate::pages::sketch::figures::Total;
+use crate::pages::sketch::figures::{Total, keeps_back};
 use nalsd::analysis::{Analysis, Severity};
 use nalsd::model::inputs::choice;
 use nalsd::model::{Design, Field, Id, Kind, Link, link_fields};
@@ -75,7 +75,9 @@ pub(crate) fn all(
             }
             match findings {
                 0 => {}
-                _ if !counts => full.push_str(&format!(" Findings: {findings}.")),
+                _ if keeps_back(withheld, worst) => {
+                    full.push_str(&format!(" Findings: {findings}."));
+                }
                 1 => full.push_str(&format!(" 1 finding: {worst}")),
                 more => full.push_str(&format!(" {more} findings, the first: {worst}")),
             }

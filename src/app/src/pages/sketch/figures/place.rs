@@ -8,6 +8,15 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// What is said in place of figures that are kept back.
+pub(crate) const KEPT_BACK: &str =
+    "The figures show once you have committed your estimates, or skipped them.";
+
+/// Whether a sentence might give away what is withheld: one with a number in it might.
+pub(crate) fn keeps_back(withheld: &BTreeSet<Total>, text: &str) -> bool {
+    !withheld.is_empty() && text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Shared by context with every panel.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Panels {
@@ -35,12 +44,17 @@ impl Panels {
             .is_some_and(|total| self.withheld.contains(&total))
     }
 
-    /// A sentence about the design, unless it might give away what is kept back: most of them reckon with machines.
+    /// Whether a sentence about the design might give away what is kept back: one with a number in it might.
+    pub(crate) fn keeps_back(&self, text: &str) -> bool {
+        keeps_back(&self.withheld, text)
+    }
+
+    /// A sentence about the design, unless it might give away what is kept back.
     pub(crate) fn told(&self, text: &str) -> String {
-        if self.withheld.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
-            text.to_owned()
+        if self.keeps_back(text) {
+            KEPT_BACK.to_owned()
         } else {
-            "The figures show once you have committed your estimates, or skipped them.".to_owned()
+            text.to_owned()
         }
     }
 }

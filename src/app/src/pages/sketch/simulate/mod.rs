@@ -13,4 +13,4 @@ mod time_field;
 mod tracks;
 mod view;
 
-pub(crate) use view::Simulation;
+pub(crate) use view::{Simulation, SimulationProps};

@@ -22,7 +22,7 @@ const TICK: u32 = 100;
 /// Those who want less motion see a tenth of the pictures.
 const CALM: usize = 10;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct SimulationProps {
     pub(crate) desk: Desk,
     /// Puts the panel away.

@@ -129,3 +129,26 @@ test("what is to be estimated shows nowhere before it is", async (t) => {
   await simulation.getByRole("button", { name: "Run", exact: true }).waitFor();
   await page.locator("#sketch-world .line", { hasText: "machine" }).first().waitFor({ state: "attached" });
 });
+
+test("what falls due while one is away happens on return, and is said", async (t) => {
+  const page = await visit(t, it, "#/sketchpad/log-joiner");
+  const problem = page.getByRole("region", { name: "Ad click-through dashboard" });
+  await problem.waitFor();
+  await paste(page, MODEL);
+  await saved(page);
+  const queries = async () => JSON.parse(await file(page)).design.assumptions.find(({ name }) => name === "queries").value;
+  assert.notEqual(await queries(), "1M q/s");
+  // The clock was started sixteen minutes ago; at minute 15 the load doubles.
+  await page.evaluate(() => {
+    const session = { begun: Date.now() - 16 * 60_000, struck: 0 };
+    localStorage.setItem("dryrun:design-problem:log-joiner", JSON.stringify({ session }));
+  });
+  await page.reload();
+  await page.locator("#sketchpad .notice").filter({ hasText: "While you were away" }).waitFor();
+  assert.equal(await queries(), "1M q/s");
+  // It strikes once.
+  await saved(page);
+  await page.reload();
+  await problem.getByText("Minute 15: A million queries a second").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).isEnabled(), false);
+});

@@ -14,6 +14,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
             ),
             ("[ ]", "to the component before or after, callers first"),
             ("Home End", "to the first, to the last"),
+            (
+                ". ,",
+                "to the next link of a component, to the one before; Enter opens its numbers",
+            ),
             ("Tab", "on to the numbers"),
             ("Shift + Alt + arrows", "select one more"),
             ("Ctrl + A", "select all"),

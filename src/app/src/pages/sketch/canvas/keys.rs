@@ -26,6 +26,10 @@ pub(super) struct Keys {
     pub(super) desk: Desk,
     pub(super) mode: Held<Mode>,
     pub(super) tool: Held<Tool>,
+    /// The component whose links are gone through.
+    pub(super) hub: Held<Option<Id>>,
+    /// Leads to the numbers of what is selected.
+    pub(super) inspect: Callback<()>,
     /// Says something to those who don't see it.
     pub(super) tell: Callback<String>,
 }
@@ -105,6 +109,7 @@ impl Keys {
         match (key, code) {
             ("Escape", _) => return self.escape(),
             ("Delete" | "Backspace", _) => self.remove(),
+            ("Enter", _) if self.on_link().is_some() => self.inspect.emit(()),
             ("Enter" | "F2", _) => match self.desk.selection.last() {
                 Some(id) => self.mode.set(Mode::Rename(*id)),
                 None => return false,
@@ -114,6 +119,8 @@ impl Keys {
             ("End", _) => self.go(reading_order(&self.desk.design).last().copied(), false),
             ("]", _) => self.read(1),
             ("[", _) => self.read(-1),
+            (".", _) => self.around(true),
+            (",", _) => self.around(false),
             ("?", _) => self.mode.set(Mode::Help),
             ("+" | "=", _) => self.stage.zoom(true),
             ("-" | "_", _) => self.stage.zoom(false),
@@ -156,7 +163,7 @@ impl Keys {
     }
 
     /// The component that is foremost in the selection.
-    fn focused(&self) -> Option<Id> {
+    pub(super) fn focused(&self) -> Option<Id> {
         let last = self.desk.selection.last().copied();
         last.filter(|id| self.desk.design.component(*id).is_some())
     }
@@ -196,6 +203,14 @@ impl Keys {
     /// Goes to a neighbour: along links, or else to what lies there.
     fn walk(&self, side: Side, extend: bool) {
         let design = &self.desk.design;
+        if let Some(link) = self.on_link() {
+            return match side {
+                Side::Left => self.go(Some(link.from), false),
+                Side::Right => self.go(Some(link.to), false),
+                Side::Up => self.around(false),
+                Side::Down => self.around(true),
+            };
+        }
         let Some(id) = self.focused() else {
             return self.go(reading_order(design).first().copied(), false);
         };
@@ -214,7 +229,8 @@ impl Keys {
         self.go(next.copied(), false);
     }
 
-    fn go(&self, id: Option<Id>, extend: bool) {
+    /// Selects a part, or one more, and brings it into view.
+    pub(super) fn go(&self, id: Option<Id>, extend: bool) {
         let Some(id) = id else {
             self.tell.emit("Nothing lies there".to_owned());
             return;

@@ -2,6 +2,7 @@
 //! what it comes to is an act on the desk, and only the parts that it changed are drawn again.
 
 mod area;
+mod around;
 mod bar;
 mod handles;
 mod held;
@@ -21,6 +22,7 @@ pub(super) mod words;
 
 use super::desk::{Act, Desk};
 use super::desk_state::use_desk;
+use super::figures::use_panels;
 use crate::platform::canvas::{self as platform, Ground};
 use crate::platform::document;
 use crate::room::use_room;
@@ -55,6 +57,8 @@ pub(crate) fn Canvas() -> Html {
     let routes = use_mut_ref(Routes::default);
     let mode = use_held::<Mode>();
     let tool = use_held::<Tool>();
+    let hub = use_held::<Option<Id>>();
+    let inspect = use_panels().inspect;
     let told = use_state(AttrValue::default);
     let stage = use_state(|| None::<Rc<Stage>>);
     let latest: Latest = use_mut_ref(|| None);
@@ -89,6 +93,8 @@ pub(crate) fn Canvas() -> Html {
         desk: desk.clone(),
         mode: mode.clone(),
         tool: tool.clone(),
+        hub,
+        inspect,
         tell,
     });
     *latest.borrow_mut() = keys.clone();

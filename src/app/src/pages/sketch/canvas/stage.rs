@@ -547,6 +547,7 @@ impl Stage {
             let desk = self.now();
             let part = desk.design.component(id).map(|part| part.rect);
             part.or_else(|| desk.design.area(id).map(|area| area.rect))
+                .or_else(|| self.routes.borrow().get(id).map(|path| path.bounds))
         };
         if let Some(rect) = rect {
             self.reveal_rect(rect);
@@ -630,8 +631,6 @@ impl Stage {
 
     /// Gives the focus to what is selected, or to the drawing, if it is there already or nowhere.
     pub(super) fn follow_focus(&self, id: Option<Id>) {
-        let design = Rc::clone(&self.desk.borrow().design);
-        let id = id.filter(|id| design.link(*id).is_none());
         if self.ground.has_focus_within_drawing()
             || (self.was_on.get() && platform::focus_is_nowhere())
         {

@@ -132,3 +132,21 @@ pub(super) fn link(link: &Link, analysis: &Analysis) -> String {
         (name, Some(calls)) => format!("{name} · {calls}"),
     }
 }
+
+/// All that is said of a link, for a screen reader.
+pub(super) fn link_in_full(of: &Link, design: &Design, analysis: &Analysis) -> String {
+    let end = |id: Id| design.component(id).map_or("", |part| part.name.as_str());
+    let mut full = format!("Link from {} to {}", end(of.from), end(of.to));
+    let said = link(of, analysis);
+    if !said.is_empty() {
+        full.push_str(&format!(": {said}"));
+    }
+    let decoupled = design
+        .component(of.from)
+        .is_some_and(|part| part.kind.decouples());
+    if is_async(of, decoupled) {
+        full.push_str(", nobody waits for the answer");
+    }
+    full.push_str(". Selected. Enter opens its numbers.");
+    full
+}

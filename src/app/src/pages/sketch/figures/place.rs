@@ -32,6 +32,10 @@ pub(crate) struct Panels {
     pub(crate) deadline: Option<u64>,
     /// Says when.
     pub(crate) set_deadline: Callback<Option<u64>>,
+    /// How often the numbers of what is selected were asked for.
+    pub(crate) inspected: u32,
+    /// Asks for them.
+    pub(crate) inspect: Callback<()>,
     /// What each range does to the verdict; empty while that is reckoned.
     pub(crate) swings: Rc<Vec<Swing>>,
 }
@@ -69,6 +73,8 @@ pub(crate) fn use_panels() -> Panels {
         withhold: Callback::noop(),
         deadline: None,
         set_deadline: Callback::noop(),
+        inspected: 0,
+        inspect: Callback::noop(),
         swings: Rc::default(),
     })
 }
@@ -92,6 +98,10 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
     });
     let deadline = use_state_eq(|| None);
     let set_deadline = use_callback(deadline.setter(), |ends, deadline| deadline.set(ends));
+    let inspected = use_state_eq(|| 0_u32);
+    let inspect = use_callback(inspected.clone(), |(), inspected| {
+        inspected.set(**inspected + 1);
+    });
     let panels = Panels {
         reading: *reading,
         read,
@@ -99,6 +109,8 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
         withhold,
         deadline: *deadline,
         set_deadline,
+        inspected: *inspected,
+        inspect,
         swings,
     };
     html! {

@@ -158,7 +158,7 @@ fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<
             <NumberField id={format!("assumption-{at}")} label={format!("Value of {}", one.name)} bare=true written={Some(one.value.clone())}
                 placeholder="a value or a range" help="For example 2 KB, 1 % .. 2 % .. 5 %, or an expression over those above."
                 {problem} comes_to={value.and_then(|range| told(&one.value, range, inputs.calendar)).map(AttrValue::from)} {write} act={desk.act.clone()} />
-            <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} />
+            <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} title={one.note.clone()} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} />
             <span class="row-tools">
                 { reorder(at.checked_sub(1), "Move up", "\u{2191}") }
                 { reorder(Some(at + 1), "Move down", "\u{2193}") }

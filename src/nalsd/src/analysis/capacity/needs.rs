@@ -297,12 +297,16 @@ impl Asker<'_> {
         let formula = match work.shards {
             // Each machine beyond the copies that there are holds one more, and takes its shard's writes.
             Some(shards) if needed > spread => format!(
-                "{} of reads ÷ ({}{} − {} of writes to each of {} shards)",
+                "{} of reads ÷ ({}{} − {} of writes to {})",
                 text(once - work.written(self.rate())),
                 text(each),
                 self.times_load(),
                 text(work.written(self.rate()) / shards),
-                units::count(shards),
+                if shards > 1.0 {
+                    "each shard"
+                } else {
+                    "the one shard"
+                },
             ),
             _ => format!("{} ÷ {}{}", text(asked), text(each), self.at_load()),
         };

@@ -116,11 +116,6 @@ impl Standing {
     }
 
     /// The zones that are lost of a design: those with the most machines, and the first of equals.
-    #[must_use]
-    pub fn lost_zones(&self, design: &Design) -> Vec<Id> {
-        self.lost_of(design, &analyse(&self.brief.over(design)))
-    }
-
     fn lost_of(&self, design: &Design, analysis: &Analysis) -> Vec<Id> {
         let mut zones: Vec<(Id, f64)> = design
             .areas

@@ -214,13 +214,7 @@ impl Structure {
             Own::Given(_) => None,
             Own::Machines(machines) => Some(machines),
         };
-        let zones: &[Id] = match (zone, region) {
-            (None, Some(region)) => reckoning
-                .zones_of_region
-                .get(&region)
-                .map_or(&[], Vec::as_slice),
-            _ => &[],
-        };
+        let zones = reckoning.spread_over(at);
         let mut around = TRUE;
         for area in [region, zone].into_iter().flatten() {
             let area = self.area(reckoning, area)?;

@@ -100,12 +100,7 @@ fn needed(reckoning: &Reckoning, node: usize, binding: Option<&Need>) -> Figure 
 
 /// What stands in a region at large is spread evenly over its zones; those that are left must do.
 fn over_zones(reckoning: &Reckoning, node: usize, figure: Figure) -> Figure {
-    let at_large = reckoning.zones.get(node).copied().flatten().is_none();
-    let region = reckoning.regions.get(node).copied().flatten();
-    let zones = region
-        .filter(|_| at_large)
-        .and_then(|region| reckoning.zones_of_region.get(&region))
-        .map_or(0, Vec::len);
+    let zones = reckoning.spread_over(node).len();
     let survive = to_survive(reckoning);
     if survive == 0 || survive >= zones {
         return figure;

@@ -98,6 +98,12 @@ fn each_resource_takes_its_machines() {
         "A",
         &["needs 5 for memory", "takes 5", "uses 1", "room for 0"],
     );
+    // A tenth of the cores is busy. What is held in memory stays as it is.
+    check(
+        &one("cache", "working-set 5 GB, cpu 1 ms"),
+        "A",
+        &["binds: memory", "uses 0.5", "room for 9"],
+    );
     // 1000/s × 10 % × 1 MB × 1 h = 360 GB, × 3 = 1.08 TB.
     check(
         &one(

@@ -1,7 +1,8 @@
 //! What load does.
 
 use super::{Context, busiest, finding, set};
-use crate::analysis::{Finding, FindingKind, Mend, Severity, verdict};
+use crate::analysis::demand::{Edge, Sends};
+use crate::analysis::{Finding, FindingKind, Mend, Resource, Severity, verdict};
 use crate::model::{Field, Id, Kind};
 use crate::units::{self, Dimension, Quantity};
 
@@ -124,7 +125,7 @@ pub(super) fn bottleneck(context: &Context) -> Vec<Finding> {
     if !(0.0..9.0).contains(&headroom) {
         return Vec::new();
     }
-    let what = figures.binds.map_or("", crate::analysis::Resource::label);
+    let what = figures.full_first.map_or("", Resource::label);
     let text = format!(
         "{} is full first as load grows: its {what}, at {}.",
         context.name(id),

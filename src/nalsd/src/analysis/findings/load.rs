@@ -254,21 +254,9 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
 pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let mut found = Vec::new();
-    for cache in &flows.nodes {
-        let hit = context
-            .number(cache.id, Field::Hit)
-            .unwrap_or(0.0)
-            .clamp(0.0, 1.0);
-        if hit <= 0.0 || cache.peak <= 0.0 {
-            continue;
-        }
-        for edge in cache
-            .out
-            .iter()
-            .map(|at| &flows.edges[*at])
-            .filter(|edge| !edge.cut)
-        {
-            let to = &flows.nodes[edge.to];
+    for (at, cache) in flows.nodes.iter().enumerate() {
+        for (to, hits) in spared(context, at) {
+            let to = &flows.nodes[to];
             let Some(figures) = context.figures(to.id) else {
                 continue;
             };
@@ -277,7 +265,7 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
             else {
                 continue;
             };
-            let cold = to.peak + cache.peak * edge.share * edge.fan_out * hit;
+            let cold = to.peak + hits;
             let full = used * cold / to.peak;
             if full <= 1.0 || !full.is_finite() {
                 continue;
@@ -306,6 +294,55 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// What the hits of a node spare others: whom, and calls per second at the peak.
+fn spared(context: &Context, cache: usize) -> Vec<(usize, f64)> {
+    let flows = &context.reckoning.flows;
+    let node = &flows.nodes[cache];
+    let hit = context
+        .number(node.id, Field::Hit)
+        .unwrap_or(0.0)
+        .clamp(0.0, 1.0);
+    if hit <= 0.0 || node.peak <= 0.0 {
+        return Vec::new();
+    }
+    let behind: Vec<(usize, f64)> = node
+        .out
+        .iter()
+        .map(|at| &flows.edges[*at])
+        .filter(|edge| !edge.cut)
+        .map(|edge| (edge.to, node.peak * edge.share * edge.fan_out * hit))
+        .collect();
+    if !behind.is_empty() {
+        return behind;
+    }
+    let lookups = node.incoming.iter().map(|at| &flows.edges[*at]);
+    lookups
+        .flat_map(|lookup| aside(context, lookup, hit).map(move |to| (to, lookup.calls * hit)))
+        .collect()
+}
+
+/// Whom the caller asks itself for what a cache doesn't have, where the cache is looked into first. Nothing on the drawing joins the
+/// two calls; it shows in their numbers: there are as many calls as misses, give or take half, what is written not counted.
+fn aside<'a>(
+    context: &'a Context,
+    lookup: &'a Edge,
+    hit: f64,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let flows = &context.reckoning.flows;
+    let caller = &flows.nodes[lookup.from];
+    let misses = lookup.calls * (1.0 - hit);
+    let others = caller.out.iter().map(|at| &flows.edges[*at]);
+    let asked = others.filter(move |edge| {
+        let to = &flows.nodes[edge.to];
+        let writes = context.number(to.id, Field::Writes).unwrap_or(0.0).min(1.0);
+        let reads = edge.calls * (1.0 - writes);
+        let asks = to.kind != Kind::Client && !to.kind.decouples() && edge.to != lookup.to;
+        asks && edge.calls < lookup.calls && (misses * 0.5..=misses * 1.5).contains(&reads)
+    });
+    let each = caller.sends == Sends::Each && misses > 0.0;
+    asked.filter(move |_| each).map(|edge| edge.to)
 }
 
 /// Stores whose shards each take more writes than a machine's disks do.

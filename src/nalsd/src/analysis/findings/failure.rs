@@ -96,8 +96,6 @@ fn one_more(context: &Context, id: Id, spare: f64) -> Option<Mend> {
 }
 
 /// Two components that take everything away from a client together, where none does alone.
-///
-/// Only where their machines are written: of a sketch in which numbers come as they are needed, any pair of services would be told.
 pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let required = &context.reliability.required;
@@ -108,12 +106,7 @@ pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
             continue;
         }
         let cuts = cuts.get_or_insert_with(|| Cuts::of(context));
-        let written = |at: &usize| {
-            let id = flows.nodes[*at].id;
-            context.number(id, Field::Machines).is_some()
-        };
-        let two = |cut: &Vec<usize>| cut.len() == 2 && cut.iter().all(written);
-        let Some(cut) = cuts.before(*client, 2).find(two) else {
+        let Some(cut) = cuts.before(*client, 2).find(|cut| cut.len() == 2) else {
             continue;
         };
         let parts: Vec<Id> = cut.iter().map(|at| flows.nodes[*at].id).collect();

@@ -276,6 +276,20 @@ pub struct Mend {
     pub text: String,
     /// As commands, applied one after the other; empty where only people can decide.
     pub commands: Vec<Command>,
+    /// Whether something of the finding is left afterwards, which the text then says.
+    pub partial: bool,
+}
+
+impl Mend {
+    /// What mends the whole of a finding.
+    #[must_use]
+    pub fn new(text: impl Into<String>, commands: impl Into<Vec<Command>>) -> Self {
+        Self {
+            text: text.into(),
+            commands: commands.into(),
+            partial: false,
+        }
+    }
 }
 
 /// Something wrong, or worth knowing.

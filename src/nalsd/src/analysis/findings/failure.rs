@@ -2,7 +2,7 @@
 
 use super::cuts::Cuts;
 use super::ways::Ways;
-use super::{Context, finding, list, set};
+use super::{Context, finding, list};
 use crate::analysis::demand::{Node, Sends};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
@@ -20,32 +20,27 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
     for (client, required) in &context.reliability.required {
         let mut ways = None;
         for at in required {
-            let Some(spare) = context.reliability.spares[*at].filter(|spare| *spare < 1.0) else {
-                continue;
-            };
             let id = flows.nodes[*at].id;
-            if found.iter().any(|known| known.parts.first() == Some(&id)) {
+            if !breaks(context, *at) || found.iter().any(|known| known.parts.first() == Some(&id)) {
                 continue;
             }
             let ways = ways.get_or_insert_with(|| Ways::from(context, *client));
             let (name, client) = (context.name(id), context.name(flows.nodes[*client].id));
-            let named = |nodes: &[usize]| -> Vec<String> {
-                let ids = nodes.iter().map(|node| flows.nodes[*node].id);
-                ids.map(|id| context.name(id)).collect()
-            };
             let ends = ways.ends_behind(*at);
             let off = ways.cut_off(*at);
             let falls_off = if off.is_empty() || off == ends {
                 String::new()
             } else {
-                let off = few(named(&off));
+                let off = few(context, &off);
                 format!(" Without it, nothing joins {client} to {off}.")
             };
-            let ends = named(&ends);
             let proof = match ends.as_slice() {
                 [] => format!("every request of {client} needs it"),
-                [end] if *end == name => format!("every request of {client} calls it"),
-                ends => format!("every path from {client} to {} passes it", list(ends)),
+                [end] if end == at => format!("every request of {client} calls it"),
+                ends => format!(
+                    "every path from {client} to {} passes it",
+                    few(context, ends)
+                ),
             };
             let machines = context.machines(id).unwrap_or(1.0);
             let how = if machines > 1.0 {
@@ -54,7 +49,7 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
                 "it has one machine".to_owned()
             };
             found.push(Finding {
-                mend: one_more(context, id, spare),
+                mend: context.redundant(*at),
                 ..finding(
                     FindingKind::SinglePoint,
                     Severity::Warning,
@@ -68,31 +63,16 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
 }
 
 /// `A, B, C and 4 more`: what a sentence bears.
-fn few(mut names: Vec<String>) -> String {
-    if names.len() > 4 {
-        let more = names.len() - 3;
-        names.truncate(3);
-        names.push(format!("{more} more"));
+fn few(context: &Context, nodes: &[usize]) -> String {
+    let told = if nodes.len() > 4 { 3 } else { nodes.len() };
+    let named = nodes[..told]
+        .iter()
+        .map(|node| context.name(context.reckoning.flows.nodes[*node].id));
+    let mut names: Vec<String> = named.collect();
+    if told < nodes.len() {
+        names.push(format!("{} more", nodes.len() - told));
     }
     list(&names)
-}
-
-/// One machine more than is needed, and a second copy.
-fn one_more(context: &Context, id: Id, spare: f64) -> Option<Mend> {
-    let machines = context.machines(id)?;
-    let copies = context.number(id, Field::Copies);
-    let more = (machines + 1.0 - spare.max(0.0)).max(2.0);
-    let mut mend = context.deploy(id, more)?;
-    let stores = context
-        .reckoning
-        .flows
-        .node(id)
-        .is_some_and(|node| node.kind.stores());
-    if stores && copies.is_some_and(|copies| copies < 2.0) {
-        mend.text = format!("Hold 2 copies, on {} machines.", units::whole(more));
-        mend.commands.insert(0, set(&[id], Field::Copies, "2"));
-    }
-    Some(mend)
 }
 
 /// Two components that take everything away from a client together, where none does alone.
@@ -119,9 +99,8 @@ pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
         } else {
             String::new()
         };
-        let spare = context.reliability.spares[cut[0]].unwrap_or(0.0);
         found.push(Finding {
-            mend: one_more(context, parts[0], spare),
+            mend: cut.iter().find_map(|at| context.redundant(*at)),
             ..finding(
                 FindingKind::SmallestCut,
                 Severity::Hint,
@@ -219,12 +198,12 @@ pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
         };
         let by_size = names.is_empty() && survive < 1.0 && (0..reckoning.zones.len()).all(come);
         found.push(Finding {
-            mend: by_size.then(|| Mend {
-                text: "Size everything for the loss of one zone.".to_owned(),
-                commands: vec![Command::SetDesign {
+            mend: by_size.then(|| {
+                let survive = Command::SetDesign {
                     field: Field::Survive,
                     value: Some("1".to_owned()),
-                }],
+                };
+                Mend::new("Size everything for the loss of one zone.", [survive])
             }),
             ..finding(FindingKind::ZoneLoss, severity, parts, text)
         });
@@ -264,7 +243,7 @@ fn copies_elsewhere(context: &Context, store: &Node) -> bool {
 /// Data that is held once.
 pub(super) fn single_copy(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for node in &context.reckoning.flows.nodes {
+    for (at, node) in context.reckoning.flows.nodes.iter().enumerate() {
         let number = |field| context.number(node.id, field);
         let keeps = node.average * number(Field::Writes).unwrap_or(0.0) > 0.0;
         let once = number(Field::Copies).is_some_and(|copies| copies < 2.0);
@@ -283,10 +262,7 @@ pub(super) fn single_copy(context: &Context) -> Vec<Finding> {
             None => format!("{name} holds its data once: what a machine loses is gone."),
         };
         found.push(Finding {
-            mend: Some(Mend {
-                text: "Hold 3 copies.".to_owned(),
-                commands: vec![set(&[node.id], Field::Copies, "3")],
-            }),
+            mend: context.redundant(at),
             ..finding(
                 FindingKind::SingleCopy,
                 Severity::Warning,

@@ -204,10 +204,10 @@ pub(super) fn retry_amplification(context: &Context) -> Vec<Finding> {
         )
         .collect();
     vec![Finding {
-        mend: Some(Mend {
-            text: "Let retries be at most 10 % of calls in every layer.".to_owned(),
-            commands: vec![set(&all, Field::RetryBudget, "10 %")],
-        }),
+        mend: Some(Mend::new(
+            "Let retries be at most 10 % of calls in every layer.",
+            [set(&all, Field::RetryBudget, "10 %")],
+        )),
         ..finding(
             FindingKind::RetryAmplification,
             Severity::Warning,
@@ -232,13 +232,13 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
             units::count(hour)
         );
         found.push(Finding {
-            mend: Some(Mend {
-                text: format!(
+            mend: Some(Mend::new(
+                format!(
                     "Limit it to {} that wait: an hour at the peak.",
                     units::count(hour)
                 ),
-                commands: vec![set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
-            }),
+                [set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
+            )),
             ..finding(
                 FindingKind::UnboundedQueue,
                 Severity::Warning,
@@ -380,9 +380,11 @@ pub(super) fn unsharded_store(context: &Context) -> Vec<Finding> {
             rate(each)
         );
         found.push(Finding {
-            mend: (enough < 1e9).then(|| Mend {
-                text: format!("Split it into {} shards.", units::whole(enough)),
-                commands: vec![set(&[node.id], Field::Shards, format!("{enough:.0}"))],
+            mend: (enough < 1e9).then(|| {
+                Mend::new(
+                    format!("Split it into {} shards.", units::whole(enough)),
+                    [set(&[node.id], Field::Shards, format!("{enough:.0}"))],
+                )
             }),
             ..finding(
                 FindingKind::UnshardedStore,

@@ -5,6 +5,8 @@ mod cuts;
 mod failure;
 mod load;
 mod objective;
+mod redundancy;
+mod region;
 #[cfg(test)]
 mod tests;
 mod ways;
@@ -12,7 +14,7 @@ mod written;
 
 use super::availability::Reliability;
 use super::{
-    Analysis, ComponentFigures, Finding, FindingKind, Mend, Reckoning, Resource, Severity,
+    Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity,
 };
 use crate::edit::Command;
 use crate::model::{Field, Id};
@@ -95,27 +97,6 @@ impl Context<'_> {
 
     fn figures(&self, id: Id) -> Option<&ComponentFigures> {
         self.analysis.components.get(&id)
-    }
-
-    /// Machines of a component.
-    fn machines(&self, id: Id) -> Option<f64> {
-        self.figures(id)?
-            .machines
-            .as_ref()
-            .map(super::Figure::value)
-    }
-
-    /// Deploys so many machines.
-    fn deploy(&self, id: Id, machines: f64) -> Option<Mend> {
-        let enough = machines.is_finite() && machines < 1e9;
-        enough.then(|| Mend {
-            text: format!(
-                "Deploy {} machines of {}.",
-                units::whole(machines),
-                self.name(id)
-            ),
-            commands: vec![set(&[id], Field::Machines, format!("{machines:.0}"))],
-        })
     }
 }
 

@@ -55,9 +55,8 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
     }
     let holds = 1.0 - up(1.0 - found.value());
     vec![Finding {
-        mend: (holds > 0.0 && ours(context)).then(|| Mend {
-            text: format!("Lower the objective to {}.", units::percent(holds)),
-            commands: vec![Command::SetDesign {
+        mend: (holds > 0.0 && ours(context)).then(|| {
+            let lower = Command::SetDesign {
                 field: Field::AvailabilitySlo,
                 value: Some(format!("{} %", plain(holds * 100.0))),
             }],
@@ -120,9 +119,8 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
     }
     let holds = up(time);
     vec![Finding {
-        mend: ours(context).then(|| Mend {
-            text: format!("Raise the limit to {}.", seconds(holds)),
-            commands: vec![Command::SetDesign {
+        mend: ours(context).then(|| {
+            let raise = Command::SetDesign {
                 field: Field::LatencySlo,
                 value: Some(format!("{} s", plain(holds))),
             }],

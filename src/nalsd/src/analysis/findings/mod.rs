@@ -18,7 +18,7 @@ use super::{
 };
 use crate::edit::Command;
 use crate::model::{Field, Id};
-use crate::units;
+use crate::units::{self, Dimension, Quantity};
 
 /// What rules look at.
 pub(super) struct Context<'a> {
@@ -44,7 +44,7 @@ const RULES: [Rule; 18] = [
     failure::single_copy,
     load::cache_dependency,
     load::retry_amplification,
-    objective::cross_region_call,
+    region::cross_region_call,
     load::unbounded_queue,
     failure::smallest_cut,
     load::bottleneck,
@@ -107,6 +107,17 @@ fn set(ids: &[Id], field: Field, value: impl Into<String>) -> Command {
         field,
         value: Some(value.into()),
     }
+}
+
+/// A time as people read it.
+fn seconds(value: f64) -> String {
+    units::format(Quantity::new(value, Dimension::TIME))
+}
+
+/// A number as it is written, without what floating point leaves over.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.10}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A finding about parts.

@@ -4,9 +4,8 @@ use super::cuts::Cuts;
 use super::ways::Ways;
 use super::{Context, finding, list};
 use crate::analysis::demand::{Node, Sends};
-use crate::analysis::{Finding, FindingKind, Mend, Severity};
-use crate::edit::Command;
-use crate::model::{AreaKind, Field, Id};
+use crate::analysis::{Finding, FindingKind, Severity};
+use crate::model::{Field, Id};
 use crate::units;
 
 /// Components that every request of a client needs and that one machine's failure takes away.
@@ -118,97 +117,6 @@ pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
 /// Whether one failure takes a component away.
 fn breaks(context: &Context, at: usize) -> bool {
     context.reliability.spares[at].is_some_and(|spare| spare < 1.0)
-}
-
-/// Zones whose loss requests don't survive.
-pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
-    let reckoning = context.reckoning;
-    let runs = |id: &Id| context.machines(*id).is_some();
-    let mut zones: Vec<(Id, f64)> = reckoning
-        .design
-        .areas
-        .iter()
-        .filter(|area| area.kind == AreaKind::Zone)
-        .filter_map(|area| Some((area.id, context.analysis.areas.get(&area.id)?.without)))
-        .collect();
-    zones.sort_by_key(|(id, _)| *id);
-    zones.dedup_by_key(|(id, _)| *id);
-    if zones.is_empty() {
-        let asked = reckoning.flows.clients().next().is_some();
-        if !asked || !context.analysis.components.keys().any(runs) {
-            return Vec::new();
-        }
-        let text =
-            "Nothing says which zone anything is in: if all is in one, losing it takes all away.";
-        let kind = FindingKind::ZoneLoss;
-        return vec![finding(kind, Severity::Hint, Vec::new(), text.to_owned())];
-    }
-    let survive = reckoning.inputs.design(Field::Survive).unwrap_or(0.0);
-    let severity = if survive >= 1.0 {
-        Severity::Bad
-    } else {
-        Severity::Warning
-    };
-    let mut found = Vec::new();
-    for (zone, without) in zones {
-        if without >= 1.0 - 1e-6 {
-            continue;
-        }
-        let name = context.name(zone);
-        // What is needed only since the others are too small is no matter of where it stands.
-        let gone = without < 1e-9 || context.reliability.required.len() > 1;
-        let needed: Vec<Id> = context
-            .reliability
-            .required
-            .iter()
-            .filter(|_| gone)
-            .flat_map(|(_, required)| required)
-            .filter(|at| reckoning.zones[**at] == Some(zone))
-            .map(|at| reckoning.flows.nodes[*at].id)
-            .filter(runs)
-            .collect();
-        let mut parts = vec![zone];
-        for id in needed {
-            if !parts.contains(&id) {
-                parts.push(id);
-            }
-        }
-        let names: Vec<String> = parts[1..]
-            .iter()
-            .take(5)
-            .map(|id| context.name(*id))
-            .collect();
-        let text = if names.is_empty() {
-            format!(
-                "Without {name}, {} of requests are still answered: the others have too few machines.",
-                units::percent(without)
-            )
-        } else {
-            format!(
-                "Without {name}, {} of requests are still answered: {} {} nowhere else.",
-                units::percent(without),
-                list(&names),
-                if parts.len() == 2 { "is" } else { "are" }
-            )
-        };
-        // Where machines come as they are needed, those that are left are given enough.
-        let come = |node: usize| {
-            let id = reckoning.flows.nodes[node].id;
-            reckoning.zones[node].is_none() || context.number(id, Field::Machines).is_none()
-        };
-        let by_size = names.is_empty() && survive < 1.0 && (0..reckoning.zones.len()).all(come);
-        found.push(Finding {
-            mend: by_size.then(|| {
-                let survive = Command::SetDesign {
-                    field: Field::Survive,
-                    value: Some("1".to_owned()),
-                };
-                Mend::new("Size everything for the loss of one zone.", [survive])
-            }),
-            ..finding(FindingKind::ZoneLoss, severity, parts, text)
-        });
-    }
-    found
 }
 
 /// Whether a store of the same name and kind in another zone gets what this one gets: whoever writes here writes there, too.

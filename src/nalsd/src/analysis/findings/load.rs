@@ -37,7 +37,7 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
         let Some(figures) = context.figures(node.id) else {
             continue;
         };
-        if figures.own_latency.is_some() || node.kind == Kind::Client {
+        if figures.own_latency.is_some() || node.kind == Kind::Client || node.peak <= 0.0 {
             continue;
         }
         let name = context.name(node.id);

@@ -11,6 +11,7 @@ mod region;
 mod tests;
 mod ways;
 mod written;
+mod zones;
 
 use super::availability::Reliability;
 use super::{
@@ -40,7 +41,7 @@ const RULES: [Rule; 18] = [
     objective::latency_missed,
     objective::over_budget,
     failure::single_point,
-    failure::zone_loss,
+    zones::zone_loss,
     failure::single_copy,
     load::cache_dependency,
     load::retry_amplification,

@@ -147,7 +147,7 @@ fn replica(context: &Context, edge: &Edge, region: &str) -> Option<Mend> {
     };
     let name = context.name(to.id);
     let mut text = format!(
-        "Read from a copy of {name} in {region}, which {name} keeps up to date: what is read there may be a moment old."
+        "Read in {region} from a copy of {name}, which {name} keeps up to date: what is read there may be a moment old."
     );
     if writes > 0.0 {
         text += " Writes go where they went, and are still waited for.";

@@ -96,7 +96,7 @@ fn a_mend_is_called_what_it_does() {
         (
             CrossRegionCall,
             abroad("sql Q"),
-            "Read from a copy of Q in eu, which Q keeps up to date: what is read there may be a moment old. Writes go where they went, and are still waited for.",
+            "Read in eu from a copy of Q, which Q keeps up to date: what is read there may be a moment old. Writes go where they went, and are still waited for.",
         ),
     ] {
         assert_eq!(mend(&text, kind).as_deref(), Some(says), "{text}");

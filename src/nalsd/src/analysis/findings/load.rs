@@ -3,6 +3,7 @@
 use super::{Context, busiest, finding, set};
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::{Finding, FindingKind, Mend, Resource, Severity, verdict};
+use crate::model::inputs::LARGEST;
 use crate::model::{Field, Id, Kind};
 use crate::units::{self, Dimension, Quantity};
 
@@ -232,13 +233,14 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
             units::count(hour)
         );
         found.push(Finding {
-            mend: Some(Mend::new(
-                format!(
-                    "Limit it to {} that wait: an hour at the peak.",
-                    units::count(hour)
-                ),
-                [set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
-            )),
+            mend: (hour <= LARGEST).then(|| {
+                let most = units::count(hour);
+                let text = format!("Limit it to {most} that wait: an hour at the peak.");
+                Mend::new(
+                    text,
+                    [set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
+                )
+            }),
             ..finding(
                 FindingKind::UnboundedQueue,
                 Severity::Warning,

@@ -14,9 +14,7 @@ mod written;
 mod zones;
 
 use super::availability::Reliability;
-use super::{
-    Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity,
-};
+use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity};
 use crate::edit::Command;
 use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
@@ -75,13 +73,19 @@ impl Context<'_> {
 
     /// What people call a component or area.
     fn name_of_part(&self, id: Id) -> Option<String> {
-        if let Some(node) = self.reckoning.flows.index(id) {
-            let name = self.reckoning.name(node);
-            return Some(match self.place_among_namesakes(node) {
-                Some(area) => format!("{name} in {}", self.name(area)),
-                None => name.to_owned(),
-            });
-        }
+        let Some(node) = self.reckoning.flows.index(id) else {
+            return self.name_of_area(id);
+        };
+        let name = self.reckoning.name(node);
+        // A file may say that a part is in itself, or in what is no area.
+        let area = self.place_among_namesakes(node);
+        Some(match area.and_then(|area| self.name_of_area(area)) {
+            Some(area) => format!("{name} in {area}"),
+            None => name.to_owned(),
+        })
+    }
+
+    fn name_of_area(&self, id: Id) -> Option<String> {
         let area = self.reckoning.design.area(id)?;
         let name = area.name.trim();
         let name = if name.is_empty() {

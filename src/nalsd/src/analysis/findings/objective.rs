@@ -1,6 +1,7 @@
 //! What is asked of the whole.
 
 use super::{Context, finding, plain, seconds};
+use crate::analysis::verdict::exceeds;
 use crate::analysis::{Figure, Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
 use crate::model::{Field, Id};
@@ -24,7 +25,7 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
     ) else {
         return Vec::new();
     };
-    if found.value() >= asked {
+    if !exceeds(1.0 - found.value(), 1.0 - asked) {
         return Vec::new();
     }
     let client = context.reckoning.flows.nodes[*client].id;
@@ -79,7 +80,7 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
         .journeys
         .iter()
         .filter_map(|journey| Some((journey, journey.latency?.at(objectives.percentile))))
-        .filter(|(_, time)| *time > limit)
+        .filter(|(_, time)| exceeds(*time, limit))
         .max_by(|a, b| a.1.total_cmp(&b.1));
     let Some((journey, time)) = slow else {
         return Vec::new();
@@ -128,7 +129,7 @@ pub(super) fn over_budget(context: &Context) -> Vec<Finding> {
     let (Some(limit), Some(cost)) = (analysis.objectives.cost, &analysis.totals.cost) else {
         return Vec::new();
     };
-    if cost.value() <= limit {
+    if !exceeds(cost.value(), limit) {
         return Vec::new();
     }
     let money =

@@ -144,6 +144,17 @@ fn a_link_to_itself_has_a_name() {
     assert!(of(&design, Unreadable).is_some());
 }
 
+/// Nor may parts be in areas only: of two of a name, the second says that it is in itself.
+#[test]
+fn a_part_in_itself_has_a_name() {
+    let mut design = design("client U\nservice A\nservice B: rate 1 apple, cpu 1 apple\nU -> A");
+    let part = std::rc::Rc::make_mut(&mut design.components[2]);
+    part.name = "A".to_owned();
+    part.area = Some(part.id);
+    let finding = of(&design, Unreadable).unwrap();
+    assert!(finding.text.starts_with("A, "), "{}", finding.text);
+}
+
 #[test]
 fn the_worst_come_first() {
     let text = "client U: rate 10000/s

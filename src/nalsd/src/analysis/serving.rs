@@ -42,11 +42,15 @@ pub fn serving(reckoning: &Reckoning, at: usize, apart: bool) -> Serving {
         let each = get(each).filter(|each| *each > 0.0)?;
         Some(amount? / each)
     };
+    // Where it is known what a task holds, a machine has as many as fit; else one.
+    let tasks = get(Field::TaskMemory)
+        .zip(machine(Field::Memory))
+        .map_or(1.0, |(task, memory)| (memory / task).max(1.0));
     // Requests per second that a machine does at most, for reasons other than slots.
     let most = [
         per(machine(Field::Cores), Field::Cpu),
         per(machine(Field::Iops).filter(|_| !in_memory), Field::Ops),
-        get(Field::MaxRate),
+        get(Field::MaxRate).map(|limit| limit * tasks),
     ]
     .into_iter()
     .flatten()

@@ -134,6 +134,12 @@ fn each_resource_takes_its_machines() {
         "A",
         &["tasks 34", "needs 3.4 for memory", "takes 4"],
     );
+    let tasks = design(&one("worker", "max-rate 30/s, task-memory 1 GB"));
+    let worker = &analyse(&tasks).components[&id(&tasks, "A")];
+    assert!(
+        worker.own_latency.is_some(),
+        "its tasks do all that is asked"
+    );
     // Without a limit each machine has one task, and 8 GB are left for 20 GB of data.
     check(
         &one("worker", "working-set 20 GB, task-memory 2 GB"),

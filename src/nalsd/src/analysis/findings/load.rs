@@ -59,7 +59,9 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
         } else {
             format!("nothing on it serves {}", rate(node.peak))
         };
-        let mend = figures.machines.as_ref().and_then(|deployed| {
+        // More machines help where these are used in full.
+        let deployed = figures.machines.as_ref().filter(|_| used >= 1.0);
+        let mend = deployed.and_then(|deployed| {
             let full = (used * deployed.value() * (1.0 + 1e-9)).floor() + 1.0;
             let needed = figures
                 .needed

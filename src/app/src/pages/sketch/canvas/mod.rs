@@ -8,6 +8,7 @@ mod held;
 mod help;
 mod keys;
 mod link;
+pub(super) mod live;
 mod mode;
 mod part;
 mod parts;

@@ -1,18 +1,25 @@
 //! The panel of the simulation.
 
+use super::beside::TwoRuns;
 use super::charts::Charts;
 use super::compare::Compare;
 use super::happenings::told;
+use super::lesson::{Invitation, Lesson};
+use super::memory::{Memory, use_memory};
 use super::moment::{Moment, time};
-use super::plan_form::{PlanForm, of_length};
+use super::plan_form::PlanForm;
 use super::playback::{Act, Playback};
 use super::run::{Made, State, use_run};
+use super::standings::{marked, standings};
 use super::summary::sentences;
 use super::tracks::Whose;
+use crate::pages::sketch::canvas::live::use_live;
 use crate::pages::sketch::desk::Desk;
 use crate::platform::document;
 use gloo::timers::callback::Interval;
-use nalsd::simulation::Plan;
+use nalsd::model::Design;
+use nalsd::simulation::{Example, Plan};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -25,6 +32,10 @@ const CALM: usize = 10;
 #[derive(Properties, PartialEq)]
 pub(crate) struct SimulationProps {
     pub(crate) desk: Desk,
+    /// What is remembered from when the panel was open before.
+    pub(crate) memory: Memory,
+    /// Opens a design beside the reader's own.
+    pub(crate) on_open: Callback<Rc<Design>>,
     /// Puts the panel away.
     pub(crate) on_close: Callback<()>,
 }
@@ -33,13 +44,27 @@ pub(crate) struct SimulationProps {
 #[component]
 pub(crate) fn Simulation(props: &SimulationProps) -> Html {
     let desk = &props.desk;
-    let plan = use_state(|| of_length(&Plan::default(), Plan::default().seconds));
-    let run = use_run(desk);
+    let memory = use_memory(&props.memory, desk);
+    let example = use_memo(Rc::clone(&desk.kept), |design| {
+        Example::of(design).map(Rc::new)
+    });
+    let on_made = {
+        let memory = memory.clone();
+        Callback::from(move |made: Rc<Made>| memory.set_made(&made))
+    };
+    let run = use_run(desk, &on_made);
     let going = matches!(run.state, State::Going(_));
-    let on_change = use_callback(plan.setter(), |next: Plan, plan| plan.set(next));
+    let on_change = {
+        let memory = memory.clone();
+        Callback::from(move |plan: Plan| memory.set_plan(plan))
+    };
+    let on_keep = {
+        let memory = memory.clone();
+        Callback::from(move |()| memory.keep_last())
+    };
     let start = {
-        let (start, plan) = (run.start.clone(), plan.clone());
-        move |_| start.emit((*plan).clone())
+        let (start, plan) = (run.start.clone(), memory.plan.clone());
+        move |_| start.emit(plan.clone())
     };
     let stop = {
         let stop = run.stop.clone();
@@ -58,7 +83,7 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
                 } else {
                     <button type="button" class="primary" disabled={desk.kept.components.is_empty()} onclick={start}>{ "Run" }</button>
                 }
-                <span class="simulation-state" role="status">{ state_of(&run.state) }</span>
+                <span class="simulation-state" role="status">{ state_of(&run.state, memory.made.is_some()) }</span>
                 <span class="space" />
                 <button type="button" class="quiet" onclick={close} aria-label="Close the simulation" title="Close">{ "\u{d7}" }</button>
             </header>
@@ -69,29 +94,42 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
                 <p class="complaint" role="alert">{ why }</p>
             }
             <div class="simulation-body">
-                <PlanForm design={Rc::clone(&desk.kept)} plan={(*plan).clone()} {on_change} />
-                if let State::Done(made) = &run.state {
-                    <Seen key={made.fingerprint.to_string()} made={Rc::clone(made)} current={Rc::ptr_eq(&made.design, &desk.kept) && made.plan == *plan} />
+                <div class="simulation-plan">
+                    if let Some(example) = &*example {
+                        <Lesson desk={desk.clone()} example={Rc::clone(example)} />
+                    }
+                    <PlanForm design={Rc::clone(&desk.kept)} plan={memory.plan.clone()} {on_change} />
+                </div>
+                if let (false, Some(made)) = (going, &memory.made) {
+                    <Seen key={made.fingerprint.to_string()} made={Rc::clone(made)} before={memory.first.clone().filter(|first| first != made)} {on_keep}
+                        current={made.design == desk.kept && made.plan == memory.plan} />
                 } else if !going {
-                    <p class="note simulation-empty">{ "Run simulates every request of this design in the engine, here in this tab: arrivals, queues, timeouts, retries, breakers. The same seed gives the same run on any machine." }</p>
+                    <div class="simulation-empty">
+                    <p class="note">{ "Run simulates every request of this design in the engine, here in this tab: arrivals, queues, timeouts, retries, breakers. The same seed gives the same run on any machine." }</p>
+                    if example.is_none() { <Invitation on_open={props.on_open.clone()} /> }
+                    </div>
                 }
             </div>
         </section>
     }
 }
 
-fn state_of(state: &State) -> String {
+fn state_of(state: &State, made: bool) -> String {
     match state {
+        State::Idle if made => "The run is done.".to_owned(),
         State::Idle => String::new(),
         State::Going(share) => format!("{:.0} %", share * 100.0),
         State::Refused(_) => "It can\u{2019}t be simulated.".to_owned(),
-        State::Done(_) => "The run is done.".to_owned(),
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct SeenProps {
     made: Rc<Made>,
+    /// The run to compare with.
+    before: Option<Rc<Made>>,
+    /// Later runs are to be compared with this one.
+    on_keep: Callback<()>,
     /// Whether design and plan are still those of the run.
     current: bool,
 }
@@ -111,6 +149,18 @@ fn Seen(props: &SeenProps) -> Html {
         } else {
             Whose::Client(0)
         }
+    });
+    let live = use_live();
+    use_effect_with(made.fingerprint, {
+        let (live, made) = (live.clone(), Rc::clone(made));
+        move |_| {
+            live.mark(marked(&made));
+            move || live.mark(BTreeSet::new())
+        }
+    });
+    use_effect_with((made.fingerprint, playback.at), {
+        let made = Rc::clone(made);
+        move |(_, at)| live.show(standings(&made, *at))
     });
     use_effect_with(playback.playing, {
         let dispatcher = playback.dispatcher();
@@ -139,8 +189,11 @@ fn Seen(props: &SeenProps) -> Html {
             <div class="run-summary">{ for sentences(made).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
             { warnings(made) }
             { controls(&playback, made) }
-            <Charts made={Rc::clone(made)} whose={*whose} {on_seek} />
+            <Charts made={Rc::clone(made)} before={props.before.clone()} whose={*whose} {on_seek} />
             <Moment made={Rc::clone(made)} at={playback.at} whose={*whose} {on_choose} />
+            if let Some(before) = &props.before {
+                <TwoRuns before={Rc::clone(before)} now={Rc::clone(made)} on_keep={props.on_keep.clone()} />
+            }
             { happenings(made) }
             <Compare made={Rc::clone(made)} />
             <p class="note">{ facts(made) }</p>

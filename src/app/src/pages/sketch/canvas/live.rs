@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// The height of the level in a part's foot, and its distance from the sides and the foot.
 const LEVEL: f64 = 5.0;
 const INSET: f64 = 7.0;
-const ABOVE: f64 = 7.5;
+const ABOVE: f64 = 2.5;
 /// A flag: its height, how wide a character of it is, and what its cross and its ends take.
 const FLAG: f64 = 18.0;
 const CHARACTER: f64 = 6.7;
@@ -48,7 +48,9 @@ impl Tone {
 pub(crate) struct Standing {
     /// How full its level is, in percent; none where it has none.
     pub(crate) level: Option<u8>,
-    /// How it fares.
+    /// What the level says of it.
+    pub(crate) used: Tone,
+    /// How it fares in all, what it fails at counted.
     pub(crate) tone: Tone,
     /// What is said first: `97 %`.
     pub(crate) told: String,
@@ -65,11 +67,16 @@ pub(crate) struct Live {
     parts: Rc<BTreeSet<Id>>,
     board: Rc<Board>,
     mark: Callback<BTreeSet<Id>>,
+    /// Whether somebody watches: the drawing has less room then.
+    watched: bool,
+    watch: Callback<bool>,
 }
 
 impl PartialEq for Live {
     fn eq(&self, other: &Self) -> bool {
-        self.parts == other.parts && Rc::ptr_eq(&self.board, &other.board)
+        self.parts == other.parts
+            && self.watched == other.watched
+            && Rc::ptr_eq(&self.board, &other.board)
     }
 }
 
@@ -82,9 +89,19 @@ impl Live {
         self.mark.emit(parts);
     }
 
+    /// Says whether somebody watches.
+    pub(crate) fn watch(&self, on: bool) {
+        self.watch.emit(on);
+    }
+
     /// Shows a moment: what has changed is written.
     pub(crate) fn show(&self, now: BTreeMap<Id, Standing>) {
         self.board.show(now);
+    }
+
+    /// Whether somebody watches.
+    pub(super) fn is_watched(&self) -> bool {
+        self.watched
     }
 
     /// Whether something is said of a part.
@@ -165,6 +182,9 @@ impl Mark {
         let before = before.as_ref();
         if before.is_none_or(|before| before.tone != now.tone) {
             self.whole.set("data-tone", now.tone.name());
+        }
+        if before.is_none_or(|before| before.used != now.used) {
+            self.whole.set("data-used", now.used.name());
         }
         if let (true, Some(level)) = (
             before.is_none_or(|before| before.level != now.level),
@@ -261,10 +281,14 @@ pub(crate) fn LivePlace(props: &LiveProps) -> Html {
     let mark = use_callback(parts.setter(), |marked: BTreeSet<Id>, parts| {
         parts.set(Rc::new(marked));
     });
+    let watched = use_state_eq(|| false);
+    let watch = use_callback(watched.setter(), |on, watched| watched.set(on));
     let live = Live {
         parts: Rc::clone(&parts),
         board,
         mark,
+        watched: *watched,
+        watch,
     };
     html! { <ContextProvider<Live> context={live}>{ props.children.clone() }</ContextProvider<Live>> }
 }
@@ -276,5 +300,7 @@ pub(crate) fn use_live() -> Live {
         parts: Rc::default(),
         board: Rc::default(),
         mark: Callback::noop(),
+        watched: false,
+        watch: Callback::noop(),
     })
 }

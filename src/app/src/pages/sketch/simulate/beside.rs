@@ -39,10 +39,10 @@ pub(super) fn TwoRuns(props: &TwoRunsProps) -> Html {
                 <table class="figures-table">
                     <caption>{ "Both runs, each figure with its 99 % confidence interval, the warm-up left out. What is told of the time after the last event begins as long after it as a warm-up lasts." }</caption>
                     <thead><tr>
-                        <th scope="col">{ "Part" }</th><th scope="col">{ "Figure" }</th>
+                        <th scope="col">{ "Figure" }</th>
                         <th scope="col" class="number">{ "Before" }</th><th scope="col" class="number">{ "Now" }</th><th scope="col">{ "They" }</th>
                     </tr></thead>
-                    <tbody>{ for rows.iter().map(|row| line(row, now)) }</tbody>
+                    { for rows.chunk_by(|a, b| a.part == b.part).map(|rows| group(rows, now)) }
                 </table>
             </div>
             <button type="button" onclick={keep}>{ "Compare later runs with this one" }</button>
@@ -84,16 +84,28 @@ fn cell(figure: Common, estimate: Option<Estimate>) -> Html {
     }
 }
 
-fn line(row: &Beside, now: &Made) -> Html {
-    let verdict = match row.apart {
-        Some(true) => "differ",
-        Some(false) => "may differ by chance alone",
-        None => "can\u{2019}t be told apart",
+/// The figures of one part.
+fn group(rows: &[Beside], now: &Made) -> Html {
+    let Some(part) = rows.first().map(|row| row.part) else {
+        return Html::default();
     };
     html! {
-        <tr key={format!("{} {}", row.part.0, label(row.figure))}>
-            <th scope="row">{ names::of(&now.design, row.part) }</th>
-            <td>{ label(row.figure) }</td>
+        <tbody key={part.0}>
+            <tr><th scope="rowgroup" colspan="4"><b>{ names::of(&now.design, part) }</b></th></tr>
+            { for rows.iter().map(line) }
+        </tbody>
+    }
+}
+
+fn line(row: &Beside) -> Html {
+    let verdict = match row.apart {
+        Some(true) => "differ",
+        Some(false) => "may be chance",
+        None => "can\u{2019}t be told",
+    };
+    html! {
+        <tr key={label(row.figure)}>
+            <th scope="row">{ label(row.figure) }</th>
             { cell(row.figure, row.before) }{ cell(row.figure, row.now) }
             <td>{ verdict }</td>
         </tr>

@@ -49,13 +49,36 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     }
 }
 
+/// Which components' closed forms don't hold, in a sentence that is read before their figures; `None` where all do.
+pub(super) fn caution(made: &Made) -> Option<String> {
+    let rows = compare(&made.outcome);
+    let mut names: Vec<String> = rows
+        .iter()
+        .filter(|row| !row.why_not.is_empty())
+        .map(|row| names::of(&made.design, row.component))
+        .collect();
+    names.dedup();
+    let last = names.pop()?;
+    let names = if names.is_empty() {
+        last
+    } else {
+        format!("{} and {last}", names.join(", "))
+    };
+    Some(format!(
+        "The closed form\u{2019}s assumptions fail at {names} in this run: what the analysis says there may be wrong. Why is told below, under \u{201c}Analysis and simulation\u{201d}."
+    ))
+}
+
 fn line(row: &Comparison, made: &Made) -> Html {
     let told = |value| match row.measure {
+        // What is below a picosecond is nothing.
+        Measure::Wait if value < 1e-12 => time(0.0),
         Measure::Wait => time(value),
         Measure::Utilisation | Measure::Waited => units::percent((value * 1e4).round() / 1e4),
     };
     let (class, verdict) = match row.agrees {
-        Some(true) => ("ok", "agree"),
+        Some(true) if row.why_not.is_empty() => ("ok", "agree"),
+        Some(true) => ("", "may agree, as said below"),
         Some(false) if row.why_not.is_empty() => ("bad", "differ"),
         Some(false) => ("", "differ, as said below"),
         None => ("", "can\u{2019}t be compared"),

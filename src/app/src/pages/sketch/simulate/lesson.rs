@@ -70,9 +70,8 @@ fn mend(fix: &Fix, desk: &Desk) -> Html {
             <button type="button" aria-pressed={if done { "true" } else { "false" }} onclick={toggle}>{ fix.label }</button>
             <p>{ fix.why }</p>
             <p class="note">
-                { format!("By hand: \u{201c}{}\u{201d} of ", fix.field.label()) }
+                { format!("By hand: {} for \u{201c}{}\u{201d} of ", fix.value, fix.field.label()) }
                 <button type="button" class="quiet" onclick={show} title="Select it">{ part }</button>
-                { format!(", {}.", fix.value) }
             </p>
         </li>
     }

@@ -91,6 +91,7 @@ pub(super) fn standings(made: &Made, frame: usize) -> BTreeMap<Id, Standing> {
 fn gone(word: &str) -> Standing {
     Standing {
         level: None,
+        used: Tone::Gone,
         tone: Tone::Gone,
         told: word.to_owned(),
         more: String::new(),
@@ -110,13 +111,15 @@ fn of_client(signals: &ClientSignals) -> Standing {
     }
     let failed = signals.failed / ended;
     let share = units::percent(f64::from((failed * 1000.0).round() / 1000.0));
+    let tone = if failed > FAILING {
+        Tone::Bad
+    } else {
+        Tone::Well
+    };
     Standing {
         level: Some(percent(failed)),
-        tone: if failed > FAILING {
-            Tone::Bad
-        } else {
-            Tone::Well
-        },
+        used: tone,
+        tone,
         told: format!("{share} fail"),
         more,
         flag: String::new(),
@@ -127,8 +130,7 @@ fn of_component(signals: &Signals, has_slots: bool) -> Standing {
     let errors = signals.errors.total();
     let failing = errors > FAILING * (signals.answered + errors);
     let level = has_slots.then_some(signals.utilisation);
-    let tone = match level {
-        _ if failing => Tone::Bad,
+    let used = match level {
         Some(used) if used >= FULL => Tone::Bad,
         Some(used) if used >= BUSY => Tone::Busy,
         _ => Tone::Well,
@@ -145,7 +147,8 @@ fn of_component(signals: &Signals, has_slots: bool) -> Standing {
     };
     Standing {
         level: level.map(percent),
-        tone,
+        used,
+        tone: if failing { Tone::Bad } else { used },
         told,
         more,
         flag,
@@ -207,17 +210,28 @@ mod tests {
             ..used(0.8, 3.0)
         };
         for (signals, slots, told) in [
-            (used(0.0, 0.0), true, "Well 0 |0 %||"),
-            (used(0.694, 0.2), true, "Well 69 |69 %||"),
-            (used(0.7, 12.0), true, "Busy 70 |70 %| \u{b7} 12 wait|"),
-            (used(0.96, 0.0), true, "Bad 96 |96 %||full"),
-            (shed(0.5), true, "Busy 80 |80 %| \u{b7} 3 wait|0.5/s shed"),
-            (shed(240.0), true, "Bad 80 |80 %| \u{b7} 3 wait|240/s shed"),
-            (used(0.0, 0.0), false, "Well - |0/s||"),
+            (used(0.0, 0.0), true, "Well/Well 0 |0 %||"),
+            (used(0.694, 0.2), true, "Well/Well 69 |69 %||"),
+            (used(0.7, 12.0), true, "Busy/Busy 70 |70 %| \u{b7} 12 wait|"),
+            (used(0.96, 0.0), true, "Bad/Bad 96 |96 %||full"),
+            (
+                shed(0.5),
+                true,
+                "Busy/Busy 80 |80 %| \u{b7} 3 wait|0.5/s shed",
+            ),
+            (
+                shed(240.0),
+                true,
+                "Bad/Busy 80 |80 %| \u{b7} 3 wait|240/s shed",
+            ),
+            (used(0.0, 0.0), false, "Well/Well - |0/s||"),
         ] {
             let of = of_component(&signals, slots);
             let level = of.level.map_or("-".to_owned(), |level| level.to_string());
-            let said = format!("{:?} {level} |{}|{}|{}", of.tone, of.told, of.more, of.flag);
+            let said = format!(
+                "{:?}/{:?} {level} |{}|{}|{}",
+                of.tone, of.used, of.told, of.more, of.flag
+            );
             assert_eq!(said, told);
         }
     }

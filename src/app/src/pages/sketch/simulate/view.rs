@@ -2,7 +2,7 @@
 
 use super::beside::TwoRuns;
 use super::charts::Charts;
-use super::compare::Compare;
+use super::compare::{Compare, caution};
 use super::happenings::told;
 use super::lesson::{Invitation, Lesson};
 use super::memory::{Memory, use_memory};
@@ -70,6 +70,11 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
         let stop = run.stop.clone();
         move |_| stop.emit(())
     };
+    let live = use_live();
+    use_effect_with((), move |()| {
+        live.watch(true);
+        move || live.watch(false)
+    });
     let close = {
         let on_close = props.on_close.clone();
         move |_| on_close.emit(())
@@ -188,6 +193,7 @@ fn Seen(props: &SeenProps) -> Html {
             if !props.current { <p class="note">{ "The design or the plan has changed since: this is the run before. Run it again." }</p> }
             <div class="run-summary">{ for sentences(made).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
             { warnings(made) }
+            if let Some(sentence) = caution(made) { <p class="note warned">{ sentence }</p> }
             { controls(&playback, made) }
             <Charts made={Rc::clone(made)} before={props.before.clone()} whose={*whose} {on_seek} />
             <Moment made={Rc::clone(made)} at={playback.at} whose={*whose} {on_choose} />

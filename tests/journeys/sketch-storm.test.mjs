@@ -16,6 +16,8 @@ async function openExample(page) {
   await simulation(page).getByRole("button", { name: "Open the example" }).click();
   await shows(page, "Retry storm");
   await simulation(page).getByText("What this example shows").waitFor();
+  // The button that was pressed is gone: who listens is told what came instead.
+  await page.waitForFunction(() => document.activeElement?.ariaLabel === "The example");
 }
 
 /** Runs what is planned, and gives the fingerprint of the run. */
@@ -95,6 +97,9 @@ test("a retry storm outlasts its cause, and shedding, written by hand, brings th
   await openExample(page);
   const first = await storm(page);
   await press(page, "Orders");
+  // The charts are of what is selected.
+  await simulation(page).getByRole("button", { name: "Orders", exact: true, pressed: true }).waitFor();
+  await simulation(page).getByRole("figure").filter({ hasText: "Saturation: slots in use" }).waitFor();
   const field = page.getByLabel("Shed above", { exact: true });
   await field.fill("10 %");
   await field.press("Enter");

@@ -47,7 +47,8 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
     let all = use_memo((props.made.fingerprint, fingerprint, props.whose), |_| {
         let mut all = tracks(&props.made.outcome, props.whose);
         if let Some(before) = before {
-            let whose = same_part(&props.made, props.whose, before);
+            let part = props.whose.id(&props.made.outcome);
+            let whose = part.and_then(|id| Whose::of(&before.outcome, id));
             lay_behind(
                 &mut all,
                 whose.map_or_else(Vec::new, |whose| tracks(&before.outcome, whose)),
@@ -59,22 +60,6 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
         <div class="signal-charts" ref={place}>
             { for all.iter().map(|track| html! { <figure key={track.title}>{ chart(track, &props.made, width, &props.on_seek) }</figure> }) }
         </div>
-    }
-}
-
-/// Where another run has the same client or component.
-fn same_part(made: &Made, whose: Whose, other: &Made) -> Option<Whose> {
-    match whose {
-        Whose::Client(at) => {
-            let id = made.outcome.clients.get(at)?.client;
-            let mut all = other.outcome.clients.iter();
-            all.position(|of| of.client == id).map(Whose::Client)
-        }
-        Whose::Component(at) => {
-            let id = made.outcome.components.get(at)?.component;
-            let mut all = other.outcome.components.iter();
-            all.position(|of| of.component == id).map(Whose::Component)
-        }
     }
 }
 

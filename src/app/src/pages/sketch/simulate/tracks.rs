@@ -1,6 +1,7 @@
 //! What is drawn of a run: the golden signals of one component or client, as lines over time. Pure.
 
 use contract::report::Unit;
+use nalsd::model::Id;
 use nalsd::simulation::{ClientSignals, Errors, Frame, Outcome, Signals};
 
 /// Whose signals are drawn.
@@ -10,6 +11,24 @@ pub(super) enum Whose {
     Client(usize),
     /// The component of this index.
     Component(usize),
+}
+
+impl Whose {
+    /// The client or component of a run that has this name within the design.
+    pub(super) fn of(outcome: &Outcome, id: Id) -> Option<Self> {
+        let client = outcome.clients.iter().position(|of| of.client == id);
+        let component = || outcome.components.iter().position(|of| of.component == id);
+        let component = || component().map(Self::Component);
+        client.map(Self::Client).or_else(component)
+    }
+
+    /// The name within the design.
+    pub(super) fn id(self, outcome: &Outcome) -> Option<Id> {
+        match self {
+            Self::Client(at) => Some(outcome.clients.get(at)?.client),
+            Self::Component(at) => Some(outcome.components.get(at)?.component),
+        }
+    }
 }
 
 /// A chart: lines of one unit over the frames.

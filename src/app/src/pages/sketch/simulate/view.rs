@@ -17,7 +17,7 @@ use crate::pages::sketch::canvas::live::use_live;
 use crate::pages::sketch::desk::Desk;
 use crate::platform::document;
 use gloo::timers::callback::Interval;
-use nalsd::model::Design;
+use nalsd::model::{Design, Id};
 use nalsd::simulation::{Example, Plan};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -106,7 +106,7 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
                     <PlanForm design={Rc::clone(&desk.kept)} plan={memory.plan.clone()} {on_change} />
                 </div>
                 if let (false, Some(made)) = (going, &memory.made) {
-                    <Seen key={made.fingerprint.to_string()} made={Rc::clone(made)} before={memory.first.clone().filter(|first| first != made)} {on_keep}
+                    <Seen selected={desk.selection.last().copied()} key={made.fingerprint.to_string()} made={Rc::clone(made)} before={memory.first.clone().filter(|first| first != made)} {on_keep}
                         current={made.design == desk.kept && made.plan == memory.plan} />
                 } else if !going {
                     <div class="simulation-empty">
@@ -135,6 +135,8 @@ struct SeenProps {
     before: Option<Rc<Made>>,
     /// Later runs are to be compared with this one.
     on_keep: Callback<()>,
+    /// The part that is selected on the drawing: the charts are of it, where they can be.
+    selected: Option<Id>,
     /// Whether design and plan are still those of the run.
     current: bool,
 }
@@ -166,6 +168,14 @@ fn Seen(props: &SeenProps) -> Html {
     use_effect_with((made.fingerprint, playback.at), {
         let made = Rc::clone(made);
         move |(_, at)| live.show(standings(&made, *at))
+    });
+    use_effect_with(props.selected, {
+        let (made, whose) = (Rc::clone(made), whose.setter());
+        move |selected| {
+            if let Some(found) = selected.and_then(|id| Whose::of(&made.outcome, id)) {
+                whose.set(found);
+            }
+        }
     });
     use_effect_with(playback.playing, {
         let dispatcher = playback.dispatcher();

@@ -84,9 +84,9 @@ fn line(row: &Comparison, made: &Made) -> Html {
     };
     let (class, verdict) = match row.agrees {
         Some(true) if row.why_not.is_empty() => ("ok", "agree"),
-        Some(true) => ("", "may agree, as said below"),
+        Some(true) => ("", "agree, but see below"),
         Some(false) if row.why_not.is_empty() => ("bad", "differ"),
-        Some(false) => ("", "differ, as said below"),
+        Some(false) => ("", "differ, see below"),
         None => ("", "can\u{2019}t be compared"),
     };
     html! {

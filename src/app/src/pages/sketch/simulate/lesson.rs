@@ -3,10 +3,10 @@
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::names;
 use crate::platform::canvas::focus_is_nowhere;
+use crate::platform::document;
 use nalsd::model::Design;
 use nalsd::simulation::{Example, Fix, retry_storm};
 use std::rc::Rc;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -43,18 +43,15 @@ pub(super) struct LessonProps {
 #[component]
 pub(super) fn Lesson(props: &LessonProps) -> Html {
     let (desk, example) = (&props.desk, &props.example);
-    let place = use_node_ref();
-    use_effect_with((), {
-        let place = place.clone();
-        move |()| {
-            // The button that opened it is gone, and the focus with it.
-            if let Some(place) = place.cast::<HtmlElement>().filter(|_| focus_is_nowhere()) {
-                let _ = place.focus();
-            }
+    use_effect_with((), |()| {
+        // The button that opened it is gone, and the focus with it.
+        if focus_is_nowhere() {
+            document::focus(".lesson");
+            document::reveal_top(".lesson");
         }
     });
     html! {
-        <section ref={place} class="lesson" aria-label="The example" tabindex="-1">
+        <section class="lesson" aria-label="The example" tabindex="-1">
             <h3>{ "What this example shows" }</h3>
             <ol>
                 <li>{ "Shoppers ask 120 times a second; Orders can answer 200. From 60 s to 90 s each answer takes it four times as long. Run it." }</li>

@@ -15,6 +15,7 @@ use super::summary::sentences;
 use super::tracks::Whose;
 use crate::pages::sketch::canvas::live::use_live;
 use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::desk_state::same_system;
 use crate::platform::document;
 use gloo::timers::callback::Interval;
 use nalsd::model::{Design, Id};
@@ -107,7 +108,7 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
                 </div>
                 if let (false, Some(made)) = (going, &memory.made) {
                     <Seen selected={desk.selection.last().copied()} key={made.fingerprint.to_string()} made={Rc::clone(made)} before={memory.first.clone().filter(|first| first != made)} {on_keep}
-                        current={made.design == desk.kept && made.plan == memory.plan} />
+                        current={same_system(&made.design, &desk.kept) && made.plan == memory.plan} />
                 } else if !going {
                     <div class="simulation-empty">
                     <p class="note">{ "Run simulates every request of this design in the engine, here in this tab: arrivals, queues, timeouts, retries, breakers. The same seed gives the same run on any machine." }</p>

@@ -7,6 +7,7 @@ pub mod budget;
 mod capacity;
 mod cost;
 pub mod demand;
+mod disk;
 mod figure;
 mod findings;
 mod journeys;

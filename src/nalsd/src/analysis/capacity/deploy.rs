@@ -3,7 +3,7 @@
 use super::super::reckoning::Reckoning;
 use super::super::{Figure, Load};
 use super::Capacity;
-use super::needs::{Need, Needs, round_up};
+use super::needs::{Need, Needs, Used, round_up};
 use super::survive::to_survive;
 use crate::model::Field;
 use crate::units::{self, Dimension, Quantity};
@@ -34,7 +34,8 @@ pub(super) fn deploy(reckoning: &Reckoning, node: usize, needs: Needs) -> Capaci
     } else {
         1.0
     };
-    let share = |used: f64| {
+    let share = |used: Used| {
+        let used = used.on(deployed);
         if used <= 0.0 {
             0.0
         } else if deployed > 0.0 {

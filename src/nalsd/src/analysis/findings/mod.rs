@@ -74,11 +74,17 @@ impl Context<'_> {
     fn name_of_part(&self, id: Id) -> Option<String> {
         if let Some(node) = self.reckoning.flows.index(id) {
             let name = self.reckoning.name(node);
-            return Some(match self.place_among_namesakes(node) {
-                Some(area) => format!("{name} in {}", self.name(area)),
+            // Only as an area: in a damaged file, a component may have the id of the area that it stands in.
+            let area = self.place_among_namesakes(node);
+            return Some(match area.and_then(|area| self.name_of_area(area)) {
+                Some(area) => format!("{name} in {area}"),
                 None => name.to_owned(),
             });
         }
+        self.name_of_area(id)
+    }
+
+    fn name_of_area(&self, id: Id) -> Option<String> {
         let area = self.reckoning.design.area(id)?;
         let name = area.name.trim();
         let name = if name.is_empty() {

@@ -12,6 +12,7 @@ mod moment;
 mod plan_form;
 mod playback;
 mod run;
+mod seen;
 mod standings;
 mod summary;
 mod time_field;

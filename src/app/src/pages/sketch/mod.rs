@@ -19,13 +19,14 @@ mod store;
 mod told;
 
 use crate::room::use_room;
+use canvas::live::LivePlace;
 use desk_state::{DeskPlace, use_desk};
 use figures::{PanelsPlace, Strip};
 use header::Header;
 use inspector::Side;
 use nalsd::model::Design;
 use share::BrokenDesign;
-use simulate::Simulation;
+use simulate::{Memory, Simulation};
 use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -62,6 +63,7 @@ fn Desk(props: &SketchProps) -> Html {
     };
     let store = use_store(&desk, &place);
     let simulating = use_state_eq(|| false);
+    let memory = use_memo((), |()| Memory::default());
     let on_simulate = {
         let simulating = simulating.clone();
         move |_| simulating.set(!*simulating)
@@ -81,15 +83,15 @@ fn Desk(props: &SketchProps) -> Html {
     }
     html! {
         <PanelsPlace desk={desk.clone()}>
-            <div class="sketch">
+            <LivePlace><div class="sketch">
                 <Header desk={desk.clone()} {store} {on_findings}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
-                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} {on_copy} />
-                if *simulating { <Simulation {desk} {on_close} /> }
-            </div>
+                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
+                if *simulating { <Simulation {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }
+            </div></LivePlace>
         </PanelsPlace>
     }
 }

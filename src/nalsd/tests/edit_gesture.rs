@@ -56,7 +56,7 @@ struct Came {
     previews: Vec<nalsd::sketch::gesture::Preview>,
 }
 
-/// Plays a gesture: words as `down 10,20`, `middle 1,2`, `right 1,2`, `move 30,40`, `up 50,60`, `finger1 1,2`, `1move 1,2`,
+/// Plays a gesture: words as `down 10,20`, `middle 1,2`, `right 1,2`, `move 30,40`, `up 50,60`, `1down 1,2`, `1move 1,2`,
 /// `1up 1,2`, `escape`, `cancel`; keys that are held before a word: `shift+move 3,4`.
 fn play(script: &str, selected: &[u32], tool: Tool) -> Came {
     let design = scene();
@@ -94,39 +94,21 @@ fn play(script: &str, selected: &[u32], tool: Tool) -> Came {
             finger,
             modifiers,
         };
+        let (pointer, what) = match what.strip_prefix(['1', '2']) {
+            Some(finger) => (if what.starts_with('1') { 1 } else { 2 }, finger),
+            None => (0, what),
+        };
         let event = match what {
-            "down" => down(0, Button::Primary, false, point()),
+            "down" => down(pointer, Button::Primary, pointer > 0, point()),
             "middle" => down(0, Button::Middle, false, point()),
             "right" => down(0, Button::Secondary, false, point()),
-            "finger1" => down(1, Button::Primary, true, point()),
-            "finger2" => down(2, Button::Primary, true, point()),
             "move" => Event::Move {
-                pointer: 0,
-                at: point(),
-                modifiers,
-            },
-            "1move" => Event::Move {
-                pointer: 1,
-                at: point(),
-                modifiers,
-            },
-            "2move" => Event::Move {
-                pointer: 2,
+                pointer,
                 at: point(),
                 modifiers,
             },
             "up" => Event::Up {
-                pointer: 0,
-                at: point(),
-                modifiers,
-            },
-            "1up" => Event::Up {
-                pointer: 1,
-                at: point(),
-                modifiers,
-            },
-            "2up" => Event::Up {
-                pointer: 2,
+                pointer,
                 at: point(),
                 modifiers,
             },
@@ -336,33 +318,33 @@ fn what_tools_do() {
 #[test]
 fn what_fingers_do() {
     for (script, selected, expected) in [
-        ("finger1 50,20 1up 52,20", &[][..], "select [1]"),
+        ("1down 50,20 1up 52,20", &[][..], "select [1]"),
         (
-            "finger1 50,20 1move 149,121 1up 149,121",
+            "1down 50,20 1move 149,121 1up 149,121",
             &[],
             "select [1]; move [1] 96,104",
         ),
         // One finger on nothing moves the world.
         (
-            "finger1 200,100 1move 210,110 1up 210,110",
+            "1down 200,100 1move 210,110 1up 210,110",
             &[1],
             "view 30,20 2",
         ),
         // Two fingers twice as far apart: twice as large, around the middle that stays: it is at 200,100, on the screen at
         // 410,200. What is begun with the first is given up.
         (
-            "finger1 150,100 finger2 250,100 1move 100,100 2move 300,100 1up 100,100 2up 300,100",
+            "1down 150,100 2down 250,100 1move 100,100 2move 300,100 1up 100,100 2up 300,100",
             &[],
             "view -390,-200 4",
         ),
         (
-            "finger1 50,20 1move 149,121 finger2 250,100 2up 250,100 1up 149,121",
+            "1down 50,20 1move 149,121 2down 250,100 2up 250,100 1up 149,121",
             &[1],
             "",
         ),
         // The finger that stays moves the world on.
         (
-            "finger1 150,100 finger2 250,100 2up 250,100 1move 160,100 1up 160,100",
+            "1down 150,100 2down 250,100 2up 250,100 1move 160,100 1up 160,100",
             &[],
             "view 30,0 2",
         ),

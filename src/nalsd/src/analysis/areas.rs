@@ -98,9 +98,21 @@ pub fn machines_left(machines: f64, lost: usize, of: usize) -> f64 {
 }
 
 /// Whether each entry is held once only: what was on a lost machine can't be answered by another.
-fn holds_once(reckoning: &Reckoning, node: &super::demand::Node) -> bool {
+pub(super) fn holds_once(reckoning: &Reckoning, node: &super::demand::Node) -> bool {
     let copies = reckoning.inputs.get(node.id, Field::Copies);
     node.kind != Kind::Cache && copies.is_some_and(|copies| copies < 2.0)
+}
+
+/// The share of clients' requests at the peak that succeed when some nodes are lost, and the others have what they have; as much as
+/// is asked of them where no figures are given.
+pub(super) fn answered(
+    reckoning: &Reckoning,
+    components: &BTreeMap<Id, ComponentFigures>,
+    lost: impl Fn(usize) -> bool,
+) -> f64 {
+    let nodes = 0..reckoning.flows.nodes.len();
+    let left: Vec<f64> = nodes.map(|at| if lost(at) { 0.0 } else { 1.0 }).collect();
+    without(reckoning, &left, components).0
 }
 
 /// The share of clients' requests at the peak that succeed when of each node a share is left, and the others have what they have. Who

@@ -95,6 +95,7 @@ fn reckon(reckoning: &Reckoning) -> (Analysis, availability::Reliability) {
             needed: capacity.needed,
             machines: capacity.machines,
             utilisation: capacity.utilisation,
+            full_first: capacity.full_first,
             headroom: capacity.headroom,
             own_latency: None,
             latency: None,

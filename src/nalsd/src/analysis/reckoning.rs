@@ -19,7 +19,7 @@ pub struct Reckoning<'a> {
     /// The region of each node of [`Flows::nodes`].
     pub regions: Vec<Option<Id>>,
     /// The zones of each region, and how many: what stands in a region at large is spread over them.
-    pub zones_of_region: BTreeMap<Id, Vec<Id>>,
+    zones_of_region: BTreeMap<Id, Vec<Id>>,
 }
 
 impl<'a> Reckoning<'a> {

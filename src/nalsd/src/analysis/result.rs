@@ -115,7 +115,10 @@ pub struct ComponentFigures {
     pub machines: Option<Figure>,
     /// The share used of the binding resource.
     pub utilisation: Option<f64>,
-    /// How much more load fits before the binding resource is full: 0.5 for half as much again; negative when it doesn't fit.
+    /// The resource that is full first as load grows. Not always the one that binds: some are planned to be used in full, and others
+    /// in part; and data that is held in memory for any load doesn't grow.
+    pub full_first: Option<Resource>,
+    /// How much more load fits before that resource is full: 0.5 for half as much again; negative when it doesn't fit.
     pub headroom: Option<f64>,
     /// Waiting and service here, network and calls to others not counted; `None` when the queue grows without bound.
     pub own_latency: Option<Latency>,
@@ -273,6 +276,20 @@ pub struct Mend {
     pub text: String,
     /// As commands, applied one after the other; empty where only people can decide.
     pub commands: Vec<Command>,
+    /// Whether something of the finding is left afterwards, which the text then says.
+    pub partial: bool,
+}
+
+impl Mend {
+    /// What mends the whole of a finding.
+    #[must_use]
+    pub fn new(text: impl Into<String>, commands: impl Into<Vec<Command>>) -> Self {
+        Self {
+            text: text.into(),
+            commands: commands.into(),
+            partial: false,
+        }
+    }
 }
 
 /// Something wrong, or worth knowing.

@@ -35,13 +35,18 @@ pub fn serving(reckoning: &Reckoning, at: usize, machines: f64, apart: bool) -> 
         .or_else(|| machine(Field::Cores))
         .unwrap_or(1.0)
         .clamp(1.0, 1e9);
-    let per = |amount: Option<f64>, each: Option<f64>| Some(amount? / each.filter(|each| *each > 0.0)?);
+    let per =
+        |amount: Option<f64>, each: Option<f64>| Some(amount? / each.filter(|each| *each > 0.0)?);
     let disk = DiskWork::of(reckoning, at).map(|work| work.per_request(machines));
+    // Where it is known what a task holds, a machine has as many as fit; else one.
+    let tasks = get(Field::TaskMemory)
+        .zip(machine(Field::Memory))
+        .map_or(1.0, |(task, memory)| (memory / task).max(1.0));
     // Requests per second that a machine does at most, for reasons other than slots.
     let most = [
         per(machine(Field::Cores), get(Field::Cpu)),
         per(machine(Field::Iops), disk),
-        get(Field::MaxRate),
+        get(Field::MaxRate).map(|limit| limit * tasks),
     ]
     .into_iter()
     .flatten()

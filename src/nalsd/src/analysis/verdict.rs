@@ -52,6 +52,11 @@ impl Standing {
     }
 }
 
+/// Whether there is more of something than there may be, what floating point leaves over not counted.
+pub(super) fn exceeds(value: f64, limit: f64) -> bool {
+    value > limit * (1.0 + 1e-9)
+}
+
 /// How a design stands to its objectives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
@@ -96,16 +101,17 @@ pub fn verdict(analysis: &Analysis) -> Verdict {
         let mut journeys = analysis.journeys.iter().peekable();
         journeys.peek()?;
         Some(journeys.all(|journey| {
-            let within = |latency: Latency| latency.at(objectives.percentile) <= limit;
+            let within = |latency: Latency| !exceeds(latency.at(objectives.percentile), limit);
             journey.latency.is_some_and(within)
         }))
     });
-    let availability = objectives
-        .availability
-        .and_then(|least| Some(analysis.totals.availability.as_ref()?.value() >= least));
+    let availability = objectives.availability.and_then(|least| {
+        let found = analysis.totals.availability.as_ref()?.value();
+        Some(!exceeds(1.0 - found, 1.0 - least))
+    });
     let cost = objectives
         .cost
-        .and_then(|most| Some(analysis.totals.cost.as_ref()?.value() <= most));
+        .and_then(|most| Some(!exceeds(analysis.totals.cost.as_ref()?.value(), most)));
     Verdict {
         too_small,
         fits: Standing::of(fits),

@@ -3,21 +3,29 @@
 use nalsd::exchange::from_file;
 use nalsd::simulation::{Outcome, Plan, run};
 use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _, stderr, stdout};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: simulate DESIGN.dryrun.json [PLAN.json]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match simulate(&args) {
-        Ok(told) => {
-            println!("{told}");
-            ExitCode::SUCCESS
-        }
+    match simulate(&args).and_then(|told| say(&told)) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
-            eprintln!("simulate: {reason}");
+            // Where nobody hears it, the exit status still tells.
+            let _ = writeln!(stderr(), "simulate: {reason}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints it. Whoever has stopped reading, as `head` does, has what they wanted.
+fn say(told: &str) -> Result<(), String> {
+    let mut out = stdout().lock();
+    match writeln!(out, "{told}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("output: {error}")),
+        _ => Ok(()),
     }
 }
 

@@ -8,23 +8,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// are fewer than two to align, or three to distribute.
 #[must_use]
 pub fn align(design: &Design, ids: &BTreeSet<Id>, how: Align) -> Option<Command> {
-    let mut rects: Vec<(Id, Rect)> = Vec::new();
     let inside = |area: Option<Id>| {
         design
             .within(area)
             .iter()
             .any(|area| ids.contains(&area.id))
     };
-    for part in &design.components {
-        if ids.contains(&part.id) && !inside(part.area) {
-            rects.push((part.id, part.rect));
-        }
-    }
-    for part in &design.areas {
-        if ids.contains(&part.id) && !inside(part.area) {
-            rects.push((part.id, part.rect));
-        }
-    }
+    let components = design.components.iter();
+    let components = components.map(|part| (part.id, part.rect, part.area));
+    let areas = design.areas.iter();
+    let areas = areas.map(|part| (part.id, part.rect, part.area));
+    let rects: Vec<(Id, Rect)> = components
+        .chain(areas)
+        .filter(|(id, _, area)| ids.contains(id) && !inside(*area))
+        .map(|(id, rect, _)| (id, rect))
+        .collect();
     let spreads = matches!(how, Align::Across | Align::Down);
     if rects.len() < 2 + usize::from(spreads) {
         return None;

@@ -66,267 +66,242 @@ pub fn spec(fields: &'static [FieldSpec], field: Field) -> Option<FieldSpec> {
     fields.iter().copied().find(|spec| spec.field == field)
 }
 
+/// The fields of these groups, one group after the other.
+macro_rules! fields {
+    ($($group:expr),* $(,)?) => {{
+        const GROUPS: &[&[FieldSpec]] = &[$(&$group),*];
+        &joined::<{ count(GROUPS) }>(GROUPS)
+    }};
+}
+
+const fn count(groups: &[&[FieldSpec]]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < groups.len() {
+        count += groups[at].len();
+        at += 1;
+    }
+    count
+}
+
+const fn joined<const N: usize>(groups: &[&[FieldSpec]]) -> [FieldSpec; N] {
+    let mut all = [f(Field::Sends, ""); N];
+    let (mut filled, mut group) = (0, 0);
+    while group < groups.len() {
+        let mut at = 0;
+        while at < groups[group].len() {
+            all[filled] = groups[group][at];
+            filled += 1;
+            at += 1;
+        }
+        group += 1;
+    }
+    all
+}
+
+/// Of what runs on machines of ours.
+const fn runs_on(class: &'static str, spare: &'static str) -> [FieldSpec; 4] {
+    [
+        f(Field::Need, ""),
+        f(Field::Machine, class),
+        f(Field::Machines, ""),
+        f(Field::Spare, spare),
+    ]
+}
+
+/// What a request takes.
+const fn serves(cpu: &'static str, time: &'static str, slots: &'static str) -> [FieldSpec; 4] {
+    [
+        f(Field::Cpu, cpu),
+        f(Field::Service, time),
+        f(Field::Slots, slots),
+        f(Field::MaxRate, ""),
+    ]
+}
+
+/// Of what keeps entries.
+const fn keeps(
+    writes: &'static str,
+    entry: &'static str,
+    retention: &'static str,
+    copies: &'static str,
+) -> [FieldSpec; 5] {
+    [
+        f(Field::Writes, writes),
+        f(Field::Entry, entry),
+        f(Field::Retention, retention),
+        f(Field::Copies, copies),
+        f(Field::Medium, "disk"),
+    ]
+}
+
+/// How requests wait, reckoned from the load; or how long answers take where that is given instead.
+const fn queues(p50: &'static str, p99: &'static str) -> [FieldSpec; 4] {
+    [
+        f(Field::Queueing, "mmc"),
+        f(Field::P50, p50),
+        f(Field::P99, p99),
+        f(Field::QueueLimit, ""),
+    ]
+}
+
+/// Of what isn't ours: how long answers take.
+const fn answers(p50: &'static str, p99: &'static str) -> [FieldSpec; 3] {
+    [
+        f(Field::Queueing, "given"),
+        f(Field::P50, p50),
+        f(Field::P99, p99),
+    ]
+}
+
+/// How often it is up, and what that costs.
+const fn is_up(availability: &'static str) -> [FieldSpec; 2] {
+    [f(Field::Availability, availability), f(Field::Price, "")]
+}
+
+/// How machines are added.
+const SCALES: [FieldSpec; 3] = [
+    f(Field::ScaleAt, ""),
+    f(Field::ScaleDelay, "2 min"),
+    f(Field::MaxMachines, ""),
+];
+
 const CLIENT: &[FieldSpec] = &[
     f(Field::Rate, "100/s"),
     f(Field::Peak, "1"),
     f(Field::Sends, "one"),
 ];
 
-const DNS: &[FieldSpec] = &[
-    f(Field::Sends, "one"),
-    f(Field::Queueing, "given"),
-    f(Field::P50, "5 ms"),
-    f(Field::P99, "50 ms"),
-    f(Field::Availability, "99.999 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+const DNS: &[FieldSpec] = fields![
+    [f(Field::Sends, "one")],
+    answers("5 ms", "50 ms"),
+    is_up("99.999 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
-const CDN: &[FieldSpec] = &[
-    f(Field::Sends, "one"),
-    f(Field::Hit, "90 %"),
-    f(Field::Queueing, "given"),
-    f(Field::P50, "10 ms"),
-    f(Field::P99, "60 ms"),
-    f(Field::Availability, "99.99 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+const CDN: &[FieldSpec] = fields![
+    [f(Field::Sends, "one"), f(Field::Hit, "90 %")],
+    answers("10 ms", "60 ms"),
+    is_up("99.99 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
-const LOAD_BALANCER: &[FieldSpec] = &[
-    f(Field::Sends, "one"),
-    f(Field::Need, ""),
-    f(Field::Machine, "small"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "1"),
-    f(Field::Cpu, "50 us"),
-    f(Field::Service, "200 us"),
-    f(Field::Slots, "1000"),
-    f(Field::MaxRate, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "1 ms"),
-    f(Field::P99, "5 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
+const LOAD_BALANCER: &[FieldSpec] = fields![
+    [f(Field::Sends, "one")],
+    runs_on("small", "1"),
+    serves("50 us", "200 us", "1000"),
+    queues("1 ms", "5 ms"),
+    [f(Field::Shed, "")],
+    is_up("99.9 %"),
 ];
 
-const SERVICE: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "medium"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Cpu, "5 ms"),
-    f(Field::Service, "10 ms"),
-    f(Field::Slots, "16"),
-    f(Field::MaxRate, ""),
-    f(Field::TaskMemory, ""),
-    f(Field::WorkingSet, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "10 ms"),
-    f(Field::P99, "50 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::ScaleAt, ""),
-    f(Field::ScaleDelay, "2 min"),
-    f(Field::MaxMachines, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
+const SERVICE: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("medium", "0"),
+    serves("5 ms", "10 ms", "16"),
+    [f(Field::TaskMemory, ""), f(Field::WorkingSet, "")],
+    queues("10 ms", "50 ms"),
+    [f(Field::Shed, "")],
+    SCALES,
+    is_up("99.9 %"),
 ];
 
-const WORKER: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "medium"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Cpu, "10 ms"),
-    f(Field::Service, "20 ms"),
-    f(Field::Slots, "16"),
-    f(Field::Batch, "1"),
-    f(Field::MaxRate, ""),
-    f(Field::TaskMemory, ""),
-    f(Field::WorkingSet, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "20 ms"),
-    f(Field::P99, "100 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::ScaleAt, ""),
-    f(Field::ScaleDelay, "2 min"),
-    f(Field::MaxMachines, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
+const WORKER: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("medium", "0"),
+    [
+        f(Field::Cpu, "10 ms"),
+        f(Field::Service, "20 ms"),
+        f(Field::Slots, "16"),
+        f(Field::Batch, "1"),
+        f(Field::MaxRate, ""),
+        f(Field::TaskMemory, ""),
+        f(Field::WorkingSet, "")
+    ],
+    queues("20 ms", "100 ms"),
+    [f(Field::Shed, "")],
+    SCALES,
+    is_up("99.9 %"),
 ];
 
-const CACHE: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Hit, "90 %"),
-    f(Field::Need, ""),
-    f(Field::Machine, "memory"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::WorkingSet, "10 GB"),
-    f(Field::Copies, "1"),
-    f(Field::Cpu, "20 us"),
-    f(Field::Service, "100 us"),
-    f(Field::Slots, "64"),
-    f(Field::MaxRate, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "500 us"),
-    f(Field::P99, "2 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
+const CACHE: &[FieldSpec] = fields![
+    [f(Field::Sends, "all"), f(Field::Hit, "90 %")],
+    runs_on("memory", "0"),
+    [f(Field::WorkingSet, "10 GB"), f(Field::Copies, "1")],
+    serves("20 us", "100 us", "64"),
+    queues("500 us", "2 ms"),
+    [f(Field::Shed, "")],
+    is_up("99.9 %"),
 ];
 
-const QUEUE: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "medium"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Batch, "1"),
-    f(Field::Writes, "100 %"),
-    f(Field::Entry, "1 KB"),
-    f(Field::Retention, "1 h"),
-    f(Field::Copies, "3"),
-    f(Field::Medium, "disk"),
-    f(Field::Ops, "1"),
-    f(Field::Cpu, "50 us"),
-    f(Field::Service, "1 ms"),
-    f(Field::Slots, "64"),
-    f(Field::MaxRate, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "2 ms"),
-    f(Field::P99, "10 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+const QUEUE: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("medium", "0"),
+    [f(Field::Batch, "1")],
+    keeps("100 %", "1 KB", "1 h", "3"),
+    [f(Field::Ops, "1")],
+    serves("50 us", "1 ms", "64"),
+    queues("2 ms", "10 ms"),
+    is_up("99.9 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
-const STREAM: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "storage"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Batch, "1"),
-    f(Field::Writes, "100 %"),
-    f(Field::Entry, "1 KB"),
-    f(Field::Retention, "1 d"),
-    f(Field::Copies, "3"),
-    f(Field::Medium, "disk"),
+const STREAM: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("storage", "0"),
+    [f(Field::Batch, "1")],
+    keeps("100 %", "1 KB", "1 d", "3"),
     // A log is written in sequence, many entries at a time.
-    f(Field::Ops, "0.01"),
-    f(Field::Cpu, "20 us"),
-    f(Field::Service, "1 ms"),
-    f(Field::Slots, "64"),
-    f(Field::MaxRate, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "2 ms"),
-    f(Field::P99, "10 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+    [f(Field::Ops, "0.01")],
+    serves("20 us", "1 ms", "64"),
+    queues("2 ms", "10 ms"),
+    is_up("99.9 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
-const SQL: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "storage"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Shards, "1"),
-    f(Field::Writes, "10 %"),
-    f(Field::Entry, "1 KB"),
-    f(Field::Retention, "1 year"),
-    f(Field::Copies, "2"),
-    f(Field::Medium, "disk"),
-    f(Field::WorkingSet, ""),
-    f(Field::Ops, "2"),
-    f(Field::Cpu, "500 us"),
-    f(Field::Service, "2 ms"),
-    f(Field::Slots, "64"),
-    f(Field::MaxRate, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "3 ms"),
-    f(Field::P99, "20 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
+const SQL: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("storage", "0"),
+    [f(Field::Shards, "1")],
+    keeps("10 %", "1 KB", "1 year", "2"),
+    [f(Field::WorkingSet, ""), f(Field::Ops, "2")],
+    serves("500 us", "2 ms", "64"),
+    queues("3 ms", "20 ms"),
+    [f(Field::Shed, "")],
+    is_up("99.9 %"),
 ];
 
-const NOSQL: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "storage"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Shards, ""),
-    f(Field::Writes, "10 %"),
-    f(Field::Entry, "1 KB"),
-    f(Field::Retention, "1 year"),
-    f(Field::Copies, "3"),
-    f(Field::Medium, "disk"),
-    f(Field::WorkingSet, ""),
-    f(Field::Ops, "1"),
-    f(Field::Cpu, "200 us"),
-    f(Field::Service, "1 ms"),
-    f(Field::Slots, "64"),
-    f(Field::MaxRate, ""),
-    f(Field::TaskMemory, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "2 ms"),
-    f(Field::P99, "10 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+const NOSQL: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("storage", "0"),
+    [f(Field::Shards, "")],
+    keeps("10 %", "1 KB", "1 year", "3"),
+    [f(Field::WorkingSet, ""), f(Field::Ops, "1")],
+    serves("200 us", "1 ms", "64"),
+    [f(Field::TaskMemory, "")],
+    queues("2 ms", "10 ms"),
+    [f(Field::Shed, "")],
+    is_up("99.9 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
-const OBJECT_STORE: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Need, ""),
-    f(Field::Machine, "storage"),
-    f(Field::Machines, ""),
-    f(Field::Spare, "0"),
-    f(Field::Writes, "10 %"),
-    f(Field::Entry, "1 MB"),
-    f(Field::Retention, "1 year"),
-    f(Field::Copies, "3"),
-    f(Field::Medium, "disk"),
-    f(Field::Ops, "1"),
-    f(Field::Cpu, "1 ms"),
-    f(Field::Service, "20 ms"),
-    f(Field::Slots, "256"),
-    f(Field::MaxRate, ""),
-    f(Field::Queueing, "mmc"),
-    f(Field::P50, "30 ms"),
-    f(Field::P99, "150 ms"),
-    f(Field::QueueLimit, ""),
-    f(Field::Shed, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+const OBJECT_STORE: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    runs_on("storage", "0"),
+    keeps("10 %", "1 MB", "1 year", "3"),
+    [f(Field::Ops, "1")],
+    serves("1 ms", "20 ms", "256"),
+    queues("30 ms", "150 ms"),
+    [f(Field::Shed, "")],
+    is_up("99.9 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
-const EXTERNAL: &[FieldSpec] = &[
-    f(Field::Sends, "all"),
-    f(Field::Queueing, "given"),
-    f(Field::P50, "80 ms"),
-    f(Field::P99, "500 ms"),
-    f(Field::MaxRate, ""),
-    f(Field::Availability, "99.9 %"),
-    f(Field::Price, ""),
-    f(Field::PricePerRequest, ""),
+const EXTERNAL: &[FieldSpec] = fields![
+    [f(Field::Sends, "all")],
+    answers("80 ms", "500 ms"),
+    [f(Field::MaxRate, "")],
+    is_up("99.9 %"),
+    [f(Field::PricePerRequest, "")],
 ];
 
 const LINK: &[FieldSpec] = &[

@@ -1,8 +1,9 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
 use super::{Brief, Question, Verdict, checks};
-use crate::analysis::{Analysis, analyse, machines_left};
+use crate::analysis::{Analysis, Reckoning, analyse, machines_left};
 use crate::edit::Command;
+use crate::model::inputs::Scenario;
 use crate::model::{AreaKind, Component, Design, Field, Id};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -116,11 +117,6 @@ impl Standing {
     }
 
     /// The zones that are lost of a design: those with the most machines, and the first of equals.
-    #[must_use]
-    pub fn lost_zones(&self, design: &Design) -> Vec<Id> {
-        self.lost_of(design, &analyse(&self.brief.over(design)))
-    }
-
     fn lost_of(&self, design: &Design, analysis: &Analysis) -> Vec<Id> {
         let mut zones: Vec<(Id, f64)> = design
             .areas
@@ -162,26 +158,14 @@ impl Standing {
     }
 }
 
-/// The zones of the region that a component stands in at large.
-fn spread_over(design: &Design, part: &Component) -> Vec<Id> {
-    let within = design.within(part.area);
-    if within.iter().any(|area| area.kind == AreaKind::Zone) {
-        return Vec::new();
-    }
-    let region = within.iter().find(|area| area.kind == AreaKind::Region);
-    let zones = design.areas.iter().filter(|zone| {
-        zone.kind == AreaKind::Zone && region.is_some_and(|region| zone.area == Some(region.id))
-    });
-    zones.map(|zone| zone.id).collect()
-}
-
 /// A design without what stands in some zones, the machines of the rest as they were.
 fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
     let gone = |area: Option<Id>| area.is_some_and(|id| lost.contains(&id));
     // What stands in a region at large loses the machines that it has in the lost zones.
+    let reckoning = Reckoning::new(design, &Scenario::new());
     let left = |part: &Component| {
         let machines = analysis.components.get(&part.id)?.machines.as_ref()?;
-        let zones = spread_over(design, part);
+        let zones = reckoning.spread_over(reckoning.flows.index(part.id)?);
         let gone = zones.iter().filter(|zone| lost.contains(zone)).count();
         Some(machines_left(machines.value(), gone, zones.len()))
     };

@@ -179,12 +179,7 @@ impl Reader<'_> {
         let machines = machines
             .and_then(|figures| figures.machines.as_ref())
             .map_or(1.0, |machines| machines.value().min(1e9));
-        let serving = serving(
-            self.reckoning,
-            at,
-            machines,
-            queueing == Queueing::Apart,
-        );
+        let serving = serving(self.reckoning, at, machines, queueing == Queueing::Apart);
         let mut workers = serving.slots;
         if queueing != Queueing::Unlimited {
             time = Time::Exponential(serving.time.min(LONGEST));
@@ -281,12 +276,10 @@ impl Reader<'_> {
             .chain(region)
             .map(|area| (area, 1.0))
             .collect();
-        let zones = region.and_then(|region| self.reckoning.zones_of_region.get(&region));
-        if let (None, Some(zones)) = (zone, zones) {
-            #[allow(clippy::cast_precision_loss)]
-            let each = 1.0 / zones.len() as f64;
-            areas.extend(zones.iter().map(|zone| (*zone, each)));
-        }
+        let zones = self.reckoning.spread_over(at);
+        #[allow(clippy::cast_precision_loss)]
+        let each = 1.0 / zones.len() as f64;
+        areas.extend(zones.iter().map(|zone| (*zone, each)));
         areas
     }
 

@@ -31,8 +31,8 @@ pub fn any_design() -> impl Strategy<Value = Design> {
         .prop_map(assemble)
 }
 
-/// A design that the editor could have made: ids are unique, links have both ends, zones are in regions, and what is written can
-/// be read. Rings may be.
+/// A design that the editor could have made: ids are unique, links have both ends, zones are in regions, all can be drawn, and what
+/// is written can be read. Rings may be.
 pub fn sound_design() -> impl Strategy<Value = Design> {
     (
         vec(component(readable().boxed()), 1..12),
@@ -78,12 +78,19 @@ fn mended(mut design: Design) -> Design {
         next += 1;
         Id(next - 1)
     };
+    let drawn = |rect: Rect| Rect {
+        x: rect.x.clamp(-2000.0, 2000.0),
+        y: rect.y.clamp(-2000.0, 2000.0),
+        w: rect.w.clamp(1.0, 2000.0),
+        h: rect.h.clamp(1.0, 2000.0),
+    };
     let pick = |ids: &[Id], id: Id| ids.get(id.0 as usize % ids.len().max(1)).copied();
     let mut regions = Vec::new();
     let mut all = Vec::new();
     for area in &mut design.areas {
         let area = Rc::make_mut(area);
         area.id = fresh();
+        area.rect = drawn(area.rect);
         area.area = match area.kind {
             AreaKind::Region => None,
             AreaKind::Zone => area.area.and_then(|id| pick(&regions, id)),
@@ -97,6 +104,7 @@ fn mended(mut design: Design) -> Design {
     for component in &mut design.components {
         let component = Rc::make_mut(component);
         component.id = fresh();
+        component.rect = drawn(component.rect);
         component.area = component.area.and_then(|id| pick(&all, id));
         if component.kind != Kind::Note {
             parts.push(component.id);

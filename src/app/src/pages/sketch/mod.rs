@@ -19,15 +19,15 @@ mod simulate;
 mod store;
 mod told;
 
-use crate::platform::document;
 use crate::room::use_room;
+use canvas::live::LivePlace;
 use desk_state::{DeskPlace, use_desk};
 use figures::{PanelsPlace, Strip, use_panels};
 use header::Header;
 use inspector::Side;
 use nalsd::model::Design;
 use share::BrokenDesign;
-use simulate::{Simulation, SimulationProps};
+use simulate::{Memory, Simulation, SimulationProps};
 use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -64,6 +64,7 @@ fn Desk(props: &SketchProps) -> Html {
     };
     let store = use_store(&desk, &place);
     let simulating = use_state_eq(|| false);
+    let memory = use_memo((), |()| Memory::default());
     let on_simulate = {
         let simulating = simulating.clone();
         move |_| simulating.set(!*simulating)
@@ -85,15 +86,15 @@ fn Desk(props: &SketchProps) -> Html {
     }
     html! {
         <PanelsPlace desk={desk.clone()}>
-            <div class={classes!("sketch", unknown.then_some("unknown"))} aria-busy={unknown.then_some("true")}>
+            <LivePlace><div class={classes!("sketch", unknown.then_some("unknown"))} aria-busy={unknown.then_some("true")}>
                 <Header desk={desk.clone()} {store} {on_findings}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
-                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} {on_copy} />
-                if *simulating { <Simulated {desk} {on_close} /> }
-            </div>
+                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
+                if *simulating { <Simulated {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }
+            </div></LivePlace>
         </PanelsPlace>
     }
 }
@@ -101,10 +102,6 @@ fn Desk(props: &SketchProps) -> Html {
 /// The simulation; before figures are estimated only that it would give them away.
 #[component]
 fn Simulated(props: &SimulationProps) -> Html {
-    // On a narrow screen it opens far below the button.
-    use_effect_with((), |()| {
-        document::soon(|| document::reveal_top(".simulation"))
-    });
     if use_panels().withheld.is_empty() {
         return html! { <Simulation ..props.clone() /> };
     }

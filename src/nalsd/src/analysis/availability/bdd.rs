@@ -115,7 +115,7 @@ impl Diagram {
         Ok(found)
     }
 
-    /// At least `need` of several.
+    /// At least `need` of several. They are taken from the last on, which is quick where later ones are lower in the diagram.
     ///
     /// # Errors
     /// The diagram has become larger than it may.
@@ -123,7 +123,7 @@ impl Diagram {
         // `found[n]`: at least n of those looked at so far.
         let mut found = vec![FALSE; need + 1];
         found[0] = TRUE;
-        for function in of {
+        for function in of.iter().rev() {
             for n in (1..=need).rev() {
                 let with = self.and(*function, found[n - 1])?;
                 found[n] = self.or(found[n], with)?;

@@ -15,10 +15,12 @@
 //!
 //! As a function of what is up this is a binary decision diagram, whose probability is exact. It may grow large only where very
 //! many parts are shared crosswise; beyond a bound on its size every dependency is taken to fail independently of all others, and the
-//! trail says so.
+//! trail says so. Which components all requests need is known even then.
 
 mod bdd;
+mod calls;
 mod machines;
+mod required;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -29,9 +31,10 @@ use crate::analysis::demand::Sends;
 use crate::analysis::{ComponentFigures, Figure, Importance, Reckoning};
 use crate::model::{Field, Id};
 use crate::units::{self, Quantity};
+pub(super) use calls::Calls;
 use std::collections::BTreeMap;
 pub(super) use structure::matters;
-use structure::{Own, Structure, needed};
+use structure::{Own, Structure, needed, takes};
 
 /// How large a diagram may become: 100,000 nodes take some 10 ms and 10 MB.
 const MOST_NODES: usize = 100_000;
@@ -45,11 +48,12 @@ pub struct Reliability {
     pub clients: Vec<(usize, Figure)>,
     /// What matters most to the client that is answered least, the most important first.
     pub importance: Vec<Importance>,
-    /// Per client: its node, and those that all of its requests need: without one of them none succeeds, though all else is up. None
-    /// where this is an estimate.
+    /// Per client: its node, and those that all of its requests need: without one of them none succeeds, though all else is up.
     pub required: Vec<(usize, Vec<usize>)>,
     /// Per node: how many of its machines may be down before it is; none of what doesn't run on ours.
     pub spares: Vec<Option<f64>>,
+    /// Per node: how many of its machines must be up, which may be more than there are; none of what doesn't run on ours.
+    pub takes: Vec<Option<f64>>,
     /// Per node that sends to one of its links: how many of them must be there.
     pub needs: Vec<usize>,
 }
@@ -71,15 +75,22 @@ impl Reliability {
             .clone()
             .map(|at| Own::of(reckoning, at, components))
             .collect();
-        let needs: Vec<usize> = nodes.map(|at| needed(reckoning, at, components)).collect();
+        let needs: Vec<usize> = nodes
+            .clone()
+            .map(|at| needed(reckoning, at, components))
+            .collect();
         let mut found = Self {
+            takes: nodes.map(|at| takes(reckoning, at, components)).collect(),
             own: own.iter().map(alone).collect(),
             spares: own.iter().map(Own::spare).collect(),
             ..Self::default()
         };
         match Structure::build(reckoning, &own, &needs, most) {
             Ok(structure) => found.exactly(reckoning, &structure),
-            Err(_) => found.roughly(reckoning, &own, &needs),
+            Err(_) => {
+                found.roughly(reckoning, &own, &needs);
+                found.required = required::required(reckoning, &needs);
+            }
         }
         found.needs = needs;
         found

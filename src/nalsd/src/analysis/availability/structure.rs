@@ -36,19 +36,13 @@ impl Own {
             return Self::Given(each);
         };
         let all = machines.value().max(0.0);
-        // Of a load balancer it is written how many of those behind it must answer.
-        let written = get(Field::Need).filter(|_| node.sends == Sends::Each);
-        let load = figures.map_or(0.0, |figures| {
-            busiest(figures, node.kind != Kind::Cache && !node.kind.stores())
-        });
-        let carries = (load * all * (1.0 - 1e-9)).ceil();
-        let need = written.map_or(carries, f64::ceil).max(1.0);
+        let need = takes(reckoning, at, components).unwrap_or(1.0);
         Self::Machines(Machines {
             all,
             // An overload is told as such; here it counts as needing all there are.
             need: need.min(all.max(1.0)),
             // Who writes how many must be up has said what the data needs, too: of an erasure code, any so many.
-            copies: if node.kind.stores() && written.is_none() {
+            copies: if node.kind.stores() && need_written(reckoning, at).is_none() {
                 get(Field::Copies).unwrap_or(1.0).max(1.0)
             } else {
                 0.0
@@ -78,6 +72,30 @@ impl Own {
             Self::Machines(machines) => machines.up(0.0, 1.0),
         }
     }
+}
+
+/// How many of a node's machines must be up, as it is written. Of a load balancer it is written how many of those behind it must
+/// answer.
+fn need_written(reckoning: &Reckoning, at: usize) -> Option<f64> {
+    let node = &reckoning.flows.nodes[at];
+    let written = reckoning.inputs.get(node.id, Field::Need);
+    written.filter(|_| node.sends == Sends::Each)
+}
+
+/// How many machines of a node the load takes, or as many as are written to be needed: more than there are where it is overloaded.
+/// None of what doesn't run on ours.
+pub(super) fn takes(
+    reckoning: &Reckoning,
+    at: usize,
+    components: &BTreeMap<Id, ComponentFigures>,
+) -> Option<f64> {
+    let node = &reckoning.flows.nodes[at];
+    let figures = components.get(&node.id)?;
+    let all = figures.machines.as_ref()?.value().max(0.0);
+    let load = busiest(figures, node.kind != Kind::Cache && !node.kind.stores());
+    let carries = (load * all * (1.0 - 1e-9)).ceil();
+    let takes = need_written(reckoning, at).map_or(carries, f64::ceil);
+    Some(takes.max(1.0))
 }
 
 /// The share used of what the load takes most of; `holds`: what it holds counts, too. What a cache holds can be fetched again, and
@@ -214,13 +232,7 @@ impl Structure {
             Own::Given(_) => None,
             Own::Machines(machines) => Some(machines),
         };
-        let zones: &[Id] = match (zone, region) {
-            (None, Some(region)) => reckoning
-                .zones_of_region
-                .get(&region)
-                .map_or(&[], Vec::as_slice),
-            _ => &[],
-        };
+        let zones = reckoning.spread_over(at);
         let mut around = TRUE;
         for area in [region, zone].into_iter().flatten() {
             let area = self.area(reckoning, area)?;
@@ -268,6 +280,12 @@ impl Structure {
             before = probability;
             lost += 1.0;
         }
+        if self.variables.own[at].is_empty() {
+            // It is never up, and has a name all the same.
+            let (variable, never) = self.diagram.variable(0.0)?;
+            self.variables.own[at].push(variable);
+            works = never;
+        }
         Ok(works)
     }
 
@@ -293,9 +311,11 @@ impl Structure {
         let edges = || node.out.iter().map(|edge| &flows.edges[*edge]);
         match node.sends {
             Sends::Each => {
+                // What is met last stands lowest in the diagram. From there on, each further one is put on top of what is there;
+                // from the other end, all that is there would be made anew below it.
                 let mut all = TRUE;
-                for edge in edges().filter(|edge| matters(reckoning, edge)) {
-                    all = self.diagram.and(all, self.works[edge.to])?;
+                for edge in edges().rev().filter(|edge| matters(reckoning, edge)) {
+                    all = self.diagram.and(self.works[edge.to], all)?;
                 }
                 Ok(all)
             }

@@ -231,6 +231,15 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
+    /// Whom all requests need is the same with the diagram and without.
+    #[test]
+    fn the_required_are_those_of_the_diagram(design in sound_design()) {
+        let analysis = analyse(&design);
+        let reckoning = Reckoning::new(&design, &Scenario::new());
+        let reckon = |most| Reliability::within(&reckoning, &analysis.components, most);
+        prop_assert_eq!(reckon(MOST_NODES).required, reckon(0).required);
+    }
+
     /// Only designs count in which something may fail, and isn't sure to.
     #[test]
     fn the_diagram_is_what_enumeration_gives(design in sound_design()) {
@@ -272,5 +281,25 @@ fn an_estimate_says_so() {
             .map(|at| Own::of(&reckoning, at, &analysis.components))
             .collect();
         assert!(Structure::build(&reckoning, &own, &[1; 5], MOST_NODES).is_ok());
+    }
+}
+
+/// A thousand that must all be there, and a thousand of which one must: the diagram of either is a line.
+#[test]
+fn long_series_and_wide_alternatives_are_exact() {
+    for (head, answers) in [
+        ("service S: availability 100 %", 0.999_f64.powi(1_000)),
+        ("load-balancer S: availability 100 %, need 1", 1.0),
+    ] {
+        let mut text = format!("client U\n{head}\nU -> S\n");
+        for at in 0..1_000 {
+            text += &format!("external X{at}: availability 99.9 %\nS -> X{at}\n");
+        }
+        let design = design(&text);
+        let reckoning = Reckoning::new(&design, &Scenario::new());
+        let found = Reliability::reckon(&reckoning, &analyse(&design).components);
+        let (_, up) = &found.clients[0];
+        assert!(!up.trail[0].formula.starts_with("estimated"), "{head}");
+        assert!((up.value() / answers - 1.0).abs() < 1e-9, "{head}");
     }
 }

@@ -1,7 +1,7 @@
 //! From needs to machines: rounding, what binds, copies, zones, spares.
 
 use super::super::reckoning::Reckoning;
-use super::super::{Figure, Load};
+use super::super::{Figure, Load, Resource};
 use super::Capacity;
 use super::needs::{Need, Needs, Used, round_up};
 use super::survive::to_survive;
@@ -45,10 +45,19 @@ pub(super) fn deploy(reckoning: &Reckoning, node: usize, needs: Needs) -> Capaci
         }
     };
     capacity.utilisation = binding.map(|need| share(need.used));
-    capacity.headroom = capacity
-        .utilisation
-        .filter(|utilisation| *utilisation > 0.0)
-        .map(|utilisation| 1.0 / utilisation - 1.0);
+    // What is held in memory for any load stays as it is when the load grows. Where there is no room for it, nothing more fits.
+    let held = reckoning.inputs.get(flow.id, Field::WorkingSet).is_some();
+    let grows =
+        |need: &&Need| need.resource != Resource::Memory || !held || share(need.used) >= 1.0;
+    let fullest = needs
+        .iter()
+        // Of equals the first.
+        .rev()
+        .filter(grows)
+        .filter(|need| share(need.used) > 0.0)
+        .max_by(|a, b| share(a.used).total_cmp(&share(b.used)));
+    capacity.full_first = fullest.map(|need| need.resource);
+    capacity.headroom = fullest.map(|need| 1.0 / share(need.used) - 1.0);
     capacity.loads = needs
         .into_iter()
         .map(|need| Load {
@@ -101,12 +110,7 @@ fn needed(reckoning: &Reckoning, node: usize, binding: Option<&Need>) -> Figure 
 
 /// What stands in a region at large is spread evenly over its zones; those that are left must do.
 fn over_zones(reckoning: &Reckoning, node: usize, figure: Figure) -> Figure {
-    let at_large = reckoning.zones.get(node).copied().flatten().is_none();
-    let region = reckoning.regions.get(node).copied().flatten();
-    let zones = region
-        .filter(|_| at_large)
-        .and_then(|region| reckoning.zones_of_region.get(&region))
-        .map_or(0, Vec::len);
+    let zones = reckoning.spread_over(node).len();
     let survive = to_survive(reckoning);
     if survive == 0 || survive >= zones {
         return figure;

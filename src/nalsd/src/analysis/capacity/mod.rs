@@ -34,6 +34,7 @@ pub(super) struct Capacity {
     pub(super) needed: Option<Figure>,
     pub(super) machines: Option<Figure>,
     pub(super) utilisation: Option<f64>,
+    pub(super) full_first: Option<Resource>,
     pub(super) headroom: Option<f64>,
 }
 

@@ -105,7 +105,10 @@ fn each_resource_takes_its_machines() {
     );
     // The same in memory asks nothing of disks.
     check(
-        &one("nosql", "ops 2, writes 50 %, copies 3, entry 0 B, medium memory"),
+        &one(
+            "nosql",
+            "ops 2, writes 50 %, copies 3, entry 0 B, medium memory",
+        ),
         "A",
         &["takes 3"],
     );
@@ -114,11 +117,7 @@ fn each_resource_takes_its_machines() {
     check(
         &one("sql", "ops 1, writes 10 %, copies 2, entry 1 B"),
         "A",
-        &[
-            "needs 2.25 for disk operations",
-            "takes 3",
-            "uses 0.4",
-        ],
+        &["needs 2.25 for disk operations", "takes 3", "uses 0.4"],
     );
     // 600 writes a second are more than half of what one machine does: no number of copies is enough, four shards are.
     check(
@@ -136,6 +135,12 @@ fn each_resource_takes_its_machines() {
         &one("cache", "working-set 25 GB, copies 2"),
         "A",
         &["needs 5 for memory", "takes 5", "uses 1", "room for 0"],
+    );
+    // A tenth of the cores is busy. What is held in memory stays as it is.
+    check(
+        &one("cache", "working-set 5 GB, cpu 1 ms"),
+        "A",
+        &["binds: memory", "uses 0.5", "room for 9"],
     );
     // 1000/s × 10 % × 1 MB × 1 h = 360 GB, × 3 = 1.08 TB.
     check(
@@ -166,6 +171,12 @@ fn each_resource_takes_its_machines() {
         &one("worker", "max-rate 30/s, task-memory 1 GB"),
         "A",
         &["tasks 34", "needs 3.4 for memory", "takes 4"],
+    );
+    let tasks = design(&one("worker", "max-rate 30/s, task-memory 1 GB"));
+    let worker = &analyse(&tasks).components[&id(&tasks, "A")];
+    assert!(
+        worker.own_latency.is_some(),
+        "its tasks do all that is asked"
     );
     // Without a limit each machine has one task, and 8 GB are left for 20 GB of data.
     check(

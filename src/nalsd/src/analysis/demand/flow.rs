@@ -27,18 +27,12 @@ pub(super) fn settle(flows: &mut Flows) {
     amplify(flows);
 }
 
-/// The rate at each node when each begins what `begins` says.
+/// The rate at each node when each begins what `begins` says by itself. `lost` may be shorter than the nodes: the others are there.
 pub(super) fn spread(flows: &Flows, lost: &[bool], begins: impl Fn(&Node) -> f64) -> Vec<f64> {
-    let begins = flows.nodes.iter().map(begins).collect();
-    along(flows, lost, begins)
-}
-
-/// The rate at each node, from what each begins by itself. `lost` may be shorter than the nodes: the others are there.
-pub(super) fn along(flows: &Flows, lost: &[bool], begins: Vec<f64>) -> Vec<f64> {
     let is_lost =
         |at: usize| lost.get(at).copied().unwrap_or(false) && flows.nodes[at].kind != Kind::Client;
     let any_lost = lost.contains(&true);
-    let mut rates = begins;
+    let mut rates: Vec<f64> = flows.nodes.iter().map(begins).collect();
     for at in &flows.order {
         let node = &flows.nodes[*at];
         if is_lost(*at) {

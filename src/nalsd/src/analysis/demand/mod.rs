@@ -151,14 +151,4 @@ impl Flows {
     pub fn without(&self, lost: &[bool]) -> Vec<f64> {
         flow::spread(self, lost, |node| node.begins * node.peak_factor)
     }
-
-    /// Expected visits of each component for one request of one client (an index of [`Flows::nodes`]); the client's own is 1.
-    #[must_use]
-    pub fn visits(&self, client: usize) -> Vec<f64> {
-        let mut begins = vec![0.0; self.nodes.len()];
-        if let Some(begins) = begins.get_mut(client) {
-            *begins = 1.0;
-        }
-        flow::along(self, &[], begins)
-    }
 }

@@ -183,22 +183,6 @@ fn what_is_lost_is_carried_by_its_alternatives() {
 }
 
 #[test]
-fn a_client_knows_what_its_requests_visit() {
-    let design = design(
-        "client U: rate 300/s
-         client V: rate 7/s
-         cache C: hit 75 %
-         sql D
-         U -> C: fan-out 2
-         V -> D
-         C -> D",
-    );
-    let flows = Flows::reckon(&design, &Inputs::read(&design, &Scenario::new()));
-    assert_eq!(flows.visits(0), [1.0, 0.0, 2.0, 0.5]);
-    assert_eq!(flows.visits(1), [0.0, 1.0, 0.0, 1.0]);
-}
-
-#[test]
 fn absurd_multipliers_stay_within_the_numbers() {
     let mut text = "client U: rate 1e30/s\nservice S0\nU -> S0".to_owned();
     for at in 1..20 {

@@ -65,16 +65,22 @@ fn join(first: &mut Finding, other: Finding) {
             first.parts.push(part);
         }
     }
-    let Some(Mend { text, commands }) = other.mend else {
-        return;
-    };
-    match &mut first.mend {
-        Some(mend) => {
-            if !mend.text.contains(&text) {
-                mend.text += &format!(" {text}");
+    match (&mut first.mend, other.mend) {
+        (Some(mend), Some(other)) => {
+            if !mend.text.contains(&other.text) {
+                mend.text += &format!(" {}", other.text);
             }
-            mend.commands.extend(commands);
+            mend.commands.extend(other.commands);
+            mend.partial |= other.partial;
         }
-        None => first.mend = Some(Mend { text, commands }),
+        // What mends one of them leaves the others.
+        (Some(mend), None) => mend.partial = true,
+        (None, Some(other)) => {
+            first.mend = Some(Mend {
+                partial: true,
+                ..other
+            });
+        }
+        (None, None) => {}
     }
 }

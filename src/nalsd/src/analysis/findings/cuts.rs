@@ -17,22 +17,13 @@
 //! Nothing here looks at the decision diagram of the availability: what both find must agree.
 
 use super::Context;
-use crate::analysis::availability::matters;
-use crate::analysis::demand::Sends;
+use crate::analysis::availability::Calls;
 use petgraph::algo::ford_fulkerson;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 /// More failures than there can be components.
 const NEVER: u32 = 1 << 30;
-
-/// What a component needs of those it calls.
-struct Calls {
-    /// Those that may fall.
-    to: Vec<usize>,
-    /// How many of them are too many.
-    enough: usize,
-}
 
 /// For each node, which callees take it down, and what that costs.
 struct Picks {
@@ -51,8 +42,9 @@ impl<'a> Cuts<'a> {
     /// What takes down what in a design.
     pub(super) fn of(context: &'a Context<'a>) -> Self {
         let flows = &context.reckoning.flows;
+        let needs = &context.reliability.needs;
         let calls = (0..flows.nodes.len())
-            .map(|at| calls(context, at))
+            .map(|at| Calls::of(context.reckoning, at, needs[at]))
             .collect();
         let none = Picks {
             cost: vec![NEVER; flows.nodes.len()],
@@ -206,30 +198,6 @@ impl<'a> Cuts<'a> {
             .collect();
         cut.sort_unstable();
         Some(cut)
-    }
-}
-
-/// What a node needs of those it calls.
-fn calls(context: &Context, at: usize) -> Calls {
-    let (reckoning, flows) = (context.reckoning, &context.reckoning.flows);
-    let node = &flows.nodes[at];
-    let edges = || node.out.iter().map(|edge| &flows.edges[*edge]);
-    let enough = match node.sends {
-        Sends::Each => 1,
-        // Whom it doesn't wait for is always there.
-        Sends::One => {
-            let all = edges()
-                .filter(|edge| !edge.cut && edge.per_request > 0.0)
-                .count();
-            (all + 1).saturating_sub(context.reliability.needs[at])
-        }
-    };
-    Calls {
-        to: edges()
-            .filter(|edge| matters(reckoning, edge))
-            .map(|edge| edge.to)
-            .collect(),
-        enough,
     }
 }
 

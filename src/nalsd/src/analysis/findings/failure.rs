@@ -2,11 +2,10 @@
 
 use super::cuts::Cuts;
 use super::ways::Ways;
-use super::{Context, finding, list, set};
+use super::{Context, finding, list};
 use crate::analysis::demand::{Node, Sends};
-use crate::analysis::{Finding, FindingKind, Mend, Severity};
-use crate::edit::Command;
-use crate::model::{AreaKind, Field, Id};
+use crate::analysis::{Finding, FindingKind, Severity};
+use crate::model::{Field, Id};
 use crate::units;
 
 /// Components that every request of a client needs and that one machine's failure takes away.
@@ -20,32 +19,27 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
     for (client, required) in &context.reliability.required {
         let mut ways = None;
         for at in required {
-            let Some(spare) = context.reliability.spares[*at].filter(|spare| *spare < 1.0) else {
-                continue;
-            };
             let id = flows.nodes[*at].id;
-            if found.iter().any(|known| known.parts.first() == Some(&id)) {
+            if !breaks(context, *at) || found.iter().any(|known| known.parts.first() == Some(&id)) {
                 continue;
             }
             let ways = ways.get_or_insert_with(|| Ways::from(context, *client));
             let (name, client) = (context.name(id), context.name(flows.nodes[*client].id));
-            let named = |nodes: &[usize]| -> Vec<String> {
-                let ids = nodes.iter().map(|node| flows.nodes[*node].id);
-                ids.map(|id| context.name(id)).collect()
-            };
             let ends = ways.ends_behind(*at);
             let off = ways.cut_off(*at);
             let falls_off = if off.is_empty() || off == ends {
                 String::new()
             } else {
-                let off = few(named(&off));
+                let off = few(context, &off);
                 format!(" Without it, nothing joins {client} to {off}.")
             };
-            let ends = named(&ends);
             let proof = match ends.as_slice() {
                 [] => format!("every request of {client} needs it"),
-                [end] if *end == name => format!("every request of {client} calls it"),
-                ends => format!("every path from {client} to {} passes it", list(ends)),
+                [end] if end == at => format!("every request of {client} calls it"),
+                ends => format!(
+                    "every path from {client} to {} passes it",
+                    few(context, ends)
+                ),
             };
             let machines = context.machines(id).unwrap_or(1.0);
             let how = if machines > 1.0 {
@@ -54,7 +48,7 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
                 "it has one machine".to_owned()
             };
             found.push(Finding {
-                mend: one_more(context, id, spare),
+                mend: context.redundant(*at),
                 ..finding(
                     FindingKind::SinglePoint,
                     Severity::Warning,
@@ -68,36 +62,19 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
 }
 
 /// `A, B, C and 4 more`: what a sentence bears.
-fn few(mut names: Vec<String>) -> String {
-    if names.len() > 4 {
-        let more = names.len() - 3;
-        names.truncate(3);
-        names.push(format!("{more} more"));
+fn few(context: &Context, nodes: &[usize]) -> String {
+    let told = if nodes.len() > 4 { 3 } else { nodes.len() };
+    let named = nodes[..told]
+        .iter()
+        .map(|node| context.name(context.reckoning.flows.nodes[*node].id));
+    let mut names: Vec<String> = named.collect();
+    if told < nodes.len() {
+        names.push(format!("{} more", nodes.len() - told));
     }
     list(&names)
 }
 
-/// One machine more than is needed, and a second copy.
-fn one_more(context: &Context, id: Id, spare: f64) -> Option<Mend> {
-    let machines = context.machines(id)?;
-    let copies = context.number(id, Field::Copies);
-    let more = (machines + 1.0 - spare.max(0.0)).max(2.0);
-    let mut mend = context.deploy(id, more)?;
-    let stores = context
-        .reckoning
-        .flows
-        .node(id)
-        .is_some_and(|node| node.kind.stores());
-    if stores && copies.is_some_and(|copies| copies < 2.0) {
-        mend.text = format!("Hold 2 copies, on {} machines.", units::whole(more));
-        mend.commands.insert(0, set(&[id], Field::Copies, "2"));
-    }
-    Some(mend)
-}
-
 /// Two components that take everything away from a client together, where none does alone.
-///
-/// Only where their machines are written: of a sketch in which numbers come as they are needed, any pair of services would be told.
 pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let required = &context.reliability.required;
@@ -108,12 +85,7 @@ pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
             continue;
         }
         let cuts = cuts.get_or_insert_with(|| Cuts::of(context));
-        let written = |at: &usize| {
-            let id = flows.nodes[*at].id;
-            context.number(id, Field::Machines).is_some()
-        };
-        let two = |cut: &Vec<usize>| cut.len() == 2 && cut.iter().all(written);
-        let Some(cut) = cuts.before(*client, 2).find(two) else {
+        let Some(cut) = cuts.before(*client, 2).find(|cut| cut.len() == 2) else {
             continue;
         };
         let parts: Vec<Id> = cut.iter().map(|at| flows.nodes[*at].id).collect();
@@ -126,9 +98,8 @@ pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
         } else {
             String::new()
         };
-        let spare = context.reliability.spares[cut[0]].unwrap_or(0.0);
         found.push(Finding {
-            mend: one_more(context, parts[0], spare),
+            mend: cut.iter().find_map(|at| context.redundant(*at)),
             ..finding(
                 FindingKind::SmallestCut,
                 Severity::Hint,
@@ -146,97 +117,6 @@ pub(super) fn smallest_cut(context: &Context) -> Vec<Finding> {
 /// Whether one failure takes a component away.
 fn breaks(context: &Context, at: usize) -> bool {
     context.reliability.spares[at].is_some_and(|spare| spare < 1.0)
-}
-
-/// Zones whose loss requests don't survive.
-pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
-    let reckoning = context.reckoning;
-    let runs = |id: &Id| context.machines(*id).is_some();
-    let mut zones: Vec<(Id, f64)> = reckoning
-        .design
-        .areas
-        .iter()
-        .filter(|area| area.kind == AreaKind::Zone)
-        .filter_map(|area| Some((area.id, context.analysis.areas.get(&area.id)?.without)))
-        .collect();
-    zones.sort_by_key(|(id, _)| *id);
-    zones.dedup_by_key(|(id, _)| *id);
-    if zones.is_empty() {
-        let asked = reckoning.flows.clients().next().is_some();
-        if !asked || !context.analysis.components.keys().any(runs) {
-            return Vec::new();
-        }
-        let text =
-            "Nothing says which zone anything is in: if all is in one, losing it takes all away.";
-        let kind = FindingKind::ZoneLoss;
-        return vec![finding(kind, Severity::Hint, Vec::new(), text.to_owned())];
-    }
-    let survive = reckoning.inputs.design(Field::Survive).unwrap_or(0.0);
-    let severity = if survive >= 1.0 {
-        Severity::Bad
-    } else {
-        Severity::Warning
-    };
-    let mut found = Vec::new();
-    for (zone, without) in zones {
-        if without >= 1.0 - 1e-6 {
-            continue;
-        }
-        let name = context.name(zone);
-        // What is needed only since the others are too small is no matter of where it stands.
-        let gone = without < 1e-9 || context.reliability.required.len() > 1;
-        let needed: Vec<Id> = context
-            .reliability
-            .required
-            .iter()
-            .filter(|_| gone)
-            .flat_map(|(_, required)| required)
-            .filter(|at| reckoning.zones[**at] == Some(zone))
-            .map(|at| reckoning.flows.nodes[*at].id)
-            .filter(runs)
-            .collect();
-        let mut parts = vec![zone];
-        for id in needed {
-            if !parts.contains(&id) {
-                parts.push(id);
-            }
-        }
-        let names: Vec<String> = parts[1..]
-            .iter()
-            .take(5)
-            .map(|id| context.name(*id))
-            .collect();
-        let text = if names.is_empty() {
-            format!(
-                "Without {name}, {} of requests are still answered: the others have too few machines.",
-                units::percent(without)
-            )
-        } else {
-            format!(
-                "Without {name}, {} of requests are still answered: {} {} nowhere else.",
-                units::percent(without),
-                list(&names),
-                if parts.len() == 2 { "is" } else { "are" }
-            )
-        };
-        // Where machines come as they are needed, those that are left are given enough.
-        let come = |node: usize| {
-            let id = reckoning.flows.nodes[node].id;
-            reckoning.zones[node].is_none() || context.number(id, Field::Machines).is_none()
-        };
-        let by_size = names.is_empty() && survive < 1.0 && (0..reckoning.zones.len()).all(come);
-        found.push(Finding {
-            mend: by_size.then(|| Mend {
-                text: "Size everything for the loss of one zone.".to_owned(),
-                commands: vec![Command::SetDesign {
-                    field: Field::Survive,
-                    value: Some("1".to_owned()),
-                }],
-            }),
-            ..finding(FindingKind::ZoneLoss, severity, parts, text)
-        });
-    }
-    found
 }
 
 /// Whether a store of the same name and kind in another zone gets what this one gets: whoever writes here writes there, too.
@@ -271,7 +151,7 @@ fn copies_elsewhere(context: &Context, store: &Node) -> bool {
 /// Data that is held once.
 pub(super) fn single_copy(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for node in &context.reckoning.flows.nodes {
+    for (at, node) in context.reckoning.flows.nodes.iter().enumerate() {
         let number = |field| context.number(node.id, field);
         let keeps = node.average * number(Field::Writes).unwrap_or(0.0) > 0.0;
         let once = number(Field::Copies).is_some_and(|copies| copies < 2.0);
@@ -290,10 +170,7 @@ pub(super) fn single_copy(context: &Context) -> Vec<Finding> {
             None => format!("{name} holds its data once: what a machine loses is gone."),
         };
         found.push(Finding {
-            mend: Some(Mend {
-                text: "Hold 3 copies.".to_owned(),
-                commands: vec![set(&[node.id], Field::Copies, "3")],
-            }),
+            mend: context.redundant(at),
             ..finding(
                 FindingKind::SingleCopy,
                 Severity::Warning,

@@ -1,7 +1,9 @@
 //! What load does.
 
 use super::{Context, busiest, finding, set};
-use crate::analysis::{Finding, FindingKind, Mend, Severity, verdict};
+use crate::analysis::demand::{Edge, Sends};
+use crate::analysis::{Finding, FindingKind, Mend, Resource, Severity, verdict};
+use crate::model::inputs::LARGEST;
 use crate::model::{Field, Id, Kind};
 use crate::units::{self, Dimension, Quantity};
 
@@ -36,7 +38,7 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
         let Some(figures) = context.figures(node.id) else {
             continue;
         };
-        if figures.own_latency.is_some() || node.kind == Kind::Client {
+        if figures.own_latency.is_some() || node.kind == Kind::Client || node.peak <= 0.0 {
             continue;
         }
         let name = context.name(node.id);
@@ -57,7 +59,9 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
         } else {
             format!("nothing on it serves {}", rate(node.peak))
         };
-        let mend = figures.machines.as_ref().and_then(|deployed| {
+        // More machines help where these are used in full.
+        let deployed = figures.machines.as_ref().filter(|_| used >= 1.0);
+        let mend = deployed.and_then(|deployed| {
             let full = (used * deployed.value() * (1.0 + 1e-9)).floor() + 1.0;
             let needed = figures
                 .needed
@@ -124,7 +128,7 @@ pub(super) fn bottleneck(context: &Context) -> Vec<Finding> {
     if !(0.0..9.0).contains(&headroom) {
         return Vec::new();
     }
-    let what = figures.binds.map_or("", crate::analysis::Resource::label);
+    let what = figures.full_first.map_or("", Resource::label);
     let text = format!(
         "{} is full first as load grows: its {what}, at {}.",
         context.name(id),
@@ -203,10 +207,10 @@ pub(super) fn retry_amplification(context: &Context) -> Vec<Finding> {
         )
         .collect();
     vec![Finding {
-        mend: Some(Mend {
-            text: "Let retries be at most 10 % of calls in every layer.".to_owned(),
-            commands: vec![set(&all, Field::RetryBudget, "10 %")],
-        }),
+        mend: Some(Mend::new(
+            "Let retries be at most 10 % of calls in every layer.",
+            [set(&all, Field::RetryBudget, "10 %")],
+        )),
         ..finding(
             FindingKind::RetryAmplification,
             Severity::Warning,
@@ -231,12 +235,13 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
             units::count(hour)
         );
         found.push(Finding {
-            mend: Some(Mend {
-                text: format!(
-                    "Limit it to {} that wait: an hour at the peak.",
-                    units::count(hour)
-                ),
-                commands: vec![set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
+            mend: (hour <= LARGEST).then(|| {
+                let most = units::count(hour);
+                let text = format!("Limit it to {most} that wait: an hour at the peak.");
+                Mend::new(
+                    text,
+                    [set(&[node.id], Field::QueueLimit, format!("{hour:.0}"))],
+                )
             }),
             ..finding(
                 FindingKind::UnboundedQueue,
@@ -253,21 +258,9 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
 pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let mut found = Vec::new();
-    for cache in &flows.nodes {
-        let hit = context
-            .number(cache.id, Field::Hit)
-            .unwrap_or(0.0)
-            .clamp(0.0, 1.0);
-        if hit <= 0.0 || cache.peak <= 0.0 {
-            continue;
-        }
-        for edge in cache
-            .out
-            .iter()
-            .map(|at| &flows.edges[*at])
-            .filter(|edge| !edge.cut)
-        {
-            let to = &flows.nodes[edge.to];
+    for (at, cache) in flows.nodes.iter().enumerate() {
+        for (to, hits) in spared(context, at) {
+            let to = &flows.nodes[to];
             let Some(figures) = context.figures(to.id) else {
                 continue;
             };
@@ -276,7 +269,7 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
             else {
                 continue;
             };
-            let cold = to.peak + cache.peak * edge.share * edge.fan_out * hit;
+            let cold = to.peak + hits;
             let full = used * cold / to.peak;
             if full <= 1.0 || !full.is_finite() {
                 continue;
@@ -305,6 +298,55 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// What the hits of a node spare others: whom, and calls per second at the peak.
+fn spared(context: &Context, cache: usize) -> Vec<(usize, f64)> {
+    let flows = &context.reckoning.flows;
+    let node = &flows.nodes[cache];
+    let hit = context
+        .number(node.id, Field::Hit)
+        .unwrap_or(0.0)
+        .clamp(0.0, 1.0);
+    if hit <= 0.0 || node.peak <= 0.0 {
+        return Vec::new();
+    }
+    let behind: Vec<(usize, f64)> = node
+        .out
+        .iter()
+        .map(|at| &flows.edges[*at])
+        .filter(|edge| !edge.cut)
+        .map(|edge| (edge.to, node.peak * edge.share * edge.fan_out * hit))
+        .collect();
+    if !behind.is_empty() {
+        return behind;
+    }
+    let lookups = node.incoming.iter().map(|at| &flows.edges[*at]);
+    lookups
+        .flat_map(|lookup| aside(context, lookup, hit).map(move |to| (to, lookup.calls * hit)))
+        .collect()
+}
+
+/// Whom the caller asks itself for what a cache doesn't have, where the cache is looked into first. Nothing on the drawing joins the
+/// two calls; it shows in their numbers: there are as many calls as misses, give or take half, what is written not counted.
+fn aside<'a>(
+    context: &'a Context,
+    lookup: &'a Edge,
+    hit: f64,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let flows = &context.reckoning.flows;
+    let caller = &flows.nodes[lookup.from];
+    let misses = lookup.calls * (1.0 - hit);
+    let others = caller.out.iter().map(|at| &flows.edges[*at]);
+    let asked = others.filter(move |edge| {
+        let to = &flows.nodes[edge.to];
+        let writes = context.number(to.id, Field::Writes).unwrap_or(0.0).min(1.0);
+        let reads = edge.calls * (1.0 - writes);
+        let asks = to.kind != Kind::Client && !to.kind.decouples() && edge.to != lookup.to;
+        asks && edge.calls < lookup.calls && (misses * 0.5..=misses * 1.5).contains(&reads)
+    });
+    let each = caller.sends == Sends::Each && misses > 0.0;
+    asked.filter(move |_| each).map(|edge| edge.to)
 }
 
 /// Stores whose shards each take more writes than a machine's disks do.
@@ -342,9 +384,11 @@ pub(super) fn unsharded_store(context: &Context) -> Vec<Finding> {
             rate(each)
         );
         found.push(Finding {
-            mend: (enough < 1e9).then(|| Mend {
-                text: format!("Split it into {} shards.", units::whole(enough)),
-                commands: vec![set(&[node.id], Field::Shards, format!("{enough:.0}"))],
+            mend: (enough < 1e9).then(|| {
+                Mend::new(
+                    format!("Split it into {} shards.", units::whole(enough)),
+                    [set(&[node.id], Field::Shards, format!("{enough:.0}"))],
+                )
             }),
             ..finding(
                 FindingKind::UnshardedStore,

@@ -5,18 +5,19 @@ mod cuts;
 mod failure;
 mod load;
 mod objective;
+mod redundancy;
+mod region;
 #[cfg(test)]
 mod tests;
 mod ways;
 mod written;
+mod zones;
 
 use super::availability::Reliability;
-use super::{
-    Analysis, ComponentFigures, Finding, FindingKind, Mend, Reckoning, Resource, Severity,
-};
+use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity};
 use crate::edit::Command;
 use crate::model::{Field, Id};
-use crate::units;
+use crate::units::{self, Dimension, Quantity};
 
 /// What rules look at.
 pub(super) struct Context<'a> {
@@ -38,11 +39,11 @@ const RULES: [Rule; 18] = [
     objective::latency_missed,
     objective::over_budget,
     failure::single_point,
-    failure::zone_loss,
+    zones::zone_loss,
     failure::single_copy,
     load::cache_dependency,
     load::retry_amplification,
-    objective::cross_region_call,
+    region::cross_region_call,
     load::unbounded_queue,
     failure::smallest_cut,
     load::bottleneck,
@@ -72,16 +73,16 @@ impl Context<'_> {
 
     /// What people call a component or area.
     fn name_of_part(&self, id: Id) -> Option<String> {
-        if let Some(node) = self.reckoning.flows.index(id) {
-            let name = self.reckoning.name(node);
-            // Only as an area: in a damaged file, a component may have the id of the area that it stands in.
-            let area = self.place_among_namesakes(node);
-            return Some(match area.and_then(|area| self.name_of_area(area)) {
-                Some(area) => format!("{name} in {area}"),
-                None => name.to_owned(),
-            });
-        }
-        self.name_of_area(id)
+        let Some(node) = self.reckoning.flows.index(id) else {
+            return self.name_of_area(id);
+        };
+        let name = self.reckoning.name(node);
+        // A file may say that a part is in itself, or in what is no area.
+        let area = self.place_among_namesakes(node);
+        Some(match area.and_then(|area| self.name_of_area(area)) {
+            Some(area) => format!("{name} in {area}"),
+            None => name.to_owned(),
+        })
     }
 
     fn name_of_area(&self, id: Id) -> Option<String> {
@@ -102,27 +103,6 @@ impl Context<'_> {
     fn figures(&self, id: Id) -> Option<&ComponentFigures> {
         self.analysis.components.get(&id)
     }
-
-    /// Machines of a component.
-    fn machines(&self, id: Id) -> Option<f64> {
-        self.figures(id)?
-            .machines
-            .as_ref()
-            .map(super::Figure::value)
-    }
-
-    /// Deploys so many machines.
-    fn deploy(&self, id: Id, machines: f64) -> Option<Mend> {
-        let enough = machines.is_finite() && machines < 1e9;
-        enough.then(|| Mend {
-            text: format!(
-                "Deploy {} machines of {}.",
-                units::whole(machines),
-                self.name(id)
-            ),
-            commands: vec![set(&[id], Field::Machines, format!("{machines:.0}"))],
-        })
-    }
 }
 
 /// Writes a field.
@@ -132,6 +112,17 @@ fn set(ids: &[Id], field: Field, value: impl Into<String>) -> Command {
         field,
         value: Some(value.into()),
     }
+}
+
+/// A time as people read it.
+fn seconds(value: f64) -> String {
+    units::format(Quantity::new(value, Dimension::TIME))
+}
+
+/// A number as it is written, without what floating point leaves over.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.10}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A finding about parts.

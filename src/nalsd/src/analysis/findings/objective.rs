@@ -1,14 +1,11 @@
 //! What is asked of the whole.
 
-use super::{Context, finding};
+use super::{Context, finding, plain, seconds};
+use crate::analysis::verdict::exceeds;
 use crate::analysis::{Figure, Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
-use crate::model::{AreaKind, Field, Id};
+use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
-
-fn seconds(value: f64) -> String {
-    units::format(Quantity::new(value, Dimension::TIME))
-}
 
 /// Up to two significant digits.
 fn up(value: f64) -> f64 {
@@ -28,7 +25,7 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
     ) else {
         return Vec::new();
     };
-    if found.value() >= asked {
+    if !exceeds(1.0 - found.value(), 1.0 - asked) {
         return Vec::new();
     }
     let client = context.reckoning.flows.nodes[*client].id;
@@ -55,12 +52,13 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
     }
     let holds = 1.0 - up(1.0 - found.value());
     vec![Finding {
-        mend: (holds > 0.0 && ours(context)).then(|| Mend {
-            text: format!("Lower the objective to {}.", units::percent(holds)),
-            commands: vec![Command::SetDesign {
+        mend: (holds > 0.0 && ours(context)).then(|| {
+            let lower = Command::SetDesign {
                 field: Field::AvailabilitySlo,
                 value: Some(format!("{} %", plain(holds * 100.0))),
-            }],
+            };
+            let text = format!("Lower the objective to {}.", units::percent(holds));
+            Mend::new(text, [lower])
         }),
         ..finding(FindingKind::SloUnreachable, Severity::Bad, parts, text)
     }]
@@ -69,12 +67,6 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
 /// Whether objectives are the reader's to lower: those of a problem are given.
 fn ours(context: &Context) -> bool {
     context.reckoning.design.problem.is_none()
-}
-
-/// A number as it is written, without what floating point leaves over.
-fn plain(value: f64) -> String {
-    let text = format!("{value:.10}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A latency objective that is missed.
@@ -88,7 +80,7 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
         .journeys
         .iter()
         .filter_map(|journey| Some((journey, journey.latency?.at(objectives.percentile))))
-        .filter(|(_, time)| *time > limit)
+        .filter(|(_, time)| exceeds(*time, limit))
         .max_by(|a, b| a.1.total_cmp(&b.1));
     let Some((journey, time)) = slow else {
         return Vec::new();
@@ -120,12 +112,12 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
     }
     let holds = up(time);
     vec![Finding {
-        mend: ours(context).then(|| Mend {
-            text: format!("Raise the limit to {}.", seconds(holds)),
-            commands: vec![Command::SetDesign {
+        mend: ours(context).then(|| {
+            let raise = Command::SetDesign {
                 field: Field::LatencySlo,
                 value: Some(format!("{} s", plain(holds))),
-            }],
+            };
+            Mend::new(format!("Raise the limit to {}.", seconds(holds)), [raise])
         }),
         ..finding(FindingKind::LatencyMissed, Severity::Bad, parts, text)
     }]
@@ -137,7 +129,7 @@ pub(super) fn over_budget(context: &Context) -> Vec<Finding> {
     let (Some(limit), Some(cost)) = (analysis.objectives.cost, &analysis.totals.cost) else {
         return Vec::new();
     };
-    if cost.value() <= limit {
+    if !exceeds(cost.value(), limit) {
         return Vec::new();
     }
     let money =
@@ -165,40 +157,4 @@ pub(super) fn over_budget(context: &Context) -> Vec<Finding> {
         about.push(id);
     }
     vec![finding(FindingKind::OverBudget, Severity::Bad, about, text)]
-}
-
-/// Callers that wait for another region.
-pub(super) fn cross_region_call(context: &Context) -> Vec<Finding> {
-    let reckoning = context.reckoning;
-    let mut found = Vec::new();
-    for (at, edge) in reckoning.flows.edges.iter().enumerate() {
-        let far = reckoning.crossing(at) == Some(AreaKind::Region);
-        if !far || !edge.waits || edge.per_request <= 0.0 {
-            continue;
-        }
-        let (from, to) = (
-            &reckoning.flows.nodes[edge.from],
-            &reckoning.flows.nodes[edge.to],
-        );
-        let away = reckoning.inputs.design(Field::RegionRtt).unwrap_or(0.0);
-        let text = format!(
-            "{} waits for {} in another region, {} away. A queue between them, or a copy of the data in its own region, would spare it that.",
-            context.name(from.id),
-            context.name(to.id),
-            seconds(away)
-        );
-        found.push(Finding {
-            mend: Some(Mend {
-                text: format!("Let {} not wait for the answer.", context.name(from.id)),
-                commands: vec![super::set(&[edge.id], Field::Mode, "async")],
-            }),
-            ..finding(
-                FindingKind::CrossRegionCall,
-                Severity::Warning,
-                vec![edge.id, from.id, to.id],
-                text,
-            )
-        });
-    }
-    found
 }

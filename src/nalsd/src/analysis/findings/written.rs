@@ -28,10 +28,8 @@ pub(super) fn unreadable(context: &Context) -> Vec<Finding> {
         };
         Finding {
             place: Some(problem.place.clone()),
-            mend: command.map(|command| Mend {
-                text: "Clear it; its default stands in already.".to_owned(),
-                commands: vec![command],
-            }),
+            mend: command
+                .map(|command| Mend::new("Clear it; its default stands in already.", [command])),
             ..finding(FindingKind::Unreadable, Severity::Bad, parts, text)
         }
     };
@@ -40,7 +38,6 @@ pub(super) fn unreadable(context: &Context) -> Vec<Finding> {
 
 /// Components that call each other in a ring.
 pub(super) fn cycle(context: &Context) -> Vec<Finding> {
-    let flows = &context.reckoning.flows;
     let told = |ring: &Vec<Id>| {
         let names: Vec<String> = ring.iter().map(|id| context.name(*id)).collect();
         let text = if names.len() == 1 {
@@ -54,22 +51,61 @@ pub(super) fn cycle(context: &Context) -> Vec<Finding> {
                 list(&names)
             )
         };
-        let within = |node: usize| ring.contains(&flows.nodes[node].id);
-        let closing: Vec<Id> = flows
-            .edges
-            .iter()
-            .filter(|edge| edge.cut && within(edge.from) && within(edge.to))
-            .map(|edge| edge.id)
-            .collect();
         Finding {
-            mend: closing.first().map(|first| Mend {
-                text: format!("Remove {}, which closes the ring.", context.name(*first)),
-                commands: vec![Command::Remove(closing.clone())],
-            }),
+            mend: break_ring(context, ring),
             ..finding(FindingKind::Cycle, Severity::Bad, ring.clone(), text)
         }
     };
     context.analysis.cycles.iter().map(told).collect()
+}
+
+/// Takes out of a ring what leads back against the flow from the clients: the call back, not the call that it answers.
+fn break_ring(context: &Context, ring: &[Id]) -> Option<Mend> {
+    let flows = &context.reckoning.flows;
+    let within = |node: usize| ring.contains(&flows.nodes[node].id);
+    let closing: Vec<Id> = flows
+        .edges
+        .iter()
+        .filter(|edge| edge.cut && within(edge.from) && within(edge.to))
+        .map(|edge| edge.id)
+        .collect();
+    let it = match closing.len() {
+        0 => return None,
+        1 => "it",
+        _ => "each",
+    };
+    let names: Vec<String> = closing.iter().map(|id| context.name(*id)).collect();
+    let client = flows.clients().find(|client| {
+        let met = reached(context, [*client]);
+        (0..met.len()).any(|at| met[at] && within(at))
+    });
+    let why = match (ring, client) {
+        ([_], _) => "nothing can wait for itself".to_owned(),
+        (_, Some(client)) => format!(
+            "{it} leads back, against the flow from {}. What it carries can go into the answers to the calls",
+            context.name(flows.nodes[client].id)
+        ),
+        (_, None) => format!("{it} closes the ring"),
+    };
+    let text = format!("Remove {}: {why}.", list(&names));
+    Some(Mend::new(text, [Command::Remove(closing)]))
+}
+
+/// Per node: whether requests that begin at these come there.
+fn reached(context: &Context, from: impl IntoIterator<Item = usize>) -> Vec<bool> {
+    let flows = &context.reckoning.flows;
+    let mut reached = vec![false; flows.nodes.len()];
+    for at in from {
+        reached[at] = true;
+    }
+    for at in &flows.order {
+        if reached[*at] {
+            for edge in &flows.nodes[*at].out {
+                reached[flows.edges[*edge].to] = true;
+            }
+        }
+    }
+    reached
 }
 
 /// Components that no client reaches.
@@ -84,21 +120,10 @@ pub(super) fn unreached(context: &Context) -> Vec<Finding> {
         return vec![finding(kind, Severity::Hint, Vec::new(), text.to_owned())];
     }
     let mut found = silent(context);
-    let mut reached = vec![false; flows.nodes.len()];
-    for client in flows.clients() {
-        reached[client] = true;
-    }
-    for at in &flows.order {
-        if reached[*at] {
-            for edge in &flows.nodes[*at].out {
-                reached[flows.edges[*edge].to] = true;
-            }
-        }
-    }
     let parts: Vec<Id> = flows
         .nodes
         .iter()
-        .zip(reached)
+        .zip(reached(context, flows.clients()))
         .filter(|(node, reached)| !reached && node.kind != Kind::Client)
         .map(|(node, _)| node.id)
         .collect();
@@ -113,10 +138,10 @@ pub(super) fn unreached(context: &Context) -> Vec<Finding> {
         list(&names)
     );
     found.push(Finding {
-        mend: Some(Mend {
-            text: format!("Remove {}.", list(&names)),
-            commands: vec![Command::Remove(parts.clone())],
-        }),
+        mend: Some(Mend::new(
+            format!("Remove {}.", list(&names)),
+            [Command::Remove(parts.clone())],
+        )),
         ..finding(FindingKind::Unreached, Severity::Hint, parts, text)
     });
     found

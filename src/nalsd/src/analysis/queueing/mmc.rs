@@ -82,15 +82,6 @@ impl Mmc {
         1.0 - self.waits * decay(time, self.delay)
     }
 
-    /// The wait that is exceeded with the probability `tail`.
-    #[must_use]
-    pub fn wait_quantile(&self, tail: f64) -> f64 {
-        if tail >= self.waits {
-            return 0.0;
-        }
-        self.delay * libm::log(self.waits / tail)
-    }
-
     /// The probability that waiting and service together exceed `time` seconds.
     #[must_use]
     pub fn above(&self, time: f64) -> f64 {

@@ -4,6 +4,7 @@
 //! (`:::sql`), which Mermaid's own drawings ignore, and shows as the shape that comes nearest. What people write elsewhere
 //! has no such classes: there the kind is guessed from the shape and the words, and the reader is told so.
 
+mod build;
 mod lex;
 mod read;
 mod shape;

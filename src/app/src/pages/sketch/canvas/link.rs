@@ -1,5 +1,6 @@
 //! One link, as it is drawn.
 
+use super::live;
 use nalsd::model::Id;
 use nalsd::sketch::{Path, number};
 use std::rc::Rc;
@@ -18,6 +19,8 @@ pub(super) struct LinkProps {
     pub(super) selected: bool,
     /// Whether it is dashed: nobody waits, or an end is lost.
     pub(super) dashed: bool,
+    /// Whether a run that is played back says how it is.
+    pub(super) live: bool,
 }
 
 impl PartialEq for LinkProps {
@@ -26,7 +29,8 @@ impl PartialEq for LinkProps {
             && self.id == other.id
             && self.label == other.label
             && self.said == other.said
-            && (self.selected, self.dashed, self.stop) == (other.selected, other.dashed, other.stop)
+            && (self.selected, self.dashed, self.stop, self.live)
+                == (other.selected, other.dashed, other.stop, other.live)
     }
 }
 
@@ -48,6 +52,9 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
             <path class="head" d={path.arrow.clone()} />
             if !label.is_empty() {
                 <text class="said" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
+            }
+            if props.live {
+                { live::on_link(props.id, path.label_at) }
             }
         </g>
     }

@@ -9,6 +9,7 @@ mod held;
 mod help;
 mod keys;
 mod link;
+pub(super) mod live;
 mod mode;
 mod offer;
 mod part;
@@ -128,6 +129,16 @@ pub(crate) fn Canvas() -> Html {
         move |_| {
             if let Some(stage) = stage {
                 stage.fit(&[]);
+            }
+        }
+    });
+    // A panel that is opened beside the drawing takes room from it.
+    let watched = live::use_live().is_watched();
+    use_effect_with((keys.is_some(), watched), {
+        let stage = (*stage).clone();
+        move |(_, watched)| {
+            if let (true, Some(stage)) = (*watched, stage) {
+                stage.fit_if_cut();
             }
         }
     });

@@ -12,6 +12,10 @@ pub(super) struct LinkProps {
     pub(super) path: Rc<Path>,
     /// What stands at it; empty for nothing.
     pub(super) label: AttrValue,
+    /// What a screen reader says of it; empty for nothing: each component says what it calls.
+    pub(super) said: AttrValue,
+    /// Whether Tab comes to it.
+    pub(super) stop: bool,
     pub(super) selected: bool,
     /// Whether it is dashed: nobody waits, or an end is lost.
     pub(super) dashed: bool,
@@ -24,7 +28,9 @@ impl PartialEq for LinkProps {
         Rc::ptr_eq(&self.path, &other.path)
             && self.id == other.id
             && self.label == other.label
-            && (self.selected, self.dashed, self.live) == (other.selected, other.dashed, other.live)
+            && self.said == other.said
+            && (self.selected, self.dashed, self.stop, self.live)
+                == (other.selected, other.dashed, other.stop, other.live)
     }
 }
 
@@ -37,8 +43,11 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
         props.selected.then_some("selected"),
         props.dashed.then_some("dashed"),
     );
+    let silent = props.said.is_empty();
     html! {
-        <g id={format!("part-{}", props.id.0)} {class} aria-hidden="true">
+        <g id={format!("part-{}", props.id.0)} {class} aria-hidden={silent.then_some("true")}
+            role={(!silent).then_some("img")} aria-label={(!silent).then(|| props.said.clone())}
+            tabindex={props.stop.then_some("0")}>
             <path class="line" d={path.d.clone()} />
             <path class="head" d={path.arrow.clone()} />
             if !label.is_empty() {

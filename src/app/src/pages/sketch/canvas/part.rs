@@ -7,6 +7,9 @@ use nalsd::sketch::{RADIUS, figure, number};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// How far the middle of the badge is from the corner: the handle there stays beside it.
+const BADGE: f64 = 20.0;
+
 #[derive(Properties)]
 pub(super) struct PartProps {
     pub(super) part: Rc<Component>,
@@ -68,14 +71,18 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                     { line }
                 </text>
             }) }
-            if !figure.note.is_empty() && !props.live {
-                <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
+            if !props.live {
+                { for figure.note.iter().enumerate().map(|(row, line)| html! {
+                    <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y + figure.note_line * row as f64)}>
+                        { line }
+                    </text>
+                }) }
             }
             if words.findings > 0 {
                 <g class="badge">
-                    <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
+                    <rect x={number(rect.right() - BADGE - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
                         rx={if words.bad { "4" } else { "9" }} />
-                    <text x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
+                    <text x={number(rect.right() - BADGE)} y={number(rect.y + 4.0)}>{ words.findings }</text>
                 </g>
             }
         </g>

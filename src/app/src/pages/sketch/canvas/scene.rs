@@ -85,8 +85,16 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         } else {
             link.name.clone().into()
         };
+        let said: AttrValue = if is_selected {
+            words::link_in_full(link, design, &desk.analysis).into()
+        } else {
+            AttrValue::default()
+        };
         let dashed = words::is_async(link, decouples.contains(&link.from)) || lost.contains(&link.from) || lost.contains(&link.to);
-        Some(html! { <LinkView key={link.id.0} id={link.id} {path} {label} selected={is_selected} {dashed} live={live.marks(link.id)} /> })
+        Some(html! {
+            <LinkView key={link.id.0} id={link.id} {path} {label} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
+                live={live.marks(link.id)} />
+        })
     });
     let parts = design.components.iter().map(|part| {
         html! {

@@ -81,7 +81,7 @@ impl Ground {
     }
 
     /// Measures again.
-    pub(crate) fn measure(&self) {
+    fn measure(&self) {
         let rect = self.element.get_bounding_client_rect();
         self.corner.set(Point {
             x: rect.left(),

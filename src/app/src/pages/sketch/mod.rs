@@ -19,6 +19,7 @@ mod simulate;
 mod store;
 mod told;
 
+use crate::platform::document;
 use crate::room::use_room;
 use canvas::live::LivePlace;
 use desk_state::{DeskPlace, use_desk};
@@ -102,6 +103,10 @@ fn Desk(props: &SketchProps) -> Html {
 /// The simulation; before figures are estimated only that it would give them away.
 #[component]
 fn Simulated(props: &SimulationProps) -> Html {
+    // On a narrow screen it opens far below the button.
+    use_effect_with((), |()| {
+        document::soon(|| document::reveal_top(".simulation"));
+    });
     if use_panels().withheld.is_empty() {
         return html! { <Simulation ..props.clone() /> };
     }

@@ -67,16 +67,11 @@ pub(crate) struct Live {
     parts: Rc<BTreeSet<Id>>,
     board: Rc<Board>,
     mark: Callback<BTreeSet<Id>>,
-    /// Whether somebody watches: the drawing has less room then.
-    watched: bool,
-    watch: Callback<bool>,
 }
 
 impl PartialEq for Live {
     fn eq(&self, other: &Self) -> bool {
-        self.parts == other.parts
-            && self.watched == other.watched
-            && Rc::ptr_eq(&self.board, &other.board)
+        self.parts == other.parts && Rc::ptr_eq(&self.board, &other.board)
     }
 }
 
@@ -89,19 +84,9 @@ impl Live {
         self.mark.emit(parts);
     }
 
-    /// Says whether somebody watches.
-    pub(crate) fn watch(&self, on: bool) {
-        self.watch.emit(on);
-    }
-
     /// Shows a moment: what has changed is written.
     pub(crate) fn show(&self, now: BTreeMap<Id, Standing>) {
         self.board.show(now);
-    }
-
-    /// Whether somebody watches.
-    pub(super) fn is_watched(&self) -> bool {
-        self.watched
     }
 
     /// Whether something is said of a part.
@@ -281,14 +266,10 @@ pub(crate) fn LivePlace(props: &LiveProps) -> Html {
     let mark = use_callback(parts.setter(), |marked: BTreeSet<Id>, parts| {
         parts.set(Rc::new(marked));
     });
-    let watched = use_state_eq(|| false);
-    let watch = use_callback(watched.setter(), |on, watched| watched.set(on));
     let live = Live {
         parts: Rc::clone(&parts),
         board,
         mark,
-        watched: *watched,
-        watch,
     };
     html! { <ContextProvider<Live> context={live}>{ props.children.clone() }</ContextProvider<Live>> }
 }
@@ -300,7 +281,5 @@ pub(crate) fn use_live() -> Live {
         parts: Rc::default(),
         board: Rc::default(),
         mark: Callback::noop(),
-        watched: false,
-        watch: Callback::noop(),
     })
 }

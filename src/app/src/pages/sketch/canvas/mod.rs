@@ -132,16 +132,6 @@ pub(crate) fn Canvas() -> Html {
             }
         }
     });
-    // A panel that is opened beside the drawing takes room from it.
-    let watched = live::use_live().is_watched();
-    use_effect_with((keys.is_some(), watched), {
-        let stage = (*stage).clone();
-        move |(_, watched)| {
-            if let (true, Some(stage)) = (*watched, stage) {
-                stage.fit_if_cut();
-            }
-        }
-    });
     // The focus follows what is selected, while it is on the drawing.
     use_effect_with((Rc::clone(&desk.selection), mode.get() == Mode::Plain), {
         let stage = (*stage).clone();

@@ -536,21 +536,6 @@ impl Stage {
         }
     }
 
-    /// Fits everything into view, unless all of it is seen: there may be less room than there was.
-    pub(super) fn fit_if_cut(&self) {
-        self.ground.measure();
-        let (w, h) = self.ground.size();
-        let seen = self.view.get().visible(w, h);
-        let design = Rc::clone(&self.desk.borrow().design);
-        if design
-            .components
-            .iter()
-            .any(|part| !seen.encloses(part.rect))
-        {
-            self.fit(&[]);
-        }
-    }
-
     /// Fits everything into view once the desk has changed.
     pub(super) fn fit_after(&self) {
         self.fit_due.set(true);

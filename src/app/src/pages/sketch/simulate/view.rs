@@ -5,7 +5,6 @@ use super::memory::{Memory, use_memory};
 use super::plan_form::PlanForm;
 use super::run::{Made, State, use_run};
 use super::seen::Seen;
-use crate::pages::sketch::canvas::live::use_live;
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::desk_state::same_system;
 use nalsd::model::Design;
@@ -54,11 +53,6 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
         let stop = run.stop.clone();
         move |_| stop.emit(())
     };
-    let live = use_live();
-    use_effect_with((), move |()| {
-        live.watch(true);
-        move || live.watch(false)
-    });
     let close = {
         let on_close = props.on_close.clone();
         move |_| on_close.emit(())

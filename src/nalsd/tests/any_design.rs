@@ -90,6 +90,23 @@ fn holds(design: &Design) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Found by the fuzz target: such a part was named after its area, which was named after the part, and so on.
+#[test]
+fn a_part_with_the_id_of_its_own_area_is_named() {
+    let file = r#"{ "name": "Damaged", "iteration": 1, "next": 6, "components": [
+        { "id": 1, "kind": "client", "name": "Users", "rect": { "x": 0, "y": 0, "w": 1, "h": 1 }, "set": { "rate": "9k/s" } },
+        { "id": 2, "kind": "sql", "name": "Store", "rect": { "x": 0, "y": 0, "w": 1, "h": 1 }, "in": 2, "set": { "machines": "1" } },
+        { "id": 3, "kind": "sql", "name": "Store", "rect": { "x": 0, "y": 0, "w": 1, "h": 1 }, "in": 2 } ],
+      "links": [{ "id": 4, "from": 1, "to": 2 }, { "id": 5, "from": 1, "to": 3 }],
+      "areas": [{ "id": 2, "kind": "zone", "name": "West", "rect": { "x": 0, "y": 0, "w": 9, "h": 9 } }] }"#;
+    let design: Design = serde_json::from_str(file).expect("a design");
+    let found = analyse(&design).findings;
+    let named = found
+        .iter()
+        .any(|finding| finding.text.contains("Store in West"));
+    assert!(named, "{found:#?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -1,8 +1,8 @@
 //! How much a component works on at once, and for how long: what both the closed form and the simulation reckon with.
 
 use super::Reckoning;
-use crate::model::inputs::choice;
-use crate::model::{Field, component_fields};
+use super::disk::DiskWork;
+use crate::model::Field;
 
 /// A component's machines as a queueing system sees them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,10 +15,10 @@ pub struct Serving {
     pub time: f64,
 }
 
-/// What a machine of a node of [`Flows::nodes`](super::demand::Flows::nodes) works on. `apart` says that each slot has a queue
-/// of its own: then each is the slower for the others, instead of fewer being busy.
+/// What each of so many machines of a node of [`Flows::nodes`](super::demand::Flows::nodes) works on. `apart` says that each slot
+/// has a queue of its own: then each is the slower for the others, instead of fewer being busy.
 #[must_use]
-pub fn serving(reckoning: &Reckoning, at: usize, apart: bool) -> Serving {
+pub fn serving(reckoning: &Reckoning, at: usize, machines: f64, apart: bool) -> Serving {
     let inputs = &reckoning.inputs;
     let Some(node) = reckoning.flows.nodes.get(at) else {
         return Serving {
@@ -35,21 +35,17 @@ pub fn serving(reckoning: &Reckoning, at: usize, apart: bool) -> Serving {
         .or_else(|| machine(Field::Cores))
         .unwrap_or(1.0)
         .clamp(1.0, 1e9);
-    let in_memory = reckoning.component(at).is_some_and(|component| {
-        choice(&component.set, component_fields(node.kind), Field::Medium) == "memory"
-    });
-    let per = |amount: Option<f64>, each: Field| {
-        let each = get(each).filter(|each| *each > 0.0)?;
-        Some(amount? / each)
-    };
+    let per =
+        |amount: Option<f64>, each: Option<f64>| Some(amount? / each.filter(|each| *each > 0.0)?);
+    let disk = DiskWork::of(reckoning, at).map(|work| work.per_request(machines));
     // Where it is known what a task holds, a machine has as many as fit; else one.
     let tasks = get(Field::TaskMemory)
         .zip(machine(Field::Memory))
         .map_or(1.0, |(task, memory)| (memory / task).max(1.0));
     // Requests per second that a machine does at most, for reasons other than slots.
     let most = [
-        per(machine(Field::Cores), Field::Cpu),
-        per(machine(Field::Iops).filter(|_| !in_memory), Field::Ops),
+        per(machine(Field::Cores), get(Field::Cpu)),
+        per(machine(Field::Iops), disk),
         get(Field::MaxRate).map(|limit| limit * tasks),
     ]
     .into_iter()

@@ -3,7 +3,7 @@
 use super::Figure;
 use super::reckoning::Reckoning;
 use crate::model::inputs::choice;
-use crate::model::{Field, component_fields};
+use crate::model::{Component, Field, component_fields};
 use crate::units::{self, Dimension, Quantity};
 
 /// Where entries are kept.
@@ -45,10 +45,17 @@ pub(super) fn stored(reckoning: &Reckoning, node: usize) -> Option<(Figure, Medi
         format!("× {}", units::count(copies)),
         data(written * entry * retention * copies),
     );
-    let fields = component_fields(component.kind);
-    let medium = match choice(&component.set, fields, Field::Medium) {
+    Some((figure, medium(component)))
+}
+
+/// Where a component keeps its entries, if it keeps any.
+pub(super) fn medium(component: &Component) -> Medium {
+    match choice(
+        &component.set,
+        component_fields(component.kind),
+        Field::Medium,
+    ) {
         "memory" => Medium::Memory,
         _ => Medium::Disk,
-    };
-    Some((figure, medium))
+    }
 }

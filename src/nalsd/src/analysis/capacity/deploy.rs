@@ -3,7 +3,7 @@
 use super::super::reckoning::Reckoning;
 use super::super::{Figure, Load, Resource};
 use super::Capacity;
-use super::needs::{Need, Needs, round_up};
+use super::needs::{Need, Needs, Used, round_up};
 use super::survive::to_survive;
 use crate::model::Field;
 use crate::units::{self, Dimension, Quantity};
@@ -34,7 +34,8 @@ pub(super) fn deploy(reckoning: &Reckoning, node: usize, needs: Needs) -> Capaci
     } else {
         1.0
     };
-    let share = |used: f64| {
+    let share = |used: Used| {
+        let used = used.on(deployed);
         if used <= 0.0 {
             0.0
         } else if deployed > 0.0 {
@@ -53,7 +54,7 @@ pub(super) fn deploy(reckoning: &Reckoning, node: usize, needs: Needs) -> Capaci
         // Of equals the first.
         .rev()
         .filter(grows)
-        .filter(|need| need.used > 0.0)
+        .filter(|need| share(need.used) > 0.0)
         .max_by(|a, b| share(a.used).total_cmp(&share(b.used)));
     capacity.full_first = fullest.map(|need| need.resource);
     capacity.headroom = fullest.map(|need| 1.0 / share(need.used) - 1.0);

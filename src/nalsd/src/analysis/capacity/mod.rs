@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | CPU | rate × CPU per request ÷ cores ÷ u |
 //! | slots | rate × time per request ÷ slots ÷ u (Little's law) |
-//! | disk operations | rate × I/O per request ÷ IOPS ÷ u |
+//! | disk operations | rate × I/O per request × (1 + writes × (copies − 1)) ÷ IOPS ÷ u, and no more writes to a shard than one machine takes |
 //! | network | the larger of what comes in and what goes out ÷ bandwidth each way ÷ u |
 //! | memory | (held in memory × copies + entries in memory + tasks × memory per task) ÷ memory |
 //! | disk space | entries on disk ÷ disk |

@@ -1,5 +1,6 @@
 //! What a component needs of each resource.
 
+use super::super::disk::DiskWork;
 use super::super::reckoning::Reckoning;
 use super::super::storage::Medium;
 use super::super::{Figure, Resource};
@@ -12,8 +13,32 @@ pub(super) struct Need {
     pub(super) resource: Resource,
     /// To be planned with.
     pub(super) planned: Figure,
-    /// At the peak with nothing lost, machines loaded in full.
-    pub(super) used: f64,
+    pub(super) used: Used,
+}
+
+/// Machines that the peak loads in full, with nothing lost.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Used {
+    /// However many there are.
+    Always(f64),
+    /// Work on disks, which grows with the copies that machines hold.
+    Disks {
+        work: DiskWork,
+        /// Requests per second.
+        rate: f64,
+        /// Operations per second that a machine does.
+        each: f64,
+    },
+}
+
+impl Used {
+    /// When so many machines stand there.
+    pub(super) fn on(self, deployed: f64) -> f64 {
+        match self {
+            Self::Always(used) => used,
+            Self::Disks { work, rate, each } => divide(rate * work.per_request(deployed), each),
+        }
+    }
 }
 
 /// All of a component's needs.
@@ -69,8 +94,8 @@ pub(super) fn of(
         let slots = get(Field::Slots).unwrap_or(cores);
         asker.per_request(Resource::Slots, "requests at once", service, "slots", slots);
     }
-    if let Some(ops) = get(Field::Ops) {
-        asker.iops(ops, machine(Field::Iops));
+    if let Some(work) = DiskWork::of(reckoning, node) {
+        asker.iops(work, machine(Field::Iops));
     }
     asker.network(inward, outward, machine(Field::Network));
 
@@ -199,11 +224,20 @@ impl Asker<'_> {
         }
     }
 
+    /// ` × 70 %`, where machines aren't planned to be full.
+    fn times_load(&self) -> String {
+        if self.load < 1.0 {
+            format!(" × {}", units::percent(self.load))
+        } else {
+            String::new()
+        }
+    }
+
     fn push(&mut self, resource: Resource, planned: Figure, used: f64) {
         self.needs.push(Need {
             resource,
             planned,
-            used,
+            used: Used::Always(used),
         });
     }
 
@@ -236,29 +270,55 @@ impl Asker<'_> {
         self.push(resource, planned, used);
     }
 
-    fn iops(&mut self, ops: f64, each: f64) {
+    fn iops(&mut self, work: DiskWork, each: f64) {
         let rate = |value| Quantity::new(value, Dimension::RATE);
-        let wanted = self.rate() * ops;
-        let planned = self
-            .sized_for
-            .clone()
-            .then(
-                "disk operations",
-                format!("{} × {}", self.sized_for.text(), units::count(ops)),
-                rate(wanted),
-            )
-            .then(
-                "machines for disk operations",
+        let text = |value| units::format(rate(value));
+        let once = self.rate() * work.ops;
+        let mut planned = self.sized_for.clone().then(
+            "disk operations",
+            format!("{} × {}", self.sized_for.text(), units::count(work.ops)),
+            rate(once),
+        );
+        let asked = self.rate() * work.per_request(0.0);
+        if asked > once {
+            planned = planned.then(
+                "with writes to every copy",
                 format!(
-                    "{} ÷ {}{}",
-                    units::format(rate(wanted)),
-                    units::format(rate(each)),
-                    self.at_load()
+                    "{} × (1 + {} × ({} − 1))",
+                    text(once),
+                    units::percent(work.writes),
+                    units::count(work.copies)
                 ),
-                machines(divide(wanted, each) / self.load),
+                rate(asked),
             );
-        let used = divide(wanted / self.growth, each);
-        self.push(Resource::Iops, planned, used);
+        }
+        let needed = work.machines(self.rate(), each * self.load);
+        let spread = divide(asked, each) / self.load;
+        let formula = match work.shards {
+            // Each machine beyond the copies that there are holds one more, and takes its shard's writes.
+            Some(shards) if needed > spread => format!(
+                "{} of reads ÷ ({}{} − {} of writes to {})",
+                text(once - work.written(self.rate())),
+                text(each),
+                self.times_load(),
+                text(work.written(self.rate()) / shards),
+                if shards > 1.0 {
+                    "each shard"
+                } else {
+                    "the one shard"
+                },
+            ),
+            _ => format!("{} ÷ {}{}", text(asked), text(each), self.at_load()),
+        };
+        self.needs.push(Need {
+            resource: Resource::Iops,
+            planned: planned.then("machines for disk operations", formula, machines(needed)),
+            used: Used::Disks {
+                work,
+                rate: self.rate() / self.growth,
+                each,
+            },
+        });
     }
 
     /// A machine's bandwidth is the same each way, so the busier way counts.

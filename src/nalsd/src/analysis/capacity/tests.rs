@@ -92,6 +92,44 @@ fn each_resource_takes_its_machines() {
             "uses 0.42",
         ],
     );
+    // Writes are done by each of 3 copies: 1000/s × 2 × (1 + 50 % × 2) ÷ 1000/s ÷ 50 %. Used: 4 of 8.
+    check(
+        &one("nosql", "ops 2, writes 50 %, copies 3, entry 1 B"),
+        "A",
+        &[
+            "needs 8 for disk operations",
+            "binds: disk operations",
+            "takes 8",
+            "uses 0.5",
+        ],
+    );
+    // The same in memory asks nothing of disks.
+    check(
+        &one(
+            "nosql",
+            "ops 2, writes 50 %, copies 3, entry 0 B, medium memory",
+        ),
+        "A",
+        &["takes 3"],
+    );
+    // One shard: machines beyond its 2 copies are copies, too. Each takes 100 writes a second of its 500, so 400 reads:
+    // 900 ÷ 400 = 2.25. Used: 3 machines with 900 reads and 3 × 100 writes on 3 × 1000.
+    check(
+        &one("sql", "ops 1, writes 10 %, copies 2, entry 1 B"),
+        "A",
+        &["needs 2.25 for disk operations", "takes 3", "uses 0.4"],
+    );
+    // 600 writes a second are more than half of what one machine does: no number of copies is enough, four shards are.
+    check(
+        &one("sql", "ops 1, writes 60 %, copies 2, entry 1 B"),
+        "A",
+        &["needs inf for disk operations", "takes 1"],
+    );
+    check(
+        &one("sql", "ops 1, writes 60 %, copies 2, entry 1 B, shards 4"),
+        "A",
+        &["needs 3.2 for disk operations", "takes 4", "uses 0.4"],
+    );
     // 25 GB × 2 copies ÷ 10 GB: full machines, since memory doesn't queue.
     check(
         &one("cache", "working-set 25 GB, copies 2"),

@@ -188,7 +188,7 @@ fn own(
         .and_then(|figures| figures.machines.as_ref())
         .map_or(1.0, crate::analysis::Figure::value);
     let apart = queueing == "mm1";
-    let serving = serving(reckoning, at, apart);
+    let serving = serving(reckoning, at, machines, apart);
     let all = machines * serving.workers;
     if all <= 0.0 {
         return None;

@@ -271,7 +271,7 @@ fn what_binds_before_the_slots_makes_requests_wait() {
     for by in [
         "cpu 10 ms",
         "cpu 0, max-rate 800/s",
-        "cpu 0, ops 1, medium disk",
+        "cpu 0, ops 1, copies 1, medium disk",
     ] {
         let kind = if by.contains("ops") { "sql" } else { "service" };
         let text = format!(

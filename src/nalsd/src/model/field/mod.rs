@@ -34,7 +34,7 @@ pub enum Field {
     Machines,
     /// Machines beyond what the load needs (N+M), for failures and deployments.
     Spare,
-    /// Seconds of one core that a request takes.
+    /// Seconds of one core that a request takes, on all copies together.
     Cpu,
     /// How long a request holds a slot here by itself, calls to others not counted.
     Service,
@@ -64,7 +64,7 @@ pub enum Field {
     Copies,
     /// Where entries are kept.
     Medium,
-    /// Operations on the disk that a request takes.
+    /// Operations on a disk that a request takes; a write takes them on every copy.
     Ops,
     /// Parts that the data is split into; 1 means that one machine takes all writes.
     Shards,

@@ -101,7 +101,7 @@ impl Field {
             Self::Spare => {
                 "Machines beyond what the load needs (N+M), for failures and deployments."
             }
-            Self::Cpu => "Seconds of one core that a request takes.",
+            Self::Cpu => "Seconds of one core that a request takes, on all copies together.",
             Self::Service => {
                 "How long a request holds a slot here by itself, calls to others not counted."
             }
@@ -124,7 +124,7 @@ impl Field {
             Self::Retention => "How long entries are kept.",
             Self::Copies => "How many machines hold each entry.",
             Self::Medium => "Where entries are kept.",
-            Self::Ops => "Operations on the disk that a request takes.",
+            Self::Ops => "Operations on a disk that a request takes; a write takes them on every copy.",
             Self::Shards => {
                 "Parts that the data is split into; 1 means that one machine takes all writes."
             }

@@ -179,12 +179,7 @@ impl Reader<'_> {
         let machines = machines
             .and_then(|figures| figures.machines.as_ref())
             .map_or(1.0, |machines| machines.value().min(1e9));
-        let serving = serving(
-            self.reckoning,
-            at,
-            machines,
-            queueing == Queueing::Apart,
-        );
+        let serving = serving(self.reckoning, at, machines, queueing == Queueing::Apart);
         let mut workers = serving.slots;
         if queueing != Queueing::Unlimited {
             time = Time::Exponential(serving.time.min(LONGEST));

@@ -124,7 +124,9 @@ impl Field {
             Self::Retention => "How long entries are kept.",
             Self::Copies => "How many machines hold each entry.",
             Self::Medium => "Where entries are kept.",
-            Self::Ops => "Operations on a disk that a request takes; a write takes them on every copy.",
+            Self::Ops => {
+                "Operations on a disk that a request takes; a write takes them on every copy."
+            }
             Self::Shards => {
                 "Parts that the data is split into; 1 means that one machine takes all writes."
             }

@@ -25,7 +25,7 @@ fn peak(times: f64) -> String {
 }
 
 /// The share that machines are planned to be loaded to.
-fn planned(context: &Context) -> f64 {
+pub(super) fn planned(context: &Context) -> f64 {
     let share = context.reckoning.inputs.design(Field::MaxUtilisation);
     share
         .filter(|share| *share > 0.0)

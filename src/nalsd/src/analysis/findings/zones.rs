@@ -1,7 +1,9 @@
 //! What a lost zone takes away.
 
+use super::load::planned;
 use super::{Context, finding, list};
 use crate::analysis::areas::{answered, holds_once};
+use crate::analysis::carries::{Burden, carries};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
 use crate::model::{AreaKind, Field, Id, Kind};
@@ -125,17 +127,21 @@ fn comes_as_needed(context: &Context, zone: Id) -> bool {
         let (id, rises) = (nodes[at].id, rates[at] > nodes[at].peak * (1.0 + 1e-12));
         let spread = reckoning.spread_over(at);
         let comes = || {
-            let needed = context
-                .figures(id)
-                .and_then(|figures| figures.needed.as_ref());
             let written = context.number(id, Field::Machines).is_some();
-            needed.is_some_and(|needed| needed.value().is_finite()) && !written
+            let more = Burden {
+                times: rates[at] / nodes[at].peak.max(f64::MIN_POSITIVE) / planned(context),
+                copies: None,
+                holds: false,
+            };
+            // Of a shard that is written to too much, no number is enough.
+            let carries = |figures| carries(reckoning, at, figures, more).is_finite();
+            !written && context.figures(id).is_some_and(carries)
         };
         // With one zone only, none may be lost.
         let sized = !rises || zones.len() > 1;
-        let carries = context
+        let endless = context
             .figures(id)
             .is_none_or(|figures| figures.loads.is_empty());
-        (!rises && !spread.contains(&zone)) || carries || (sized && comes() && spread.len() != 1)
+        (!rises && !spread.contains(&zone)) || endless || (sized && comes() && spread.len() != 1)
     })
 }

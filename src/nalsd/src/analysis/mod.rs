@@ -5,6 +5,7 @@ mod areas;
 pub mod availability;
 pub mod budget;
 mod capacity;
+mod carries;
 mod cost;
 pub mod demand;
 mod disk;

@@ -33,8 +33,8 @@ use crate::model::{Field, Id};
 use crate::units::{self, Quantity};
 pub(super) use calls::Calls;
 use std::collections::BTreeMap;
-pub(super) use structure::matters;
-use structure::{Own, Structure, needed, takes};
+use structure::{Own, Structure, needed};
+pub(super) use structure::{matters, takes};
 
 /// How large a diagram may become: 100,000 nodes take some 10 ms and 10 MB.
 const MOST_NODES: usize = 100_000;
@@ -80,7 +80,9 @@ impl Reliability {
             .map(|at| needed(reckoning, at, components))
             .collect();
         let mut found = Self {
-            takes: nodes.map(|at| takes(reckoning, at, components)).collect(),
+            takes: nodes
+                .map(|at| takes(reckoning, at, components, None))
+                .collect(),
             own: own.iter().map(alone).collect(),
             spares: own.iter().map(Own::spare).collect(),
             ..Self::default()

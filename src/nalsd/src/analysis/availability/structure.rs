@@ -2,6 +2,7 @@
 
 use super::bdd::{Diagram, FALSE, Function, TRUE, TooLarge};
 use super::machines::Machines;
+use crate::analysis::carries::{Burden, carries};
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::{ComponentFigures, Reckoning, Resource};
 use crate::model::{Field, Id, Kind};
@@ -36,7 +37,7 @@ impl Own {
             return Self::Given(each);
         };
         let all = machines.value().max(0.0);
-        let need = takes(reckoning, at, components).unwrap_or(1.0);
+        let need = takes(reckoning, at, components, None).unwrap_or(1.0);
         Self::Machines(Machines {
             all,
             // An overload is told as such; here it counts as needing all there are.
@@ -83,31 +84,32 @@ fn need_written(reckoning: &Reckoning, at: usize) -> Option<f64> {
 }
 
 /// How many machines of a node the load takes, or as many as are written to be needed: more than there are where it is overloaded.
-/// None of what doesn't run on ours.
-pub(super) fn takes(
+/// With so many copies, where a number is given. None of what doesn't run on ours.
+pub(in crate::analysis) fn takes(
     reckoning: &Reckoning,
     at: usize,
     components: &BTreeMap<Id, ComponentFigures>,
+    copies: Option<f64>,
 ) -> Option<f64> {
     let node = &reckoning.flows.nodes[at];
     let figures = components.get(&node.id)?;
-    let all = figures.machines.as_ref()?.value().max(0.0);
-    let load = busiest(figures, node.kind != Kind::Cache && !node.kind.stores());
-    let carries = (load * all * (1.0 - 1e-9)).ceil();
+    figures.machines.as_ref()?;
+    let burden = Burden {
+        times: 1.0,
+        copies,
+        holds: node.kind != Kind::Cache && !node.kind.stores(),
+    };
+    let carries = (carries(reckoning, at, figures, burden) * (1.0 - 1e-9)).ceil();
     let takes = need_written(reckoning, at).map_or(carries, f64::ceil);
     Some(takes.max(1.0))
 }
 
-/// The share used of what the load takes most of; `holds`: what it holds counts, too. What a cache holds can be fetched again, and
-/// what a store holds is looked at by its copies.
-fn busiest(figures: &ComponentFigures, holds: bool) -> f64 {
+/// The share used of what work takes most of. What is held doesn't count.
+fn busiest(figures: &ComponentFigures) -> f64 {
     figures
         .loads
         .iter()
-        .filter(|load| match load.resource {
-            Resource::Memory | Resource::Disk => holds,
-            _ => true,
-        })
+        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
         .map(|load| load.utilisation)
         .fold(0.0, f64::max)
 }
@@ -149,9 +151,7 @@ pub(super) fn needed(
         .iter()
         .map(|edge| {
             let to = &flows.nodes[edge.to];
-            let used = components
-                .get(&to.id)
-                .map_or(0.0, |figures| busiest(figures, false));
+            let used = components.get(&to.id).map_or(0.0, busiest);
             if used > 0.0 {
                 // What is left on it, beside what others ask.
                 edge.calls + to.peak * (1.0 / used - 1.0)

@@ -1,6 +1,7 @@
 //! What load does.
 
 use super::{Context, busiest, finding, set};
+use crate::analysis::carries::{Burden, carries};
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::{Finding, FindingKind, Mend, Resource, Severity, verdict};
 use crate::model::inputs::LARGEST;
@@ -24,7 +25,7 @@ fn peak(times: f64) -> String {
 }
 
 /// The share that machines are planned to be loaded to.
-fn planned(context: &Context) -> f64 {
+pub(super) fn planned(context: &Context) -> f64 {
     let share = context.reckoning.inputs.design(Field::MaxUtilisation);
     share
         .filter(|share| *share > 0.0)
@@ -34,7 +35,7 @@ fn planned(context: &Context) -> f64 {
 /// Requests that wait in a queue that grows without bound.
 pub(super) fn unstable(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for node in &context.reckoning.flows.nodes {
+    for (at, node) in context.reckoning.flows.nodes.iter().enumerate() {
         let Some(figures) = context.figures(node.id) else {
             continue;
         };
@@ -61,8 +62,14 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
         };
         // More machines help where these are used in full.
         let deployed = figures.machines.as_ref().filter(|_| used >= 1.0);
-        let mend = deployed.and_then(|deployed| {
-            let full = (used * deployed.value() * (1.0 + 1e-9)).floor() + 1.0;
+        let mend = deployed.and_then(|_| {
+            let now = Burden {
+                times: 1.0,
+                copies: None,
+                holds: false,
+            };
+            let carries = carries(context.reckoning, at, figures, now);
+            let full = (carries * (1.0 + 1e-9)).floor() + 1.0;
             let needed = figures
                 .needed
                 .as_ref()
@@ -259,8 +266,8 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let mut found = Vec::new();
     for (at, cache) in flows.nodes.iter().enumerate() {
-        for (to, hits) in spared(context, at) {
-            let to = &flows.nodes[to];
+        for (behind, hits) in spared(context, at) {
+            let to = &flows.nodes[behind];
             let Some(figures) = context.figures(to.id) else {
                 continue;
             };
@@ -283,8 +290,14 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
                 resource.label(),
                 rate(to.peak / used)
             );
-            let mend = context.machines(to.id).and_then(|deployed| {
-                context.deploy(to.id, (full * deployed / planned(context)).ceil())
+            let mend = context.machines(to.id).and_then(|_| {
+                let cold = Burden {
+                    times: cold / to.peak / planned(context),
+                    copies: None,
+                    holds: false,
+                };
+                let carries = carries(context.reckoning, behind, figures, cold);
+                context.deploy(to.id, carries.ceil())
             });
             found.push(Finding {
                 mend,

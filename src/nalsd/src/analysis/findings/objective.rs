@@ -4,6 +4,7 @@ use super::{Context, finding, plain, seconds};
 use crate::analysis::verdict::exceeds;
 use crate::analysis::{Figure, Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
+use crate::model::inputs::LARGEST;
 use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
 
@@ -112,7 +113,7 @@ pub(super) fn latency_missed(context: &Context) -> Vec<Finding> {
     }
     let holds = up(time);
     vec![Finding {
-        mend: ours(context).then(|| {
+        mend: (holds <= LARGEST && ours(context)).then(|| {
             let raise = Command::SetDesign {
                 field: Field::LatencySlo,
                 value: Some(format!("{} s", plain(holds))),

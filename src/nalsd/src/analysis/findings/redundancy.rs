@@ -4,6 +4,7 @@
 //! with so many spares on top.
 
 use super::{Context, set};
+use crate::analysis::availability::takes;
 use crate::analysis::{Figure, Mend, Resource};
 use crate::model::{Field, Id};
 use crate::units;
@@ -58,13 +59,18 @@ impl Context<'_> {
         let node = &self.reckoning.flows.nodes[at];
         let id = node.id;
         let there = self.machines(id)?;
-        let takes = self.reliability.takes[at]?;
+        let copies = self.number(id, Field::Copies);
+        let once = copies.filter(|copies| node.kind.stores() && *copies < 2.0);
+        // Whoever holds more copies has more to write.
+        let takes = match once {
+            Some(_) => takes(self.reckoning, at, &self.analysis.components, Some(COPIES))?,
+            None => self.reliability.takes[at]?,
+        };
         let mut least = there;
         if self.reliability.spares[at]? < 1.0 && takes.is_finite() {
             least = least.max(self.needed(id)).max(takes + 1.0);
         }
-        let copies = self.number(id, Field::Copies);
-        let Some(copies) = copies.filter(|copies| node.kind.stores() && *copies < 2.0) else {
+        let Some(copies) = once else {
             return (least > there).then(|| self.deploy(id, least)).flatten();
         };
         let written = self.number(id, Field::Machines).is_some();
@@ -75,7 +81,9 @@ impl Context<'_> {
         } else {
             (least - comes).max(0.0)
         };
-        let machines = least.max(COPIES).max(self.room(id, COPIES / copies));
+        let machines = least
+            .max(COPIES)
+            .max(self.room(id, COPIES / copies.max(1.0)));
         if !(spare < 1e9 && (machines < 1e9 || !written)) {
             return None;
         }
@@ -91,12 +99,15 @@ impl Context<'_> {
         Some(Mend::new(text + ".", commands))
     }
 
-    /// Machines with room for so many times the data.
+    /// Machines with room for so many times the data, and for writing it.
     fn room(&self, id: Id, times: f64) -> f64 {
         let loads = self.figures(id).map_or(&[][..], |figures| &figures.loads);
-        let holds = loads
-            .iter()
-            .filter(|load| matches!(load.resource, Resource::Memory | Resource::Disk));
+        let holds = loads.iter().filter(|load| {
+            matches!(
+                load.resource,
+                Resource::Memory | Resource::Disk | Resource::Iops
+            )
+        });
         let needed = holds.map(|load| (load.needed.value() * times).ceil());
         needed
             .filter(|needed| needed.is_finite())

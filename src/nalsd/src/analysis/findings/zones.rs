@@ -1,7 +1,9 @@
 //! What a lost zone takes away.
 
-use super::{Context, finding, list};
+use super::load::planned;
+use super::{Context, busiest, finding, list};
 use crate::analysis::areas::{answered, holds_once};
+use crate::analysis::carries::{Burden, carries};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
 use crate::model::{AreaKind, Field, Id, Kind};
@@ -114,7 +116,7 @@ fn nowhere_else(context: &Context, zone: Id) -> Option<(Vec<Id>, String)> {
     (!once.is_empty()).then_some((once, why))
 }
 
-/// Whether all that carries more without a zone has as many machines as its load needs.
+/// Whether all that is too small without a zone has as many machines as its load needs.
 fn comes_as_needed(context: &Context, zone: Id) -> bool {
     let reckoning = context.reckoning;
     let nodes = &reckoning.flows.nodes;
@@ -125,17 +127,22 @@ fn comes_as_needed(context: &Context, zone: Id) -> bool {
         let (id, rises) = (nodes[at].id, rates[at] > nodes[at].peak * (1.0 + 1e-12));
         let spread = reckoning.spread_over(at);
         let comes = || {
-            let needed = context
-                .figures(id)
-                .and_then(|figures| figures.needed.as_ref());
+            let ours = context.machines(id).is_some();
             let written = context.number(id, Field::Machines).is_some();
-            needed.is_some_and(|needed| needed.value().is_finite()) && !written
+            let more = Burden {
+                times: rates[at] / nodes[at].peak.max(f64::MIN_POSITIVE) / planned(context),
+                copies: None,
+                holds: false,
+            };
+            // Of a shard that is written to too much, no number is enough.
+            let carries = |figures| carries(reckoning, at, figures, more).is_finite();
+            ours && !written && context.figures(id).is_some_and(carries)
         };
         // With one zone only, none may be lost.
         let sized = !rises || zones.len() > 1;
-        let carries = context
-            .figures(id)
-            .is_none_or(|figures| figures.loads.is_empty());
-        (!rises && !spread.contains(&zone)) || carries || (sized && comes() && spread.len() != 1)
+        // It carries what comes with what it has.
+        let used = context.figures(id).and_then(busiest);
+        let fits = used.is_none_or(|(_, used)| used * rates[at] <= nodes[at].peak * (1.0 + 1e-9));
+        (fits && !spread.contains(&zone)) || (sized && comes() && spread.len() != 1)
     })
 }

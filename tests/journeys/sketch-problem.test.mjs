@@ -1,11 +1,14 @@
 // The log joiner, solved as a learner would: estimates first, then a design, drawn and checked.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { room, visit } from "./support.mjs";
-import { part, press } from "./sketch.mjs";
+import { ROOT, room, visit } from "./support.mjs";
+import { choose as menu, download, file, part, paste, press, saved } from "./sketch.mjs";
 
 const it = await room();
+const MODEL = readFileSync(join(ROOT, "exercises/design/log-joiner/iterations/1-all-in-memory.dryrun.json"), "utf8");
 
 /** Chooses a tab beside the drawing. */
 const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
@@ -101,4 +104,51 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   await check(page);
   await problem.getByRole("button", { name: "Compare with a model design" }).click();
   await problem.getByRole("button", { name: "Open a copy of it" }).waitFor();
+});
+
+test("what is to be estimated shows nowhere before it is", async (t) => {
+  const page = await visit(t, it, "#/sketchpad/log-joiner");
+  const problem = page.getByRole("region", { name: "Ad click-through dashboard" });
+  await problem.waitFor();
+  await paste(page, MODEL);
+  await part(page, "Query store").waitFor();
+  const machines = () => page.locator("#sketch-world .line", { hasText: "machine" }).count();
+  assert.equal(await machines(), 0);
+  await menu(page, /^Export/);
+  const { bytes } = await download(page, "Save SVG");
+  assert.doesNotMatch(bytes.toString(), /\d machines?/);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Simulate", exact: true }).click();
+  const simulation = page.getByRole("region", { name: "Simulation", exact: true });
+  await simulation.getByText(/would give away/).waitFor();
+  assert.equal(await simulation.getByRole("button", { name: "Run", exact: true }).count(), 0);
+
+  // Once the last of them is skipped, all of it shows.
+  for (const skip of await problem.getByRole("button", { name: "Skip" }).all()) await skip.waitFor();
+  while (await problem.getByRole("button", { name: "Skip" }).count()) await problem.getByRole("button", { name: "Skip" }).first().click();
+  await simulation.getByRole("button", { name: "Run", exact: true }).waitFor();
+  await page.locator("#sketch-world .line", { hasText: "machine" }).first().waitFor({ state: "attached" });
+});
+
+test("what falls due while one is away happens on return, and is said", async (t) => {
+  const page = await visit(t, it, "#/sketchpad/log-joiner");
+  const problem = page.getByRole("region", { name: "Ad click-through dashboard" });
+  await problem.waitFor();
+  await paste(page, MODEL);
+  await saved(page);
+  const queries = async () => JSON.parse(await file(page)).design.assumptions.find(({ name }) => name === "queries").value;
+  assert.notEqual(await queries(), "1M q/s");
+  // The clock was started sixteen minutes ago; at minute 15 the load doubles.
+  await page.evaluate(() => {
+    const session = { begun: Date.now() - 16 * 60_000, struck: 0 };
+    localStorage.setItem("dryrun:design-problem:log-joiner", JSON.stringify({ session }));
+  });
+  await page.reload();
+  await page.locator("#sketchpad .notice").filter({ hasText: "While you were away" }).waitFor();
+  assert.equal(await queries(), "1M q/s");
+  // It strikes once.
+  await saved(page);
+  await page.reload();
+  await problem.getByText("Minute 15: A million queries a second").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).isEnabled(), false);
 });

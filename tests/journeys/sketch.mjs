@@ -62,3 +62,21 @@ export async function press(page, name) {
   const { x, y, width, height } = await part(page, name).locator(".body").boundingBox();
   await page.mouse.click(x + width / 2, y + height / 2);
 }
+
+/** The middle of an element on the page, and its right edge. */
+export async function middle(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return { x: x + width / 2, y: y + height / 2, right: x + width };
+}
+
+/** Drags with the mouse, as a hand does: by steps. */
+export async function drag(page, from, to) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 12, from.y + 6);
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.mouse.up();
+}
+
+/** Undoes a step. */
+export const undo = (page) => page.getByRole("button", { name: "Undo", exact: true });

@@ -3,24 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { room, visit } from "./support.mjs";
-import { drawn, file, part, saved } from "./sketch.mjs";
+import { drag, drawn, file, middle, part, saved, undo } from "./sketch.mjs";
 
 const it = await room();
-
-/** The middle of an element on the page. */
-async function middle(locator) {
-  const { x, y, width, height } = await locator.boundingBox();
-  return { x: x + width / 2, y: y + height / 2, right: x + width };
-}
-
-/** Drags with the mouse, as a hand does: by steps. */
-async function drag(page, from, to) {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 12, from.y + 6);
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
-}
 
 /** Drags a part from the palette to a place on the drawing. */
 async function put(page, kind, x, y) {
@@ -39,7 +24,6 @@ async function link(page, from, to) {
   await drag(page, { x: start.right, y: start.y }, await middle(part(page, to).locator(".body")));
 }
 
-const undo = (page) => page.getByRole("button", { name: "Undo", exact: true });
 const redo = (page) => page.getByRole("button", { name: "Redo", exact: true });
 
 test("a design is drawn with the mouse, undone to nothing, and done again", async (t) => {

@@ -9,8 +9,9 @@ use nalsd::edit::{History, Side, apply};
 use nalsd::model::{Design, Id, Kind, Point, Rect};
 use nalsd::sketch::gesture::{add_area, add_component_in, add_link};
 use nalsd::sketch::{
-    Along, Corner, Ends, GRID, Hit, Obstacles, Path, Reach, Routes, TITLE, View, along, figure,
-    free_spot, hit, layout, port, reading_order, route, snap, to_grid, towards, within,
+    Along, Corner, Ends, Face, GRID, Hit, Obstacles, Path, Reach, Routes, TITLE, View, along,
+    figure, fit, free_spot, hit, layout, port, reading_order, route, snap, to_grid, towards,
+    within,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,8 @@ fn drawn(places: &[(f64, f64)], links: &[(u32, u32)]) -> Design {
 #[test]
 fn a_view_fits_what_it_is_to_show() {
     // 800 by 400 with 50 around: 700 by 300 for 1400 by 300.
-    let view = View::fit(rect(100.0, 100.0, 1_400.0, 300.0), 800.0, 400.0, 50.0);
+    let screen = rect(0.0, 0.0, 800.0, 400.0);
+    let view = View::fit(rect(100.0, 100.0, 1_400.0, 300.0), screen, 50.0);
     assert_eq!(
         view,
         View {
@@ -55,13 +57,19 @@ fn a_view_fits_what_it_is_to_show() {
         view.visible(800.0, 400.0),
         rect(0.0, -150.0, 1_600.0, 800.0)
     );
+    // Below a bar of 60: as large, and in the middle of what the bar leaves.
+    let free = rect(0.0, 60.0, 800.0, 340.0);
+    assert_eq!(
+        View::fit(rect(100.0, 100.0, 1_400.0, 300.0), free, 50.0),
+        View { y: 105.0, ..view }
+    );
     // Nothing is shown larger than it is, nor smaller than can be.
     assert_eq!(
-        View::fit(rect(0.0, 0.0, 10.0, 10.0), 800.0, 400.0, 50.0).zoom,
+        View::fit(rect(0.0, 0.0, 10.0, 10.0), screen, 50.0).zoom,
         1.0
     );
     assert_eq!(
-        View::fit(rect(0.0, 0.0, 1e6, 10.0), 800.0, 400.0, 50.0).zoom,
+        View::fit(rect(0.0, 0.0, 1e6, 10.0), screen, 50.0).zoom,
         View::MIN_ZOOM
     );
     // Shown already; left of it; below it; larger than it.
@@ -72,7 +80,7 @@ fn a_view_fits_what_it_is_to_show() {
         (rect(20.0, 380.0, 100.0, 40.0), (0.0, -30.0)),
         (rect(20.0, 20.0, 2_000.0, 40.0), (-10.0, 0.0)),
     ] {
-        let shown = view.showing(part, 800.0, 400.0, 10.0);
+        let shown = view.showing(part, screen, 10.0);
         assert_eq!((shown.x, shown.y), expected, "{part:?}");
     }
 }
@@ -400,7 +408,27 @@ fn long_names_are_cut_and_notes_wrapped() {
     let long = "An extraordinarily long name of a component";
     let shown = figure(Kind::Sql, part, long, "63 machines \u{b7} 97 %");
     assert!(shown.name[0].ends_with('…') && long.starts_with(shown.name[0].trim_end_matches('…')));
-    assert_eq!(shown.note, "63 machines \u{b7} 97 %");
+    assert_eq!(shown.note, ["63 machines \u{b7} 97 %"]);
+    // Where one line is too short there are two, if there is room for them; else it is cut.
+    for (w, h, expected) in [
+        (128.0, 56.0, &["63 machines", "97 %"][..]),
+        (128.0, 48.0, &["63 machines…"]),
+        // 80 less 20 are 60 pixels, of 6.6 a character: nine with the ellipsis.
+        (80.0, 56.0, &["63 machi…", "97 %"]),
+    ] {
+        let shown = figure(
+            Kind::Sql,
+            rect(0.0, 0.0, w, h),
+            "Clicks",
+            "63 machines \u{b7} 97 %",
+        );
+        assert_eq!(shown.note, expected, "{w} by {h}");
+        let lowest = shown.note_at.y + shown.note_line * (shown.note.len() - 1) as f64;
+        assert!(
+            shown.name_at.y < shown.note_at.y && lowest < h,
+            "{w} by {h}"
+        );
+    }
     assert_eq!(
         figure(Kind::Sql, part, "Two\nlines", "").name,
         ["Two lines"]
@@ -418,6 +446,22 @@ fn long_names_are_cut_and_notes_wrapped() {
         .filter_map(|kind| nalsd::sketch::icon(*kind))
         .collect();
     assert_eq!(icons.len(), 13);
+}
+
+#[test]
+fn names_are_cut_by_how_wide_they_are() {
+    // As Chromium measures them in IBM Plex Sans of 1000 pixels, kerning off.
+    for (text, width) in [("Wi", 1_141.0), ("Upload balancer", 7_347.0), ("~", 600.0)] {
+        assert!(
+            (Face::Sans(1_000.0).width(text) - width).abs() < 0.01,
+            "{text}: {}",
+            Face::Sans(1_000.0).width(text)
+        );
+    }
+    assert_eq!(fit("illicit", Face::Sans(10.0), 40.0), "illicit");
+    assert_eq!(fit("mammoth", Face::Sans(10.0), 40.0), "mamm…");
+    assert_eq!(fit("mammoth", Face::Mono(10.0), 40.0), "mammo…");
+    assert_eq!(fit("", Face::Sans(10.0), 0.0), "");
 }
 
 #[test]

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use nalsd::analysis::Reckoning;
+use nalsd::edit::apply;
 use nalsd::model::Design;
 use nalsd::model::inputs::Scenario;
-use nalsd::simulation::{Event, Outcome, Plan, Shock, Signals, What, run};
+use nalsd::simulation::{
+    Common, Event, Outcome, Plan, Shock, Signals, What, beside, retry_storm, run,
+};
 use nalsd::testing::{design, id};
 
 fn plan(seconds: f64, events: Vec<(f64, Option<f64>, Shock)>) -> Plan {
@@ -136,6 +139,40 @@ fn shedding_brings_it_back() {
         0.02,
     );
     assert!(mean(&outcome, &design, "Api", flood, |s| s.errors.shed) > 1000.0);
+}
+
+/// The example of the page: its words are numbers that can be reckoned by hand.
+#[test]
+fn the_example_falls_into_a_storm_and_each_fix_brings_it_back() {
+    let example = retry_storm().unwrap();
+    let clients = id(&example.design, "Shoppers");
+    let afterwards = (108.0, 180.0);
+    let outcome = simulate(&example.design, &example.plan);
+    assert!(success(&outcome, 5.0, 60.0) > 0.999, "it is well before");
+    assert!(success(&outcome, afterwards.0, afterwards.1) < 0.1);
+    let orders = |outcome: &Outcome, signal: fn(&Signals) -> f32| {
+        mean(outcome, &example.design, "Orders", afterwards, signal)
+    };
+    // Three attempts of 120 requests, for 4 slots that take 20 ms each.
+    near(orders(&outcome, |s| s.traffic), 360.0, 0.05);
+    near(orders(&outcome, |s| s.answered), 200.0, 0.02);
+    for fix in &example.fixes {
+        let mended = apply(&example.design, &fix.command(true)).unwrap().design;
+        let after = simulate(&mended, &example.plan);
+        assert!(
+            success(&after, afterwards.0, afterwards.1) > 0.99,
+            "{}",
+            fix.label
+        );
+        assert!(orders(&after, |s| s.traffic) < 135.0, "{}", fix.label);
+        let rows = beside((&outcome, &example.plan), (&after, &example.plan));
+        let row = rows
+            .iter()
+            .find(|row| row.part == clients && row.figure == Common::WellAfterwards)
+            .unwrap();
+        assert_eq!(row.apart, Some(true), "{}: {row:?}", fix.label);
+        assert!(row.before.unwrap().mean < 0.1 && row.now.unwrap().mean > 0.99);
+    }
 }
 
 /// Services in some zones, each of which does 600 requests/s, are asked 800 times a second; one zone is lost.

@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
-use nalsd::model::Point;
+use nalsd::model::{Point, Rect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -95,6 +95,41 @@ impl Ground {
         self.size.get()
     }
 
+    /// What of the drawing the bars at its head and at its foot leave free, in CSS pixels from its corner.
+    pub(crate) fn free(&self) -> Rect {
+        self.measure();
+        let (w, h) = self.size();
+        let edges = |selector: &str| {
+            let bar = self.element.query_selector(selector).ok().flatten()?;
+            let rect = bar.get_bounding_client_rect();
+            let top = self.corner.get().y;
+            Some((rect.top() - top, rect.bottom() - top))
+        };
+        let top = edges(":scope > .head").map_or(0.0, |(_, lower)| lower.clamp(0.0, h));
+        let bottom = edges(":scope > .foot").map_or(h, |(upper, _)| upper.clamp(top, h));
+        Rect {
+            x: 0.0,
+            y: top,
+            w,
+            h: bottom - top,
+        }
+    }
+
+    /// Tells the style sheet how far above the window's lower edge the drawing ends: what stands above everything can stand
+    /// clear of what is below it.
+    pub(crate) fn tell_foot(&self) {
+        let root = document().document_element();
+        let root = root.and_then(|root| root.dyn_into::<HtmlElement>().ok());
+        let height = window().inner_height().ok().and_then(|px| px.as_f64());
+        if let (Some(root), Some(height)) = (root, height) {
+            let foot = height - self.corner.get().y - self.size.get().1;
+            // The name is ours, and valid.
+            let _ = root
+                .style()
+                .set_property("--stage-foot", &format!("{}px", foot.round()));
+        }
+    }
+
     /// A point of the window on the drawing; `None` when it lies outside.
     pub(crate) fn within(&self, client: Point) -> Option<Point> {
         self.measure();
@@ -108,6 +143,16 @@ impl Ground {
         Point {
             x: client.x - corner.x,
             y: client.y - corner.y,
+        }
+    }
+
+    /// A point of the drawing in the window.
+    pub(crate) fn in_window(&self, at: Point) -> Point {
+        self.measure();
+        let corner = self.corner.get();
+        Point {
+            x: at.x + corner.x,
+            y: at.y + corner.y,
         }
     }
 
@@ -443,6 +488,11 @@ impl Frame {
             self.asked.set(asked.ok());
         }
     }
+}
+
+/// The id of what has the focus.
+pub(crate) fn focused_id() -> Option<String> {
+    document().active_element().map(|active| active.id())
 }
 
 /// Whether nothing has the focus.

@@ -1,7 +1,9 @@
 //! A design as a picture that stands by itself: the same shapes, routes and texts as on the screen.
 
-use crate::model::{Area, Component, Design, Id, Kind, Point, Rect};
-use crate::sketch::{DASHES, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number};
+use crate::model::{Area, AreaKind, Component, Design, Id, Kind, Point, Rect};
+use crate::sketch::{
+    DASHES, LINK_DASHES, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -20,7 +22,9 @@ pub struct Colours {
     /// Links, and what stands below names.
     pub muted: String,
     /// Borders of areas.
-    pub line: String,
+    pub edge: String,
+    /// Within notes.
+    pub soft: String,
     /// What is wrong.
     pub bad: String,
 }
@@ -33,7 +37,8 @@ impl Default for Colours {
             panel: "#ffffff".to_owned(),
             ink: "#1b1d20".to_owned(),
             muted: "#5c636d".to_owned(),
-            line: "#e3dfd7".to_owned(),
+            edge: "#8f8a80".to_owned(),
+            soft: "#fcefdc".to_owned(),
             bad: "#b3261e".to_owned(),
         }
     }
@@ -72,6 +77,8 @@ pub struct Annotation {
     pub bad: bool,
     /// Whether it is lost: drawn faintly.
     pub lost: bool,
+    /// Whether a link is dashed: nobody waits for its answer, or an end of it is lost.
+    pub dashed: bool,
 }
 
 /// The picture, as the text of an SVG file.
@@ -84,7 +91,8 @@ pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Styl
         panel,
         ink,
         muted,
-        line,
+        edge,
+        soft,
         bad,
     } = &style.colours;
     let mut out = String::new();
@@ -99,8 +107,9 @@ pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Styl
         out,
         "text{{font:{NAME_SIZE}px {sans};fill:{ink}}}.m{{font:{NOTE_SIZE}px {mono};fill:{muted}}}.m.bad{{fill:{bad}}}\
          .c{{fill:{panel};stroke:{ink};stroke-width:{STROKE}}}.i{{fill:none;stroke:{muted};stroke-width:{STROKE};stroke-linecap:round;stroke-linejoin:round}}\
-         .a{{fill:none;stroke:{line};stroke-width:{STROKE};stroke-dasharray:{DASHES}}}.l{{fill:none;stroke:{muted};stroke-width:{STROKE}}}.h{{fill:{muted}}}\
-         .bad .c{{stroke:{bad}}}.lost{{opacity:.4}}.lost .l,.d{{stroke-dasharray:{DASHES}}}.n{{fill:none;stroke:{line};stroke-width:{STROKE}}}",
+         .a{{fill:none;stroke:{edge}}}.z,.d{{stroke-dasharray:{DASHES}}}.l{{fill:none;stroke:{muted};stroke-width:{STROKE}}}.l.d{{stroke-dasharray:{LINK_DASHES}}}.h{{fill:{muted}}}\
+         .lost{{opacity:.4}}.n{{fill:{soft}}}\
+         .s{{text-anchor:middle;paint-order:stroke;stroke:{background};stroke-width:4px;stroke-linejoin:round}}",
         sans = escaped(&style.sans),
         mono = escaped(&style.mono),
     );
@@ -140,23 +149,22 @@ fn bounds(design: &Design, routes: &Routes) -> Rect {
 }
 
 fn open(out: &mut String, said: &Annotation) {
-    let class = match (said.bad, said.lost) {
-        (true, true) => " class=\"bad lost\"",
-        (true, false) => " class=\"bad\"",
-        (false, true) => " class=\"lost\"",
-        (false, false) => "",
-    };
+    let class = if said.lost { " class=\"lost\"" } else { "" };
     _ = write!(out, "<g{class}>");
 }
 
 fn draw_area(out: &mut String, area: &Area, said: &Annotation) {
     open(out, said);
-    rect(out, "a", area.rect);
+    let class = match area.kind {
+        AreaKind::Zone => "a z",
+        AreaKind::Region => "a",
+    };
+    rect(out, class, area.rect);
     let name = match said.note.as_str() {
         "" => area.name.clone(),
         note => format!("{} \u{b7} {note}", area.name),
     };
-    text(out, "m", area_title_at(area.rect), "", &name);
+    text(out, "m", area_title_at(area.rect), &name);
     out.push_str("</g>\n");
 }
 
@@ -173,8 +181,10 @@ fn draw_link(out: &mut String, name: &str, path: &Path, said: &Annotation) {
     open(out, said);
     _ = write!(
         out,
-        "<path class=\"l\" d=\"{}\"/><path class=\"h\" d=\"{}\"/>",
-        path.d, path.arrow
+        "<path class=\"l{}\" d=\"{}\"/><path class=\"h\" d=\"{}\"/>",
+        if said.dashed { " d" } else { "" },
+        path.d,
+        path.arrow
     );
     let label = match (name, said.note.as_str()) {
         (name, "") => name.to_owned(),
@@ -186,8 +196,8 @@ fn draw_link(out: &mut String, name: &str, path: &Path, said: &Annotation) {
             x: path.label_at.x,
             y: path.label_at.y - 6.0,
         };
-        let class = if said.bad { "m bad" } else { "m" };
-        text(out, class, at, " text-anchor=\"middle\"", &label);
+        let class = if said.bad { "m s bad" } else { "m s" };
+        text(out, class, at, &label);
     }
     out.push_str("</g>\n");
 }
@@ -210,11 +220,12 @@ fn draw_component(out: &mut String, part: &Component, said: &Annotation) {
     }
     for (row, line) in figure.name.iter().enumerate() {
         let down = row as f64 * figure.line;
-        text(out, "", figure.name_at.plus(0.0, down), "", line);
+        text(out, "", figure.name_at.plus(0.0, down), line);
     }
-    if !figure.note.is_empty() {
+    for (row, line) in figure.note.iter().enumerate() {
         let class = if said.bad { "m bad" } else { "m" };
-        text(out, class, figure.note_at, "", &figure.note);
+        let down = row as f64 * figure.note_line;
+        text(out, class, figure.note_at.plus(0.0, down), line);
     }
     out.push_str("</g>\n");
 }
@@ -227,7 +238,7 @@ fn rect(out: &mut String, class: &str, rect: Rect) {
     );
 }
 
-fn text(out: &mut String, class: &str, at: Point, more: &str, text: &str) {
+fn text(out: &mut String, class: &str, at: Point, text: &str) {
     let class = if class.is_empty() {
         String::new()
     } else {
@@ -236,7 +247,7 @@ fn text(out: &mut String, class: &str, at: Point, more: &str, text: &str) {
     let [x, y] = [at.x, at.y].map(number);
     _ = write!(
         out,
-        "<text{class} x=\"{x}\" y=\"{y}\"{more}>{}</text>",
+        "<text{class} x=\"{x}\" y=\"{y}\">{}</text>",
         escaped(text)
     );
 }

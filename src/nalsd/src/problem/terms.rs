@@ -37,6 +37,12 @@ impl Terms {
         Ok(terms)
     }
 
+    /// How long months and years are here.
+    #[must_use]
+    pub const fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
     /// An expression of any dimension; of a range the likely value.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 //! recovery.
 //!
 //! [`run`] takes the same numbers as the analysis ([`Reckoning`](crate::analysis::Reckoning)) and a [`Plan`], and gives an [`Outcome`]:
-//! the same one for the same seed on every machine. [`compare`] holds it against the closed forms.
+//! the same one for the same seed on every machine. [`compare`] holds it against the closed forms, [`beside`] against another run.
+//! [`retry_storm`] is a design to see something on.
 //!
 //! What is simulated, and what is assumed:
 //!
@@ -34,10 +35,12 @@
 
 mod agenda;
 mod arena;
+mod beside;
 mod calls;
 mod chance;
 mod compare;
 mod desk;
+mod example;
 mod histogram;
 mod interval;
 mod line;
@@ -52,7 +55,9 @@ mod tally;
 mod work;
 mod world;
 
+pub use beside::{Beside, Common, beside, last_end, settled};
 pub use compare::{Comparison, Measure, compare};
+pub use example::{Example, Fix, RETRY_STORM, retry_storm};
 pub use interval::estimate;
 pub use outcome::{
     ClientSignals, ClientTotals, ComponentTotals, Departs, Errors, Estimate, Frame, Happening,

@@ -1,5 +1,6 @@
 //! What a component looks like: the data from which both the page and the SVG export draw, so that they can't differ.
 
+use super::text::{Face, fit, wrap};
 use crate::model::{Kind, Point, Rect};
 
 /// The rounding of components' and areas' corners.
@@ -8,8 +9,11 @@ pub const RADIUS: f64 = 6.0;
 /// The stroke of components, links and icons.
 pub const STROKE: f64 = 1.5;
 
-/// The dashes of an area's border, and of a part that is lost.
+/// The dashes of a zone's border, and of what isn't ours.
 pub const DASHES: &str = "5 4";
+
+/// The dashes of a link that nobody waits for.
+pub const LINK_DASHES: &str = "3 4";
 
 /// The size of names, in pixels; they are set in the sans face.
 pub const NAME_SIZE: f64 = 13.0;
@@ -37,8 +41,10 @@ pub struct Figure {
     pub line: f64,
     /// Where the baseline of the text below begins.
     pub note_at: Point,
-    /// The text below, as far as it fits.
-    pub note: String,
+    /// The text below, as far as it fits: one line, or two where one is too short.
+    pub note: Vec<String>,
+    /// The distance of its lines.
+    pub note_line: f64,
 }
 
 /// The figure of a component: its kind, its place, its name, and what is said below (`63 machines · 97 %`; may be empty).
@@ -50,40 +56,68 @@ pub fn figure(kind: Kind, rect: Rect, name: &str, note: &str) -> Figure {
     };
     let icon = icon(kind);
     if icon.is_none() {
-        let lines = wrap(
-            name,
-            rect.w - 2.0 * PAD,
-            ((rect.h - 16.0) / LINE).max(1.0) as usize,
-        );
+        let most = ((rect.h - 16.0) / LINE).max(1.0) as usize;
         return Figure {
             dashed: false,
             icon,
             icon_at: at(PAD, PAD),
             name_at: at(PAD, 23.0),
-            name: lines,
+            name: wrap(name, NAME, rect.w - 2.0 * PAD, most),
             line: LINE,
             note_at: at(PAD, rect.h - PAD),
-            note: String::new(),
+            note: Vec::new(),
+            note_line: NOTE_LINE,
         };
     }
+    let note = below(note, rect);
     // Name and text below stand in the middle together.
-    let top = (rect.h - 56.0) / 2.0;
-    let below = if note.is_empty() { 9.0 } else { 0.0 };
+    let top = (rect.h - HEIGHT) / 2.0;
+    let (name_at, note_at) = match note.len() {
+        0 => (33.0, 43.0),
+        1 => (24.0, 43.0),
+        _ => (19.0, 34.0),
+    };
     Figure {
         dashed: kind == Kind::External,
         icon,
-        icon_at: at(PAD, top + below + 11.0),
-        name_at: at(PAD + ICON + 8.0, top + below + 24.0),
+        icon_at: at(PAD, top + name_at - 13.0),
+        name_at: at(PAD + ICON + 8.0, top + name_at),
         name: vec![fit(
             &name.replace('\n', " "),
+            NAME,
             rect.w - 2.0 * PAD - ICON - 8.0,
-            SANS * NAME_SIZE,
         )],
         line: LINE,
-        note_at: at(PAD, top + 43.0),
-        note: fit(note, rect.w - 2.0 * PAD, MONO * NOTE_SIZE),
+        note_at: at(PAD, top + note_at),
+        note,
+        note_line: NOTE_LINE,
     }
 }
+
+/// The text below a name in lines. One that is too long breaks after its first figure, or ends there.
+fn below(note: &str, rect: Rect) -> Vec<String> {
+    if note.is_empty() {
+        return Vec::new();
+    }
+    let face = Face::Mono(NOTE_SIZE);
+    // Figures may come nearer to the right border than a name.
+    let room = rect.w - PAD - 8.0;
+    match note.split_once(" \u{b7} ") {
+        Some((first, second)) if face.width(note) > room => {
+            if rect.h < HEIGHT {
+                return vec![fit(&format!("{first}\n"), face, room)];
+            }
+            vec![fit(first, face, room), fit(second, face, room)]
+        }
+        _ => vec![fit(note, face, room)],
+    }
+}
+
+/// The face of names.
+const NAME: Face = Face::Sans(NAME_SIZE);
+
+/// The height in which a name and two lines below it have room.
+const HEIGHT: f64 = 56.0;
 
 /// Space between a border and what is within.
 const PAD: f64 = 12.0;
@@ -91,55 +125,8 @@ const PAD: f64 = 12.0;
 /// The distance of a note's lines.
 const LINE: f64 = 18.0;
 
-/// How wide a character of IBM Plex Sans is on average, as a share of its size.
-const SANS: f64 = 0.55;
-
-/// How wide every character of IBM Plex Mono is, as a share of its size.
-const MONO: f64 = 0.6;
-
-/// As much of a text as fits, with an ellipsis for the rest.
-#[must_use]
-pub fn fit(text: &str, width: f64, per_character: f64) -> String {
-    let room = (width / per_character).max(1.0) as usize;
-    let line = text.lines().next().unwrap_or("");
-    if line.chars().count() <= room && line.len() == text.len() {
-        return line.to_owned();
-    }
-    let kept: String = line.chars().take(room.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// A text in lines of a width; what doesn't fit is cut off with an ellipsis.
-fn wrap(text: &str, width: f64, most: usize) -> Vec<String> {
-    let room = (width / (SANS * NAME_SIZE)).max(1.0) as usize;
-    let mut lines: Vec<String> = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            let longer = line.chars().count() + 1 + word.chars().count();
-            if !line.is_empty() && longer > room {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-        if lines.len() > most {
-            break;
-        }
-    }
-    let more = lines.len() > most;
-    lines.truncate(most);
-    if let Some(last) = lines.last_mut().filter(|_| more) {
-        *last = fit(&format!("{last}\n"), width, SANS * NAME_SIZE);
-    }
-    for line in &mut lines {
-        *line = fit(line, width, SANS * NAME_SIZE);
-    }
-    lines
-}
+/// The distance of the lines below a name.
+const NOTE_LINE: f64 = 13.0;
 
 /// The icon of a kind: line drawings on 16 by 16 pixels. For the palette and lists, too. A note has none.
 #[must_use]

@@ -11,10 +11,13 @@ mod route;
 mod routes;
 mod size;
 mod snap;
+mod text;
 mod view;
 mod walk;
 
-pub use figure::{DASHES, Figure, ICON, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, fit, icon};
+pub use figure::{
+    DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, icon,
+};
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};
 pub use layout::layout;
@@ -24,5 +27,6 @@ pub use route::{Ends, port, route};
 pub use routes::Routes;
 pub use size::{LEAST_AREA, LEAST_COMPONENT, TITLE, area_size, centred, component_size};
 pub use snap::{Guide, SNAP, Snapped, snap};
+pub use text::{Face, fit};
 pub use view::View;
 pub use walk::{Along, along, callees, callers, free_spot, reading_order, towards};

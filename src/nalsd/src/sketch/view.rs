@@ -73,18 +73,18 @@ impl View {
         }
     }
 
-    /// The view that shows a rectangle in the middle of a viewport of `width` by `height` screen pixels, with padding
-    /// around it; nothing is shown larger than it is.
+    /// The view that shows a rectangle of the world in the middle of one of the screen, with padding around it in screen
+    /// pixels; nothing is shown larger than it is.
     #[must_use]
-    pub fn fit(rect: Rect, width: f64, height: f64, padding: f64) -> Self {
+    pub fn fit(rect: Rect, into: Rect, padding: f64) -> Self {
         let room = |length: f64| (length - 2.0 * padding).max(1.0);
-        let zoom = (room(width) / rect.w.max(1.0))
-            .min(room(height) / rect.h.max(1.0))
+        let zoom = (room(into.w) / rect.w.max(1.0))
+            .min(room(into.h) / rect.h.max(1.0))
             .clamp(Self::MIN_ZOOM, 1.0);
-        let middle = rect.middle();
+        let (middle, onto) = (rect.middle(), into.middle());
         Self {
-            x: width / 2.0 - middle.x * zoom,
-            y: height / 2.0 - middle.y * zoom,
+            x: onto.x - middle.x * zoom,
+            y: onto.y - middle.y * zoom,
             zoom,
         }
     }
@@ -101,9 +101,10 @@ impl View {
         }
     }
 
-    /// The view that shows a rectangle wholly, moved no further than it must be: for what the keyboard has gone to.
+    /// The view that shows a rectangle of the world wholly within one of the screen, moved no further than it must be: for
+    /// what the keyboard has gone to.
     #[must_use]
-    pub fn showing(self, rect: Rect, width: f64, height: f64, padding: f64) -> Self {
+    pub fn showing(self, rect: Rect, within: Rect, padding: f64) -> Self {
         let from = self.to_screen(Point {
             x: rect.x,
             y: rect.y,
@@ -112,19 +113,20 @@ impl View {
             x: rect.right(),
             y: rect.bottom(),
         });
-        let by = |from: f64, to: f64, length: f64| {
-            if from < padding {
-                padding - from
-            } else if to > length - padding {
-                // What is larger than the viewport shows its beginning.
-                (length - padding - to).max(padding - from)
+        let by = |from: f64, to: f64, low: f64, high: f64| {
+            let (low, high) = (low + padding, high - padding);
+            if from < low {
+                low - from
+            } else if to > high {
+                // What is larger than that shows its beginning.
+                (high - to).max(low - from)
             } else {
                 0.0
             }
         };
         self.panned(Point {
-            x: by(from.x, to.x, width),
-            y: by(from.y, to.y, height),
+            x: by(from.x, to.x, within.x, within.right()),
+            y: by(from.y, to.y, within.y, within.bottom()),
         })
     }
 

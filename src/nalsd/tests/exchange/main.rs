@@ -79,14 +79,19 @@ fn the_picture_shows_what_the_screen_shows() {
     let said = Annotation {
         note: "63 machines \u{b7} 97 %".to_owned(),
         bad: true,
-        lost: false,
+        ..Annotation::default()
     };
     let lost = Annotation {
         note: "lost".to_owned(),
-        bad: false,
         lost: true,
+        ..Annotation::default()
     };
-    let annotations = BTreeMap::from([(Id(8), said), (Id(2), lost)]);
+    let dashed = Annotation {
+        dashed: true,
+        ..Annotation::default()
+    };
+    let link = design.links[1].id;
+    let annotations = BTreeMap::from([(Id(8), said), (Id(2), lost), (link, dashed)]);
     let text = svg(&design, &annotations, &Style::default());
     check_xml(&text);
     assert!(text.contains("<title>Every &lt;kind&gt; &amp; more</title>"));
@@ -98,6 +103,15 @@ fn the_picture_shows_what_the_screen_shows() {
     for link in &design.links {
         assert!(text.contains(&format!(" d=\"{}\"/>", routes.get(link.id).unwrap().d)));
     }
+    // The one link that nobody waits for, and no other.
+    assert!(text.contains(&format!(
+        "<path class=\"l d\" d=\"{}\"",
+        routes.get(link).unwrap().d
+    )));
+    assert_eq!(text.matches("class=\"l d\"").count(), 1);
+    // A zone is dashed, a region isn't.
+    assert_eq!(text.matches("<rect class=\"a z\"").count(), 1);
+    assert_eq!(text.matches("<rect class=\"a\"").count(), 1);
     for part in &design.components {
         let figure = figure(part.kind, part.rect, &part.name, "");
         assert!(

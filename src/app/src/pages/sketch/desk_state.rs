@@ -197,7 +197,7 @@ fn is_there(design: &Design, id: Id) -> bool {
 }
 
 /// Whether two designs differ at most in how they are drawn: then the same is known of both.
-fn same_system(a: &Design, b: &Design) -> bool {
+pub(super) fn same_system(a: &Design, b: &Design) -> bool {
     a.components.len() == b.components.len()
         && a.links == b.links
         && a.areas.len() == b.areas.len()

@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod canvas;
+mod changed;
 pub(crate) mod desk;
 pub(crate) mod desk_state;
 mod exchange;
@@ -18,14 +19,16 @@ mod simulate;
 mod store;
 mod told;
 
+use crate::platform::document;
 use crate::room::use_room;
+use canvas::live::LivePlace;
 use desk_state::{DeskPlace, use_desk};
-use figures::{PanelsPlace, Strip};
+use figures::{PanelsPlace, Strip, use_panels};
 use header::Header;
 use inspector::Side;
 use nalsd::model::Design;
 use share::BrokenDesign;
-use simulate::Simulation;
+use simulate::{Memory, Simulation, SimulationProps};
 use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -62,6 +65,7 @@ fn Desk(props: &SketchProps) -> Html {
     };
     let store = use_store(&desk, &place);
     let simulating = use_state_eq(|| false);
+    let memory = use_memo((), |()| Memory::default());
     let on_simulate = {
         let simulating = simulating.clone();
         move |_| simulating.set(!*simulating)
@@ -76,20 +80,45 @@ fn Desk(props: &SketchProps) -> Html {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(*asked + 1))
     };
+    // Which design it is isn't known before one was opened: nothing is said of it until then.
+    let unknown = desk.opened == 0;
     if let Some(problem) = store.broken() {
         return html! { <BrokenDesign {problem} /> };
     }
     html! {
         <PanelsPlace desk={desk.clone()}>
-            <div class="sketch">
+            <LivePlace><div class={classes!("sketch", unknown.then_some("unknown"))} aria-busy={unknown.then_some("true")}>
                 <Header desk={desk.clone()} {store} {on_findings}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
-                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} {on_copy} />
-                if *simulating { <Simulation {desk} {on_close} /> }
-            </div>
+                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
+                if *simulating { <Simulated {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }
+            </div></LivePlace>
         </PanelsPlace>
+    }
+}
+
+/// The simulation; before figures are estimated only that it would give them away.
+#[component]
+fn Simulated(props: &SimulationProps) -> Html {
+    // On a narrow screen it opens far below the button.
+    use_effect_with((), |()| {
+        document::soon(|| document::reveal_top(".simulation"));
+    });
+    if use_panels().withheld.is_empty() {
+        return html! { <Simulation ..props.clone() /> };
+    }
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <section class="simulation" aria-label="Simulation">
+            <header class="simulation-head">
+                <h2>{ "Simulation" }</h2>
+                <span class="space" />
+                <button type="button" class="quiet" onclick={close} aria-label="Close the simulation" title="Close">{ "\u{d7}" }</button>
+            </header>
+            <p class="note simulation-withheld">{ "A run would give away what is to be estimated. Commit your estimates on the problem\u{2019}s side, or skip them there; then it can be run." }</p>
+        </section>
     }
 }

@@ -73,16 +73,16 @@ impl Context<'_> {
 
     /// What people call a component or area.
     fn name_of_part(&self, id: Id) -> Option<String> {
-        if let Some(node) = self.reckoning.flows.index(id) {
-            let name = self.reckoning.name(node);
-            // Only as an area: in a damaged file, a component may have the id of the area that it stands in.
-            let area = self.place_among_namesakes(node);
-            return Some(match area.and_then(|area| self.name_of_area(area)) {
-                Some(area) => format!("{name} in {area}"),
-                None => name.to_owned(),
-            });
-        }
-        self.name_of_area(id)
+        let Some(node) = self.reckoning.flows.index(id) else {
+            return self.name_of_area(id);
+        };
+        let name = self.reckoning.name(node);
+        // A file may say that a part is in itself, or in what is no area.
+        let area = self.place_among_namesakes(node);
+        Some(match area.and_then(|area| self.name_of_area(area)) {
+            Some(area) => format!("{name} in {area}"),
+            None => name.to_owned(),
+        })
     }
 
     fn name_of_area(&self, id: Id) -> Option<String> {

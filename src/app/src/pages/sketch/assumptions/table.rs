@@ -1,5 +1,6 @@
 //! The table of assumptions: name, value, where it is from.
 
+use crate::pages::sketch::changed::on_changed;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::settings_of;
 use crate::pages::sketch::inspector::NumberField;
@@ -7,8 +8,7 @@ use crate::platform::document;
 use nalsd::edit::Command;
 use nalsd::model::inputs::{Inputs, Subject};
 use nalsd::model::{Assumption, Design};
-use nalsd::units::{self, Names, Quantity, Range};
-use web_sys::HtmlInputElement;
+use nalsd::units::{self, Calendar, Names, Quantity, Range};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -88,8 +88,8 @@ fn with(list: &[Assumption], at: usize, change: impl FnOnce(&mut Assumption)) ->
 }
 
 /// What a range comes to, in words; `None` of a plain value that says so itself.
-fn told(text: &str, range: Range) -> Option<String> {
-    let told = |value| units::format(Quantity::new(value, range.dimension));
+fn told(text: &str, range: Range, calendar: Calendar) -> Option<String> {
+    let told = |value| units::format_in(Quantity::new(value, range.dimension), calendar);
     if range.is_open() {
         return Some(format!(
             "{} .. {} .. {}",
@@ -98,8 +98,8 @@ fn told(text: &str, range: Range) -> Option<String> {
             told(range.high)
         ));
     }
-    let plain = units::parse(text, units::Calendar::default(), &Names::new()).is_ok()
-        && !text.contains(['*', '×', '+', '(']);
+    let plain =
+        units::parse(text, calendar, &Names::new()).is_ok() && !text.contains(['*', '×', '+', '(']);
     (!plain).then(|| told(range.likely))
 }
 
@@ -113,30 +113,16 @@ fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<
         .find(|problem| problem.place.subject == Subject::Assumption(one.name.clone()))
         .map(|problem| AttrValue::from(problem.message.clone()));
     let rename = {
-        let (act, list, before) = (desk.act.clone(), list.clone(), one.name.clone());
-        move |event: Event| {
-            let name = event
-                .target_unchecked_into::<HtmlInputElement>()
-                .value()
-                .trim()
-                .to_owned();
-            if name != before {
-                act.emit(Act::Do(with(&list, at, |one| one.name = name)));
-            }
-        }
+        let (act, list) = (desk.act.clone(), list.clone());
+        on_changed(&one.name, move |name| {
+            act.emit(Act::Do(with(&list, at, |one| one.name = name)));
+        })
     };
     let note = {
-        let (act, list, before) = (desk.act.clone(), list.clone(), one.note.clone());
-        move |event: Event| {
-            let note = event
-                .target_unchecked_into::<HtmlInputElement>()
-                .value()
-                .trim()
-                .to_owned();
-            if note != before {
-                act.emit(Act::Do(with(&list, at, |one| one.note = note)));
-            }
-        }
+        let (act, list) = (desk.act.clone(), list.clone());
+        on_changed(&one.note, move |note| {
+            act.emit(Act::Do(with(&list, at, |one| one.note = note)));
+        })
     };
     let write = {
         let list = list.clone();
@@ -171,8 +157,8 @@ fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<
             <input type="text" class="mono name" id={name_id} value={one.name.clone()} maxlength="40" autocapitalize="off" spellcheck="false" onchange={rename} />
             <NumberField id={format!("assumption-{at}")} label={format!("Value of {}", one.name)} bare=true written={Some(one.value.clone())}
                 placeholder="a value or a range" help="For example 2 KB, 1 % .. 2 % .. 5 %, or an expression over those above."
-                {problem} comes_to={value.and_then(|range| told(&one.value, range)).map(AttrValue::from)} {write} act={desk.act.clone()} />
-            <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} />
+                {problem} comes_to={value.and_then(|range| told(&one.value, range, inputs.calendar)).map(AttrValue::from)} {write} act={desk.act.clone()} />
+            <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} title={one.note.clone()} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} />
             <span class="row-tools">
                 { reorder(at.checked_sub(1), "Move up", "\u{2191}") }
                 { reorder(Some(at + 1), "Move down", "\u{2193}") }
@@ -212,7 +198,9 @@ mod tests {
             .assumptions
             .iter()
             .zip(values)
-            .map(|(one, value)| value.and_then(|value| told(&one.value, value)))
+            .map(|(one, value)| {
+                value.and_then(|value| told(&one.value, value, Calendar::default()))
+            })
             .collect();
         let told: Vec<Option<&str>> = told.iter().map(Option::as_deref).collect();
         assert_eq!(
@@ -225,6 +213,18 @@ mod tests {
                 None
             ]
         );
+    }
+
+    #[test]
+    fn money_is_told_by_the_designs_own_month() {
+        // A month of 60 d, and 30 d of $ 1 a day each: $ 60 a month, not $ 30.
+        let calendar = Calendar {
+            month: 60.0 * 86_400.0,
+            ..Calendar::default()
+        };
+        let text = "2 * $ 0.5/d";
+        let range = units::parse(text, calendar, &Names::new()).unwrap();
+        assert_eq!(told(text, range, calendar).as_deref(), Some("$ 60/month"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One zone or region, as it is drawn.
 
+use super::live;
 use nalsd::model::{Area, AreaKind};
 use nalsd::sketch::number;
 use std::rc::Rc;
@@ -14,13 +15,21 @@ pub(super) struct AreaProps {
     pub(super) lost: bool,
     /// How many components are in it.
     pub(super) parts: usize,
+    /// Whether a run that is played back says how it is.
+    pub(super) live: bool,
 }
 
 impl PartialEq for AreaProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.area, &other.area)
-            && (self.selected, self.stop, self.lost, self.parts)
-                == (other.selected, other.stop, other.lost, other.parts)
+            && (self.selected, self.stop, self.lost, self.parts, self.live)
+                == (
+                    other.selected,
+                    other.stop,
+                    other.lost,
+                    other.parts,
+                    other.live,
+                )
     }
 }
 
@@ -49,6 +58,9 @@ pub(super) fn AreaView(props: &AreaProps) -> Html {
             aria-pressed={if props.selected { "true" } else { "false" }}>
             <rect class="body" x={number(area.rect.x)} y={number(area.rect.y)} width={number(area.rect.w)} height={number(area.rect.h)} rx="8" />
             <text class="title" x={number(area.rect.x + 14.0)} y={number(area.rect.y + 22.0)}>{ format!("{}{lost}", area.name) }</text>
+            if props.live {
+                { live::on_area(area.id, area.rect) }
+            }
         </g>
     }
 }

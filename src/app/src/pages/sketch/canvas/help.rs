@@ -14,6 +14,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
             ),
             ("[ ]", "to the component before or after, callers first"),
             ("Home End", "to the first, to the last"),
+            (
+                ". ,",
+                "to the next link of a component, to the one before; Enter opens its numbers",
+            ),
             ("Tab", "on to the numbers"),
             ("Shift + Alt + arrows", "select one more"),
             ("Ctrl + A", "select all"),
@@ -24,7 +28,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         "Draw",
         &[
             ("A, then a kind's key", "add to the right, and link"),
-            ("L", "link: arrows or letters choose, Enter links"),
+            (
+                "L",
+                "link: arrows or letters choose, Enter links; to nothing, it offers what to add",
+            ),
             ("Z", "zone, around what is selected"),
             ("G", "region, around what is selected"),
             ("Enter, F2", "rename"),

@@ -6,7 +6,7 @@ use super::stage::Stage;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::told;
 use nalsd::edit::{Command, Side, duplicate};
-use nalsd::model::{AreaKind, Id, Kind, Link, Rect, Written};
+use nalsd::model::{AreaKind, Id, Kind, Link, Point, Rect, Written};
 use nalsd::sketch::gesture::{Tool, add_area, add_component_in, add_link};
 use nalsd::sketch::{
     Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, towards,
@@ -16,6 +16,9 @@ use std::rc::Rc;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+/// The size of what is offered, as long as its kind isn't known.
+pub(super) const OFFERED: (f64, f64) = component_size(Kind::Service);
+
 /// What the keys act on.
 #[derive(Clone)]
 pub(super) struct Keys {
@@ -23,6 +26,10 @@ pub(super) struct Keys {
     pub(super) desk: Desk,
     pub(super) mode: Held<Mode>,
     pub(super) tool: Held<Tool>,
+    /// The component whose links are gone through.
+    pub(super) hub: Held<Option<Id>>,
+    /// Leads to the numbers of what is selected.
+    pub(super) inspect: Callback<()>,
     /// Says something to those who don't see it.
     pub(super) tell: Callback<String>,
 }
@@ -41,7 +48,7 @@ impl Keys {
         let key = event.key();
         let command = event.ctrl_key() || event.meta_key();
         match self.mode.get() {
-            Mode::Rename(_) | Mode::Help => return false,
+            Mode::Rename(_) | Mode::Help | Mode::Offer { .. } => return false,
             Mode::Link { from, to, typed } if !command => {
                 return self.choose(&key, from, to, &typed);
             }
@@ -102,6 +109,7 @@ impl Keys {
         match (key, code) {
             ("Escape", _) => return self.escape(),
             ("Delete" | "Backspace", _) => self.remove(),
+            ("Enter", _) if self.on_link().is_some() => self.inspect.emit(()),
             ("Enter" | "F2", _) => match self.desk.selection.last() {
                 Some(id) => self.mode.set(Mode::Rename(*id)),
                 None => return false,
@@ -111,6 +119,8 @@ impl Keys {
             ("End", _) => self.go(reading_order(&self.desk.design).last().copied(), false),
             ("]", _) => self.read(1),
             ("[", _) => self.read(-1),
+            (".", _) => self.around(true),
+            (",", _) => self.around(false),
             ("?", _) => self.mode.set(Mode::Help),
             ("+" | "=", _) => self.stage.zoom(true),
             ("-" | "_", _) => self.stage.zoom(false),
@@ -153,7 +163,7 @@ impl Keys {
     }
 
     /// The component that is foremost in the selection.
-    fn focused(&self) -> Option<Id> {
+    pub(super) fn focused(&self) -> Option<Id> {
         let last = self.desk.selection.last().copied();
         last.filter(|id| self.desk.design.component(*id).is_some())
     }
@@ -193,6 +203,14 @@ impl Keys {
     /// Goes to a neighbour: along links, or else to what lies there.
     fn walk(&self, side: Side, extend: bool) {
         let design = &self.desk.design;
+        if let Some(link) = self.on_link() {
+            return match side {
+                Side::Left => self.go(Some(link.from), false),
+                Side::Right => self.go(Some(link.to), false),
+                Side::Up => self.around(false),
+                Side::Down => self.around(true),
+            };
+        }
         let Some(id) = self.focused() else {
             return self.go(reading_order(design).first().copied(), false);
         };
@@ -211,7 +229,8 @@ impl Keys {
         self.go(next.copied(), false);
     }
 
-    fn go(&self, id: Option<Id>, extend: bool) {
+    /// Selects a part, or one more, and brings it into view.
+    pub(super) fn go(&self, id: Option<Id>, extend: bool) {
         let Some(id) = id else {
             self.tell.emit("Nothing lies there".to_owned());
             return;
@@ -281,6 +300,15 @@ impl Keys {
             self.stage.middle(),
             component_size(kind),
         );
+        self.add_linked(id, kind, rect);
+    }
+
+    /// Adds a component there, with a link from another one, in one step.
+    pub(super) fn add_linked(&self, id: Id, kind: Kind, rect: Rect) {
+        let design = &self.desk.kept;
+        let Some(beside) = design.component(id) else {
+            return;
+        };
         let mut command = add_component_in(design, kind, rect);
         if let Command::Add {
             components, links, ..
@@ -305,6 +333,23 @@ impl Keys {
         }
         self.desk.act.emit(Act::Do(command));
         self.stage.reveal_rect(rect);
+    }
+
+    /// Asks what is to be added beside a component, and linked from it.
+    fn offer_beside(&self, from: Id) {
+        let design = &self.desk.kept;
+        let beside = design.component(from).map(|part| part.rect);
+        let rect = free_spot(design, beside, self.stage.middle(), OFFERED);
+        self.stage.reveal_rect(rect);
+        self.mode.set(Mode::Offer {
+            from,
+            at: rect.middle(),
+        });
+    }
+
+    /// Where what is offered would stand.
+    pub(super) fn offered_at(&self, at: Point, size: (f64, f64)) -> Rect {
+        free_spot(&self.desk.kept, None, at, size)
     }
 
     fn begin_link(&self) {
@@ -340,11 +385,15 @@ impl Keys {
             let next = start.and_then(|part| towards(design, part.rect, side));
             self.choosing(from, next.filter(|id| *id != from).or(to), String::new());
         } else if key == "Enter" {
-            self.mode.set(Mode::Plain);
             self.stage.show_wanted(None);
-            if let Some(to) = to {
-                self.desk.act.emit(Act::Do(add_link(from, to)));
-                self.desk.act.emit(Act::Select(vec![to]));
+            match to {
+                Some(to) => {
+                    self.mode.set(Mode::Plain);
+                    self.desk.act.emit(Act::Do(add_link(from, to)));
+                    self.desk.act.emit(Act::Select(vec![to]));
+                }
+                // To nothing yet: what is to be added is asked.
+                None => self.offer_beside(from),
             }
         } else if key == "Escape" || key == "Tab" {
             self.mode.set(Mode::Plain);

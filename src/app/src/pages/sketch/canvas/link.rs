@@ -1,5 +1,6 @@
 //! One link, as it is drawn.
 
+use super::live;
 use nalsd::model::Id;
 use nalsd::sketch::{Path, number};
 use std::rc::Rc;
@@ -11,9 +12,15 @@ pub(super) struct LinkProps {
     pub(super) path: Rc<Path>,
     /// What stands at it; empty for nothing.
     pub(super) label: AttrValue,
+    /// What a screen reader says of it; empty for nothing: each component says what it calls.
+    pub(super) said: AttrValue,
+    /// Whether Tab comes to it.
+    pub(super) stop: bool,
     pub(super) selected: bool,
     /// Whether it is dashed: nobody waits, or an end is lost.
     pub(super) dashed: bool,
+    /// Whether a run that is played back says how it is.
+    pub(super) live: bool,
 }
 
 impl PartialEq for LinkProps {
@@ -21,7 +28,9 @@ impl PartialEq for LinkProps {
         Rc::ptr_eq(&self.path, &other.path)
             && self.id == other.id
             && self.label == other.label
-            && (self.selected, self.dashed) == (other.selected, other.dashed)
+            && self.said == other.said
+            && (self.selected, self.dashed, self.stop, self.live)
+                == (other.selected, other.dashed, other.stop, other.live)
     }
 }
 
@@ -34,12 +43,18 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
         props.selected.then_some("selected"),
         props.dashed.then_some("dashed"),
     );
+    let silent = props.said.is_empty();
     html! {
-        <g id={format!("part-{}", props.id.0)} {class} aria-hidden="true">
+        <g id={format!("part-{}", props.id.0)} {class} aria-hidden={silent.then_some("true")}
+            role={(!silent).then_some("img")} aria-label={(!silent).then(|| props.said.clone())}
+            tabindex={props.stop.then_some("0")}>
             <path class="line" d={path.d.clone()} />
             <path class="head" d={path.arrow.clone()} />
             if !label.is_empty() {
                 <text class="said" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
+            }
+            if props.live {
+                { live::on_link(props.id, path.label_at) }
             }
         </g>
     }

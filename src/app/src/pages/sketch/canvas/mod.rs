@@ -2,13 +2,16 @@
 //! what it comes to is an act on the desk, and only the parts that it changed are drawn again.
 
 mod area;
+mod around;
 mod bar;
 mod handles;
 mod held;
 mod help;
 mod keys;
 mod link;
+pub(super) mod live;
 mod mode;
+mod offer;
 mod part;
 mod parts;
 mod preview;
@@ -20,6 +23,7 @@ pub(super) mod words;
 
 use super::desk::{Act, Desk};
 use super::desk_state::use_desk;
+use super::figures::use_panels;
 use crate::platform::canvas::{self as platform, Ground};
 use crate::platform::document;
 use crate::room::use_room;
@@ -28,9 +32,10 @@ use held::use_held;
 use keys::Keys;
 use mode::Mode;
 use nalsd::edit;
-use nalsd::model::Id;
+use nalsd::model::{Id, Point};
 use nalsd::sketch::Routes;
 use nalsd::sketch::gesture::Tool;
+use offer::Offer;
 use parts::Parts;
 use rename::Rename;
 use scene::Scene;
@@ -53,6 +58,8 @@ pub(crate) fn Canvas() -> Html {
     let routes = use_mut_ref(Routes::default);
     let mode = use_held::<Mode>();
     let tool = use_held::<Tool>();
+    let hub = use_held::<Option<Id>>();
+    let inspect = use_panels().inspect;
     let told = use_state(AttrValue::default);
     let stage = use_state(|| None::<Rc<Stage>>);
     let latest: Latest = use_mut_ref(|| None);
@@ -63,6 +70,10 @@ pub(crate) fn Canvas() -> Html {
         move |()| {
             let listening = node.cast::<HtmlElement>().and_then(|element| {
                 let asks = Asks {
+                    offer: Box::new({
+                        let mode = mode.clone();
+                        move |from: Id, at: Point| mode.set(Mode::Offer { from, at })
+                    }),
                     rename: Box::new(move |id| mode.set(Mode::Rename(id))),
                     tool_done: Box::new(move || tool.set(Tool::Select)),
                 };
@@ -83,6 +94,8 @@ pub(crate) fn Canvas() -> Html {
         desk: desk.clone(),
         mode: mode.clone(),
         tool: tool.clone(),
+        hub,
+        inspect,
         tell,
     });
     *latest.borrow_mut() = keys.clone();
@@ -164,6 +177,9 @@ pub(crate) fn Canvas() -> Html {
             }
             if let Some(hint) = hint { <p class="hint">{ hint }</p> }
             <p class="visually-hidden" role="status">{ &*told }</p>
+            if let (Mode::Offer { from, at }, Some(keys)) = (&mode, &keys) {
+                <Offer keys={keys.clone()} from={*from} at={*at} />
+            }
             if mode == Mode::Help { <help::Help on_close={done} /> }
         </section>
     }
@@ -182,8 +198,8 @@ fn counted(desk: &Desk) -> String {
 fn invitation() -> Html {
     html! {
         <div class="invitation">
-            <p><kbd>{ "C" }</kbd>{ " adds clients, " }<kbd>{ "S" }</kbd>{ " a service, " }<kbd>{ "?" }</kbd>{ " shows all keys." }</p>
-            <p>{ "Or drag parts from above, and links from the dots at their edges." }</p>
+            <p>{ "Press parts above, or drag them here; drag links from the dots at their edges." }</p>
+            <p class="by-keys"><kbd>{ "C" }</kbd>{ " adds clients, " }<kbd>{ "S" }</kbd>{ " a service, " }<kbd>{ "?" }</kbd>{ " shows all keys." }</p>
             <p>{ "Then give the clients a rate: machines, latency and cost follow." }</p>
         </div>
     }

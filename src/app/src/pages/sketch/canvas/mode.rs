@@ -1,6 +1,6 @@
 //! What the keyboard is in the middle of, and what that is called.
 
-use nalsd::model::{Design, Id};
+use nalsd::model::{Design, Id, Point};
 
 /// What is going on beside the pointer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,13 @@ pub(super) enum Mode {
         /// The letters typed to find it.
         typed: String,
     },
+    /// A link from here was let go over nothing, at that point of the world: what is to be added there is asked.
+    Offer {
+        /// From here.
+        from: Id,
+        /// To there.
+        at: Point,
+    },
     /// A part is renamed in place.
     Rename(Id),
     /// The keys are shown.
@@ -30,7 +37,7 @@ impl Mode {
     pub(super) fn hint(&self, design: &Design) -> Option<String> {
         let name = |id: Id| design.component(id).map_or("", |part| part.name.as_str());
         match self {
-            Self::Plain | Self::Help => None,
+            Self::Plain | Self::Help | Self::Offer { .. } => None,
             Self::Beside(id) => Some(format!(
                 "Add beside {}, and link: press the key of a kind (S service, K NoSQL store …). Escape leaves it.",
                 name(*id)

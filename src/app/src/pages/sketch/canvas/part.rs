@@ -1,10 +1,14 @@
 //! One component, as it is drawn.
 
+use super::live;
 use super::words::Words;
 use nalsd::model::{Component, Kind, Point};
 use nalsd::sketch::{RADIUS, figure, number};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// How far the middle of the badge is from the corner: the handle there stays beside it.
+const BADGE: f64 = 20.0;
 
 #[derive(Properties)]
 pub(super) struct PartProps {
@@ -15,13 +19,16 @@ pub(super) struct PartProps {
     pub(super) stop: bool,
     /// Whether it stands in an area that is lost.
     pub(super) lost: bool,
+    /// Whether a run that is played back says how it is.
+    pub(super) live: bool,
 }
 
 impl PartialEq for PartProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.part, &other.part)
             && self.words == other.words
-            && (self.selected, self.stop, self.lost) == (other.selected, other.stop, other.lost)
+            && (self.selected, self.stop, self.lost, self.live)
+                == (other.selected, other.stop, other.lost, other.live)
     }
 }
 
@@ -31,7 +38,9 @@ impl PartialEq for PartProps {
 pub(super) fn PartView(props: &PartProps) -> Html {
     let PartProps { part, words, .. } = props;
     let rect = part.rect;
-    let figure = figure(part.kind, rect, &part.name, &words.line);
+    // The line below the name is the run's while there is one: room is kept for it.
+    let below = if props.live { "0 %" } else { &words.line };
+    let figure = figure(part.kind, rect, &part.name, below);
     let class = classes!(
         "drawn-part",
         (part.kind == Kind::Note).then_some("remark"),
@@ -51,6 +60,9 @@ pub(super) fn PartView(props: &PartProps) -> Html {
         <g id={format!("part-{}", part.id.0)} {class} role="img"
             tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}>
             <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
+            if props.live {
+                { live::on_part(part.id, rect, figure.note_at.y - rect.y) }
+            }
             if let Some(icon) = figure.icon {
                 <path class="icon" d={shifted(icon, figure.icon_at)} />
             }
@@ -59,14 +71,18 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                     { line }
                 </text>
             }) }
-            if !figure.note.is_empty() {
-                <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y)}>{ figure.note }</text>
+            if !props.live {
+                { for figure.note.iter().enumerate().map(|(row, line)| html! {
+                    <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y + figure.note_line * row as f64)}>
+                        { line }
+                    </text>
+                }) }
             }
             if words.findings > 0 {
                 <g class="badge">
-                    <rect x={number(rect.right() - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
+                    <rect x={number(rect.right() - BADGE - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
                         rx={if words.bad { "4" } else { "9" }} />
-                    <text x={number(rect.right())} y={number(rect.y + 4.0)}>{ words.findings }</text>
+                    <text x={number(rect.right() - BADGE)} y={number(rect.y + 4.0)}>{ words.findings }</text>
                 </g>
             }
         </g>

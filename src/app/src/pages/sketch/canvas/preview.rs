@@ -199,6 +199,13 @@ impl Previewed {
         self.target.set("d", &target.unwrap_or_default());
     }
 
+    /// Shows where something new would stand, and the link to it.
+    pub(super) fn offered(&self, offered: Option<(Id, Rect)>, design: &Design) {
+        let path = offered.and_then(|(from, rect)| Some(led(design.component(from)?.rect, rect)));
+        self.draw_wanted(path.as_ref());
+        self.ghost(offered.map(|(_, rect)| rect));
+    }
+
     /// Shows where something new would land.
     pub(super) fn ghost(&self, rect: Option<Rect>) {
         self.ghosts.set("d", &rect.map(outline).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use super::area::AreaView;
 use super::link::LinkView;
+use super::live::use_live;
 use super::part::PartView;
 use super::words;
 use crate::pages::sketch::desk::Desk;
@@ -50,6 +51,11 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         ),
         |(design, analysis, lost, withheld)| words::all(&design.0, &analysis.0, *lost, withheld),
     );
+    let live = use_live();
+    use_effect({
+        let live = live.clone();
+        move || live.repaint()
+    });
     let lost = lost(design, desk.lost);
     let selected: BTreeSet<Id> = desk.selection.iter().copied().collect();
     let stop = desk.selection.last().copied();
@@ -67,7 +73,7 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         html! {
             <AreaView key={area.id.0} area={Rc::clone(area)} selected={selected.contains(&area.id)}
                 stop={stop == Some(area.id)} lost={lost.contains(&area.id)}
-                parts={counts.get(&area.id).copied().unwrap_or_default()} />
+                parts={counts.get(&area.id).copied().unwrap_or_default()} live={live.marks(area.id)} />
         }
     });
     let routes = routes.borrow();
@@ -79,14 +85,22 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         } else {
             link.name.clone().into()
         };
+        let said: AttrValue = if is_selected {
+            words::link_in_full(link, design, &desk.analysis).into()
+        } else {
+            AttrValue::default()
+        };
         let dashed = words::is_async(link, decouples.contains(&link.from)) || lost.contains(&link.from) || lost.contains(&link.to);
-        Some(html! { <LinkView key={link.id.0} id={link.id} {path} {label} selected={is_selected} {dashed} /> })
+        Some(html! {
+            <LinkView key={link.id.0} id={link.id} {path} {label} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
+                live={live.marks(link.id)} />
+        })
     });
     let parts = design.components.iter().map(|part| {
         html! {
             <PartView key={part.id.0} part={Rc::clone(part)} selected={selected.contains(&part.id)}
                 words={words.get(&part.id).cloned().unwrap_or_default()}
-                stop={stop == Some(part.id)} lost={lost.contains(&part.id)} />
+                stop={stop == Some(part.id)} lost={lost.contains(&part.id)} live={live.marks(part.id)} />
         }
     });
     html! {

@@ -15,12 +15,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Space left around what is fitted into view, in pixels.
-const MARGIN: f64 = 56.0;
+/// Space left around what is fitted into view, in pixels: room for badges and handles.
+const MARGIN: f64 = 16.0;
 
-/// Below this zoom the text below names can't be read, and isn't drawn; below the second no text is.
-const FAR: f64 = 0.6;
+/// Below this zoom the text below names can't be read, and isn't drawn; below the second only the titles of areas are; below
+/// the third no text is.
+const FAR: f64 = 0.55;
 const FARTHER: f64 = 0.4;
+const FARTHEST: f64 = 0.2;
+
+/// How many times their size titles of areas have at most: from afar they keep theirs on the screen, as far as that goes.
+const TITLE_MOST: f64 = 2.5;
 
 /// How far one press of a key or button zooms.
 const STEP: f64 = 1.25;
@@ -29,6 +34,8 @@ const STEP: f64 = 1.25;
 pub(super) struct Asks {
     /// A part is to be renamed in place.
     pub(super) rename: Box<dyn Fn(Id)>,
+    /// A link was let go over nothing, at that point of the world.
+    pub(super) offer: Box<dyn Fn(Id, Point)>,
     /// Something was added: the tool is done.
     pub(super) tool_done: Box<dyn Fn()>,
 }
@@ -41,6 +48,8 @@ pub(super) struct Stage {
     /// What stands above the drawing and moves with it: the field for a name.
     above: Drawn,
     dots: Drawn,
+    /// All areas, with their titles.
+    areas: Drawn,
     desk: RefCell<Desk>,
     selected: RefCell<BTreeSet<Id>>,
     routes: Rc<RefCell<Routes>>,
@@ -59,6 +68,10 @@ pub(super) struct Stage {
     last_at: Cell<Option<Point>>,
     /// Whether everything is to be fitted into view with the next design.
     fit_due: Cell<bool>,
+    /// Whether all of it is fitted into view, and nobody has looked elsewhere since.
+    fitted: Cell<bool>,
+    /// The size of the ground when it was looked at last.
+    size: Cell<(f64, f64)>,
     /// Whether the focus was on the drawing when it was looked at last.
     was_on: Cell<bool>,
     frame: RefCell<Option<Frame>>,
@@ -73,9 +86,12 @@ impl Stage {
         routes: Rc<RefCell<Routes>>,
         asks: Asks,
     ) -> Option<Rc<Self>> {
+        let size = ground.size();
+        let world = Drawn::find("sketch-world")?;
         let stage = Rc::new(Self {
             ground,
-            world: Drawn::find("sketch-world")?,
+            areas: world.part(".areas")?,
+            world,
             overlay: Drawn::find("sketch-overlay")?,
             above: Drawn::find("sketch-above")?,
             dots: Drawn::find("sketch-dots")?,
@@ -93,6 +109,8 @@ impl Stage {
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
             fit_due: Cell::default(),
+            fitted: Cell::default(),
+            size: Cell::new(size),
             was_on: Cell::default(),
             frame: RefCell::default(),
             asks,
@@ -211,10 +229,27 @@ impl Stage {
                     view.panned(Point { x: -by.x, y: -by.y })
                 });
             }
-            Input::Resized => {
-                self.drawn_view.set(None);
-                self.ask();
-            }
+            Input::Resized => self.resized(),
+        }
+    }
+
+    /// The ground has another size: what was fitted is fitted anew, else what is in the middle stays there.
+    fn resized(&self) {
+        self.drawn_view.set(None);
+        self.ask();
+        self.ground.tell_foot();
+        let size = self.ground.size();
+        let before = self.size.replace(size);
+        if size == before || size.0 <= 0.0 || size.1 <= 0.0 {
+            return;
+        }
+        if self.fitted.get() {
+            self.fit(&[]);
+        } else {
+            self.look(self.view.get().panned(Point {
+                x: (size.0 - before.0) / 2.0,
+                y: (size.1 - before.1) / 2.0,
+            }));
         }
     }
 
@@ -316,6 +351,9 @@ impl Stage {
             desk.act
                 .emit(Act::Select(old.into_iter().chain(new).collect()));
         }
+        if let Some((from, at)) = outcome.dangling {
+            (self.asks.offer)(from, at);
+        }
         if let Some(command) = outcome.command {
             desk.act.emit(Act::Do(command));
             if !matches!(self.tool.get(), Tool::Select | Tool::Hand) {
@@ -381,6 +419,7 @@ impl Stage {
 
     /// Looks at the world from elsewhere, with the next frame.
     pub(super) fn look(&self, view: View) {
+        self.fitted.set(false);
         self.view.set(view);
         self.ask();
     }
@@ -416,6 +455,9 @@ impl Stage {
             self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
+            self.world.mark("farthest", view.zoom < FARTHEST);
+            let larger = (1.0 / view.zoom).clamp(1.0, TITLE_MOST);
+            self.areas.style("--larger", &format!("{larger}"));
             if let Some(readout) = Drawn::find("sketch-zoom") {
                 readout.say(&format!("{:.0} %", view.zoom * 100.0));
             }
@@ -481,9 +523,11 @@ impl Stage {
             .chain(areas)
             .filter(|(id, _)| wanted(*id))
             .map(|(_, rect)| rect);
-        let (w, h) = self.ground.size();
         match Rect::around(rects) {
-            Some(rect) => self.look(View::fit(rect, w, h, MARGIN)),
+            Some(rect) => {
+                self.look(View::fit(rect, self.ground.free(), MARGIN));
+                self.fitted.set(ids.is_empty());
+            }
             None => self.look(View {
                 x: 0.0,
                 y: 0.0,
@@ -503,6 +547,7 @@ impl Stage {
             let desk = self.now();
             let part = desk.design.component(id).map(|part| part.rect);
             part.or_else(|| desk.design.area(id).map(|area| area.rect))
+                .or_else(|| self.routes.borrow().get(id).map(|path| path.bounds))
         };
         if let Some(rect) = rect {
             self.reveal_rect(rect);
@@ -511,9 +556,8 @@ impl Stage {
 
     /// Brings a rectangle into view, moving the world no further than it must.
     pub(super) fn reveal_rect(&self, rect: Rect) {
-        let (w, h) = self.ground.size();
         let view = self.view.get();
-        let shown = view.showing(rect, w, h, 24.0);
+        let shown = view.showing(rect, self.ground.free(), MARGIN);
         if shown != view && !self.gesture.borrow().is_active() {
             self.look(shown);
         }
@@ -557,6 +601,17 @@ impl Stage {
         self.previewed.borrow().wanted_by_key(ends, &desk.design);
     }
 
+    /// Shows where something would be added, with a link to it; `None` ends that.
+    pub(super) fn show_offered(&self, offered: Option<(Id, Rect)>) {
+        let desk = self.desk.borrow();
+        self.previewed.borrow().offered(offered, &desk.design);
+    }
+
+    /// Where a point of the world is in the window.
+    pub(super) fn in_window(&self, at: Point) -> Point {
+        self.ground.in_window(self.view.get().to_screen(at))
+    }
+
     /// Whether a key is meant for the drawing: the focus is on it, or nowhere.
     pub(super) fn hears(&self, event: &web_sys::KeyboardEvent) -> bool {
         // Buttons on the drawing answer the keys that press them.
@@ -576,8 +631,6 @@ impl Stage {
 
     /// Gives the focus to what is selected, or to the drawing, if it is there already or nowhere.
     pub(super) fn follow_focus(&self, id: Option<Id>) {
-        let design = Rc::clone(&self.desk.borrow().design);
-        let id = id.filter(|id| design.link(*id).is_none());
         if self.ground.has_focus_within_drawing()
             || (self.was_on.get() && platform::focus_is_nowhere())
         {

@@ -1,6 +1,6 @@
 //! What the drawing says of its parts: to the eye in a line, to a screen reader in full.
 
-use crate::pages::sketch::figures::Total;
+use crate::pages::sketch::figures::{Total, keeps_back};
 use nalsd::analysis::{Analysis, Severity};
 use nalsd::model::inputs::choice;
 use nalsd::model::{Design, Field, Id, Kind, Link, link_fields};
@@ -75,7 +75,9 @@ pub(crate) fn all(
             }
             match findings {
                 0 => {}
-                _ if !counts => full.push_str(&format!(" Findings: {findings}.")),
+                _ if keeps_back(withheld, worst) => {
+                    full.push_str(&format!(" Findings: {findings}."));
+                }
                 1 => full.push_str(&format!(" 1 finding: {worst}")),
                 more => full.push_str(&format!(" {more} findings, the first: {worst}")),
             }
@@ -114,7 +116,7 @@ fn percent(share: f64) -> String {
 }
 
 /// Whether nobody waits for the answer of what a link calls; `decoupled` when its caller only hands work on.
-pub(super) fn is_async(link: &Link, decoupled: bool) -> bool {
+pub(crate) fn is_async(link: &Link, decoupled: bool) -> bool {
     decoupled || choice(&link.set, link_fields(), Field::Mode) == "async"
 }
 
@@ -129,4 +131,22 @@ pub(super) fn link(link: &Link, analysis: &Analysis) -> String {
         (name, None) => name.to_owned(),
         (name, Some(calls)) => format!("{name} · {calls}"),
     }
+}
+
+/// All that is said of a link, for a screen reader.
+pub(super) fn link_in_full(of: &Link, design: &Design, analysis: &Analysis) -> String {
+    let end = |id: Id| design.component(id).map_or("", |part| part.name.as_str());
+    let mut full = format!("Link from {} to {}", end(of.from), end(of.to));
+    let said = link(of, analysis);
+    if !said.is_empty() {
+        full.push_str(&format!(": {said}"));
+    }
+    let decoupled = design
+        .component(of.from)
+        .is_some_and(|part| part.kind.decouples());
+    if is_async(of, decoupled) {
+        full.push_str(", nobody waits for the answer");
+    }
+    full.push_str(". Selected. Enter opens its numbers.");
+    full
 }

@@ -5,9 +5,12 @@ use super::save::{save, save_design};
 use crate::components::dialog::Dialog;
 use crate::components::select::Select;
 use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::figures::{Total, use_panels};
 use crate::platform::picture as bitmap;
 use crate::platform::{clipboard, document, fonts};
 use nalsd::exchange;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -35,11 +38,13 @@ enum Form {
 pub(crate) fn ExportDialog(props: &ExportProps) -> Html {
     let told = use_state(String::new);
     let dark = use_state(document::is_dark);
+    let withheld = use_panels().withheld;
     let on = |form: Form| {
         let (desk, dark, told) = (props.desk.clone(), *dark, told.setter());
+        let withheld = Rc::clone(&withheld);
         Callback::from(move |_: MouseEvent| {
-            let (desk, told) = (desk.clone(), told.clone());
-            spawn_local(async move { told.set(export(&desk, dark, form).await) });
+            let (desk, withheld, told) = (desk.clone(), Rc::clone(&withheld), told.clone());
+            spawn_local(async move { told.set(export(&desk, &withheld, dark, form).await) });
         })
     };
     let on_theme = {
@@ -85,7 +90,7 @@ pub(crate) fn ExportDialog(props: &ExportProps) -> Html {
 }
 
 /// Does it; what came of it, in sentences.
-async fn export(desk: &Desk, dark: bool, form: Form) -> String {
+async fn export(desk: &Desk, withheld: &BTreeSet<Total>, dark: bool, form: Form) -> String {
     let design = &desk.design;
     match form {
         Form::File => save_design(&desk.kept),
@@ -95,11 +100,11 @@ async fn export(desk: &Desk, dark: bool, form: Form) -> String {
             Err(problem) => problem,
         },
         Form::Svg => {
-            let (svg, without) = drawn(desk, dark).await;
+            let (svg, without) = drawn(desk, withheld, dark).await;
             save(design, "svg", svg.as_bytes()) + &without
         }
         Form::Png => {
-            let (svg, without) = drawn(desk, dark).await;
+            let (svg, without) = drawn(desk, withheld, dark).await;
             let Some((width, height)) = picture::size(&svg) else {
                 return "The picture has no size.".to_owned();
             };
@@ -117,11 +122,11 @@ async fn export(desk: &Desk, dark: bool, form: Form) -> String {
 }
 
 /// The picture, and what is to be said where it had to do without the page's fonts.
-async fn drawn(desk: &Desk, dark: bool) -> (String, String) {
+async fn drawn(desk: &Desk, withheld: &BTreeSet<Total>, dark: bool) -> (String, String) {
     match fonts::faces().await {
-        Ok(faces) => (picture::picture(desk, dark, faces), String::new()),
+        Ok(faces) => (picture::picture(desk, withheld, dark, faces), String::new()),
         Err(problem) => (
-            picture::picture(desk, dark, String::new()),
+            picture::picture(desk, withheld, dark, String::new()),
             format!(
                 " The page's fonts could not be put in, the viewer's own stand in for them. {problem}"
             ),

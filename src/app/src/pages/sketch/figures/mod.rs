@@ -7,7 +7,7 @@ mod strip;
 mod totals;
 mod trail;
 
-pub(crate) use place::{Panels, PanelsPlace, use_panels};
+pub(crate) use place::{KEPT_BACK, Panels, PanelsPlace, keeps_back, use_panels};
 pub(crate) use reading::{Aspect, Reading, Total};
 pub(crate) use shown::{FigureButton, inputs_of, money, settings_of};
 pub(crate) use strip::Strip;

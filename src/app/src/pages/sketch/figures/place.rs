@@ -8,6 +8,15 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// What is said in place of figures that are kept back.
+pub(crate) const KEPT_BACK: &str =
+    "The figures show once you have committed your estimates, or skipped them.";
+
+/// Whether a sentence might give away what is withheld: one with a number in it might.
+pub(crate) fn keeps_back(withheld: &BTreeSet<Total>, text: &str) -> bool {
+    !withheld.is_empty() && text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Shared by context with every panel.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Panels {
@@ -23,6 +32,10 @@ pub(crate) struct Panels {
     pub(crate) deadline: Option<u64>,
     /// Says when.
     pub(crate) set_deadline: Callback<Option<u64>>,
+    /// How often the numbers of what is selected were asked for.
+    pub(crate) inspected: u32,
+    /// Asks for them.
+    pub(crate) inspect: Callback<()>,
     /// What each range does to the verdict; empty while that is reckoned.
     pub(crate) swings: Rc<Vec<Swing>>,
 }
@@ -35,12 +48,17 @@ impl Panels {
             .is_some_and(|total| self.withheld.contains(&total))
     }
 
-    /// A sentence about the design, unless it might give away what is kept back: most of them reckon with machines.
+    /// Whether a sentence about the design might give away what is kept back: one with a number in it might.
+    pub(crate) fn keeps_back(&self, text: &str) -> bool {
+        keeps_back(&self.withheld, text)
+    }
+
+    /// A sentence about the design, unless it might give away what is kept back.
     pub(crate) fn told(&self, text: &str) -> String {
-        if self.withheld.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
-            text.to_owned()
+        if self.keeps_back(text) {
+            KEPT_BACK.to_owned()
         } else {
-            "The figures show once you have committed your estimates, or skipped them.".to_owned()
+            text.to_owned()
         }
     }
 }
@@ -55,6 +73,8 @@ pub(crate) fn use_panels() -> Panels {
         withhold: Callback::noop(),
         deadline: None,
         set_deadline: Callback::noop(),
+        inspected: 0,
+        inspect: Callback::noop(),
         swings: Rc::default(),
     })
 }
@@ -78,6 +98,10 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
     });
     let deadline = use_state_eq(|| None);
     let set_deadline = use_callback(deadline.setter(), |ends, deadline| deadline.set(ends));
+    let inspected = use_state_eq(|| 0_u32);
+    let inspect = use_callback(inspected.clone(), |(), inspected| {
+        inspected.set(**inspected + 1);
+    });
     let panels = Panels {
         reading: *reading,
         read,
@@ -85,6 +109,8 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
         withhold,
         deadline: *deadline,
         set_deadline,
+        inspected: *inspected,
+        inspect,
         swings,
     };
     html! {

@@ -20,8 +20,10 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     let desk = &props.desk;
     let window = settings_of(&desk.design).design(Field::Window);
     let cells = cells(&desk.design, &desk.analysis, window, &panels.swings);
+    // All of them are kept back only while it isn't known which are to be.
+    let unknown = panels.withheld.len() == Total::ALL.len();
     html! {
-        <section class="strip" aria-label="Totals">
+        <section class={classes!("strip", unknown.then_some("unknown"))} aria-label="Totals">
             { for cells.into_iter().map(|cell| {
                 let reading = Reading::Total(cell.total);
                 let open = panels.reading == Some(reading);

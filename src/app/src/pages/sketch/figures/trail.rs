@@ -58,9 +58,7 @@ pub(crate) fn Trail(props: &TrailProps) -> Html {
     };
     let desk = &props.desk;
     let title = reading.title(&desk.design);
-    // What machines cost says how many they are.
-    let withheld = panels.withholds(reading)
-        || reading == Reading::Total(Total::Cost) && panels.withheld.contains(&Total::Machines);
+    let withheld = panels.withholds(reading);
     let figures = reading.figures(&desk.analysis);
     let asked = figures.first().map(|(_, figure)| short(figure, desk));
     let asked = asked

@@ -1,7 +1,7 @@
 //! The findings, numbered, with what mends each.
 
 use crate::pages::sketch::desk::{Act, Desk};
-use crate::pages::sketch::figures::{Panels, Reading, Total, use_panels};
+use crate::pages::sketch::figures::{Panels, use_panels};
 use crate::pages::sketch::names;
 use nalsd::analysis::{Finding, Mend, Severity};
 use nalsd::model::Id;
@@ -79,8 +79,7 @@ fn of(at: usize, finding: &Finding, desk: &Desk, panels: &Panels) -> Html {
         .copied()
         .chain(written.filter(|id| !finding.parts.contains(id)))
         .collect();
-    let kept_back =
-        panels.withholds(Reading::Total(Total::Machines)) && finding.text.contains("machine");
+    let kept_back = panels.keeps_back(&finding.text);
     let text = if kept_back {
         html! { { panels.told(&finding.text) } }
     } else {

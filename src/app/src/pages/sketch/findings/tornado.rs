@@ -2,7 +2,7 @@
 
 use super::tornado_layout::{Layout, Measure, lay_out};
 use crate::pages::sketch::desk::{Act, Desk};
-use crate::pages::sketch::figures::{money, seconds, share, use_panels};
+use crate::pages::sketch::figures::{KEPT_BACK, money, seconds, share, use_panels};
 use nalsd::analysis::{Analysis, Figure, Swing};
 use nalsd::model::inputs::Subject;
 use nalsd::units::{self, Calendar};
@@ -23,10 +23,19 @@ pub(crate) struct TornadoProps {
 /// What each range does, as bars and as a table; nothing where nothing is a range.
 #[component]
 pub(crate) fn Tornado(props: &TornadoProps) -> Html {
-    let swings = use_panels().swings;
+    let panels = use_panels();
+    let swings = panels.swings;
     let measure = use_state_eq(|| Measure::Cost);
     if swings.is_empty() {
         return Html::default();
+    }
+    if !panels.withheld.is_empty() {
+        return html! {
+            <section class="tornado" aria-label="What the ranges do">
+                <h3 class="label">{ "What the ranges do" }</h3>
+                <p class="note">{ KEPT_BACK }</p>
+            </section>
+        };
     }
     let desk = &props.desk;
     let calendar = desk.analysis.calendar;

@@ -2,7 +2,7 @@
 
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::figures::{
-    Aspect, FigureButton, Reading, Total, money, percentiles, share, use_panels,
+    Aspect, FigureButton, KEPT_BACK, Reading, Total, money, percentiles, share, use_panels,
 };
 use nalsd::analysis::{ComponentFigures, Load};
 use nalsd::model::{Id, Kind};
@@ -19,7 +19,9 @@ pub(super) struct ResultsProps {
 #[component]
 pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
     let (desk, id) = (&props.desk, props.id);
-    let machines_withheld = use_panels().withholds(Reading::Total(Total::Machines));
+    let panels = use_panels();
+    let [machines_withheld, latency_withheld] =
+        [Total::Machines, Total::Latency].map(|total| panels.withholds(Reading::Total(total)));
     let Some(figures) = desk.analysis.components.get(&id) else {
         return Html::default();
     };
@@ -28,6 +30,7 @@ pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
         .design
         .component(id)
         .is_some_and(|part| part.kind == Kind::Client);
+    let calls = desk.design.links.iter().any(|link| link.from == id);
     let figure = |name: &'static str, aspect: Aspect, text: String, bad: bool| {
         html! {
             <div><dt>{ name }</dt><dd><FigureButton reading={Reading::Part(id, aspect)} {text} {bad} /></dd></div>
@@ -51,7 +54,13 @@ pub(super) fn ComponentResults(props: &ResultsProps) -> Html {
                 if figures.cost.value() > 0.0 { { figure("Cost", Aspect::Cost, money(figures.cost.value(), calendar), false) } }
             </dl>
             if !figures.loads.is_empty() && !machines_withheld { { loads(id, figures) } }
-            { latency(figures, client) }
+            if latency_withheld {
+                <p class="note">{ KEPT_BACK }</p>
+            } else if client && !calls {
+                <p class="note">{ "It calls nothing yet: there is nothing to answer. Link it to what it calls." }</p>
+            } else {
+                { latency(figures, client) }
+            }
         </section>
     }
 }

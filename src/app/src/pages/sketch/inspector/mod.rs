@@ -15,6 +15,7 @@ pub(crate) use number_field::NumberField;
 pub(crate) use settings::DesignFields;
 pub(crate) use side::Side;
 
+use super::changed::on_changed;
 use super::desk::{Act, Desk};
 use super::names;
 use field_list::{FieldList, Target};
@@ -136,18 +137,10 @@ fn NameField(props: &NameProps) -> Html {
         .or_else(|| kept.area(id).map(|area| area.name.clone()))
         .or_else(|| kept.link(id).map(|link| link.name.clone()))
         .unwrap_or_default();
-    let onchange = {
-        let (act, before) = (desk.act.clone(), name.clone());
-        move |event: Event| {
-            let name = event
-                .target_unchecked_into::<web_sys::HtmlInputElement>()
-                .value();
-            let name = name.trim().to_owned();
-            if name != before {
-                act.emit(Act::Do(Command::Rename { id, name }));
-            }
-        }
-    };
+    let act = desk.act.clone();
+    let onchange = on_changed(&name, move |name| {
+        act.emit(Act::Do(Command::Rename { id, name }));
+    });
     html! {
         <label class="field-row">
             <span>{ "Name" }</span>

@@ -133,7 +133,12 @@ pub(crate) fn NumberField(props: &NumberProps) -> Html {
         format!("{}-problem", props.id),
     );
     let wrong = props.problem.is_some();
-    let long = value.chars().count() > FITS;
+    let seen = if value.is_empty() && !props.bare {
+        &*props.placeholder
+    } else {
+        &*value
+    };
+    let long = seen.chars().count() > FITS;
     html! {
         <div class={classes!("field-row", wrong.then_some("wrong"), long.then_some("long"))}>
             <label for={props.id.clone()} class={props.bare.then_some("visually-hidden")}>{ &props.label }</label>

@@ -42,7 +42,8 @@ pub(crate) fn Side(props: &SideProps) -> Html {
     });
     // What is looked into shows where figures are; what is selected, where numbers are. The list selects, too, and stays; so does
     // a problem while its answer is drawn.
-    let reading = use_panels().reading;
+    let panels = use_panels();
+    let reading = panels.reading;
     use_effect_with(reading, {
         let chosen = chosen.clone();
         move |reading| {
@@ -67,6 +68,15 @@ pub(crate) fn Side(props: &SideProps) -> Html {
                 chosen.set("numbers");
                 // They are drawn by then.
                 document::soon(|| document::focus(".findings"));
+            }
+        }
+    });
+    use_effect_with(panels.inspected, {
+        let chosen = chosen.clone();
+        move |asked| {
+            if *asked > 0 {
+                chosen.set("numbers");
+                document::soon(|| document::focus(".inspector :is(input, select)"));
             }
         }
     });

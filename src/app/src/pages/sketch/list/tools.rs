@@ -2,12 +2,12 @@
 
 use super::place::place_in;
 use crate::components::select::Select;
+use crate::pages::sketch::changed::on_changed;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::names;
 use crate::room::use_room;
 use nalsd::edit::Command;
 use nalsd::model::{Id, Kind, Link, Written};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What stands in a list of choices before one is made.
@@ -125,19 +125,10 @@ fn Rename(props: &ToolsProps) -> Html {
         .map(|part| part.name.clone())
         .or_else(|| desk.kept.area(id).map(|area| area.name.clone()))
         .unwrap_or_default();
-    let onchange = {
-        let (act, before) = (desk.act.clone(), before.clone());
-        move |event: Event| {
-            let name = event
-                .target_unchecked_into::<HtmlInputElement>()
-                .value()
-                .trim()
-                .to_owned();
-            if name != before {
-                act.emit(Act::Do(Command::Rename { id, name }));
-            }
-        }
-    };
+    let act = desk.act.clone();
+    let onchange = on_changed(&before, move |name| {
+        act.emit(Act::Do(Command::Rename { id, name }));
+    });
     html! {
         <label class="field-row"><span>{ "Name" }</span><input type="text" class="wide" value={before} maxlength="200" {onchange} /></label>
     }

@@ -178,7 +178,7 @@ fn answered(work: &Work, estimate: &Estimate, guess: &Guess) -> Html {
                 <summary>{ "How it is worked out" }</summary>
                 <ol class="trail">
                     { for answer.trail.iter().map(|step| html! {
-                        <li><span class="trail-step">{ &step.name }</span><span class="mono">{ &step.formula }</span><b class="mono">{ format!("= {}", units::format(step.result)) }</b></li>
+                        <li><span class="trail-step">{ &step.name }</span><span class="mono">{ &step.formula }</span><b class="mono">{ format!("= {}", units::format_in(step.result, work.problem.terms.calendar())) }</b></li>
                     }) }
                 </ol>
                 <p>{ &estimate.lesson }</p>

@@ -75,12 +75,29 @@ pub(crate) fn ProblemPanel(props: &ProblemProps) -> Html {
             }
         }
     });
+    let missing = url.is_none() && room.catalogue.is_some();
+    // Until it is known what is to be estimated, nothing of it may show; after that, the problem says.
+    let withhold = use_panels().withhold;
+    use_effect_with(
+        (loaded.is_some(), matches!(&*loaded, Some(Ok(_))), missing),
+        {
+            let withhold = withhold.clone();
+            move |(is_loaded, readable, missing)| {
+                if !is_loaded && !missing {
+                    withhold.emit(Total::ALL.into());
+                } else if !readable {
+                    withhold.emit(BTreeSet::new());
+                }
+            }
+        },
+    );
+    use_effect_with((), move |()| move || withhold.emit(BTreeSet::new()));
     match &*loaded {
         Some(Ok(problem)) => html! {
             <Worked key={props.name.clone()} desk={props.desk.clone()} problem={Rc::clone(problem)} on_copy={props.on_copy.clone()} />
         },
         Some(Err(problem)) => html! { <p class="complaint" role="alert">{ problem }</p> },
-        None if url.is_none() && room.catalogue.is_some() => html! {
+        None if missing => html! {
             <p class="complaint" role="alert">{ format!("There is no design problem called {}. It may have been renamed: ", props.name) }<Go to={Route::catalogue()}>{ "look through the exercises" }</Go>{ "." }</p>
         },
         None => html! { <Loading what="the problem" /> },
@@ -130,18 +147,17 @@ fn Worked(props: &WorkedProps) -> Html {
             kept.set(Rc::new(next));
         },
     );
-    let withheld: BTreeSet<Total> = kept
+    let mut withheld: BTreeSet<Total> = kept
         .open(&problem.brief, *question)
         .filter_map(|estimate| total_of(&problem.terms, estimate))
         .collect();
+    // What machines cost says how many they are.
+    if withheld.contains(&Total::Machines) {
+        withheld.insert(Total::Cost);
+    }
     use_effect_with(withheld, {
         let withhold = panels.withhold.clone();
         move |withheld| withhold.emit(withheld.clone())
-    });
-    // What was kept back is shown again once one leaves.
-    use_effect_with((), {
-        let withhold = panels.withhold;
-        move |()| move || withhold.emit(BTreeSet::new())
     });
     let work = Work {
         problem: Rc::clone(problem),

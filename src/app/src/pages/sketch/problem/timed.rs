@@ -8,7 +8,7 @@ use crate::pages::sketch::figures::use_panels;
 use crate::platform::document;
 use crate::room::use_room;
 use gloo::timers::callback::Interval;
-use nalsd::problem::Standing;
+use nalsd::problem::{Shock, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -57,26 +57,30 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     } else {
         0
     };
-    use_effect_with((due, before), {
+    // The answer may still be on its way from the disk: nothing strikes what stands on the desk until then.
+    let there = desk.kept.problem.as_deref() == Some(&work.problem.page.name);
+    let looked_on = use_mut_ref(|| false);
+    use_effect_with((due, before, there, begun.is_some()), {
         let (desk, work, say) = (desk.clone(), work.clone(), room.say);
-        move |(due, before)| {
-            for shock in work
-                .problem
-                .brief
-                .timed
-                .shocks
-                .iter()
-                .take(*due)
-                .skip(*before)
-            {
-                say.emit(format!("{}: {}", shock.title, shock.text));
-                let commands = shock.commands(&desk.kept);
+        move |(due, before, there, on)| {
+            if !there || !on {
+                return;
+            }
+            let away = !looked_on.replace(true);
+            let shocks = work.problem.brief.timed.shocks.iter();
+            let struck: Vec<&Shock> = shocks.take(*due).skip(*before).collect();
+            for shock in &struck {
+                // Each strikes what the one before left.
+                let commands = shock.commands(&desk.now().kept);
                 if !commands.is_empty() {
                     desk.act.emit(Act::All {
                         commands,
                         label: shock.title.clone(),
                     });
                 }
+            }
+            if let Some(words) = news(&struck, away) {
+                say.emit(words);
             }
             if let Some(session) = work.kept.session.filter(|_| due != before) {
                 keep(
@@ -144,6 +148,20 @@ fn keep(work: &Work, session: Option<Session>) {
     work.keep.emit(next);
 }
 
+/// What is said of shocks that have just struck; of those that fell due while nobody was there, that they did so then.
+fn news(struck: &[&Shock], away: bool) -> Option<String> {
+    let told: Vec<String> = struck
+        .iter()
+        .map(|shock| format!("{}: {}", shock.title, shock.text))
+        .collect();
+    let told = (!told.is_empty()).then(|| told.join(" "))?;
+    Some(if away {
+        format!("While you were away the world changed. {told}")
+    } else {
+        told
+    })
+}
+
 fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
@@ -191,7 +209,32 @@ pub(crate) fn TimeLeft() -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::left;
+    use super::*;
+
+    #[test]
+    fn what_struck_in_ones_absence_is_said_to_have_done_so() {
+        let shock = |title: &str| Shock {
+            at: 5,
+            title: title.to_owned(),
+            text: "So it is.".to_owned(),
+            changes: Vec::new(),
+            checks: Vec::new(),
+        };
+        let (load, zone) = (shock("Load doubles"), shock("A zone is gone"));
+        for (struck, away, expected) in [
+            (&[][..], true, None),
+            (&[&load], false, Some("Load doubles: So it is.")),
+            (
+                &[&load, &zone],
+                true,
+                Some(
+                    "While you were away the world changed. Load doubles: So it is. A zone is gone: So it is.",
+                ),
+            ),
+        ] {
+            assert_eq!(news(struck, away).as_deref(), expected);
+        }
+    }
 
     #[test]
     fn the_clock_counts_down_and_says_when_time_is_up() {

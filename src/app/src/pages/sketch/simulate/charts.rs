@@ -3,7 +3,7 @@
 
 use super::moment::time;
 use super::run::Made;
-use super::tracks::{Track, Whose, most, path, tracks};
+use super::tracks::{Track, Whose, lay_behind, most, path, tracks};
 use crate::report::measure::use_width;
 use crate::report::parts::{number, px};
 use crate::report::scale::{Scale, round_up, tick_label, ticks};
@@ -28,6 +28,8 @@ const LEAST: f64 = 280.0;
 #[derive(Properties, PartialEq)]
 pub(super) struct ChartsProps {
     pub(super) made: Rc<Made>,
+    /// The run that this one is compared with.
+    pub(super) before: Option<Rc<Made>>,
     pub(super) whose: Whose,
     /// Told where in the run a reader pointed, from 0 to 1.
     pub(super) on_seek: Callback<f64>,
@@ -40,8 +42,19 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
     let whole = use_width(&place);
     let columns = ((whole + GAP) / (LEAST + GAP)).floor().clamp(1.0, 3.0);
     let width = ((whole - GAP * (columns - 1.0)) / columns).max(120.0);
-    let all = use_memo((props.made.fingerprint, props.whose), |_| {
-        tracks(&props.made.outcome, props.whose)
+    let before = props.before.as_ref();
+    let fingerprint = before.map(|before| before.fingerprint);
+    let all = use_memo((props.made.fingerprint, fingerprint, props.whose), |_| {
+        let mut all = tracks(&props.made.outcome, props.whose);
+        if let Some(before) = before {
+            let part = props.whose.id(&props.made.outcome);
+            let whose = part.and_then(|id| Whose::of(&before.outcome, id));
+            lay_behind(
+                &mut all,
+                whose.map_or_else(Vec::new, |whose| tracks(&before.outcome, whose)),
+            );
+        }
+        all
     });
     html! {
         <div class="signal-charts" ref={place}>

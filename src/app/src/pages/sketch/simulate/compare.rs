@@ -3,11 +3,15 @@
 use super::moment::time;
 use super::run::Made;
 use crate::pages::sketch::names;
+use nalsd::model::Id;
 use nalsd::simulation::{Comparison, Measure, compare};
 use nalsd::units;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// More components than these are counted, not named.
+const MOST_NAMED: usize = 4;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CompareProps {
@@ -49,15 +53,40 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     }
 }
 
+/// Which components' closed forms don't hold, in a sentence that is read before their figures; `None` where all do.
+pub(super) fn caution(made: &Made) -> Option<String> {
+    let rows = compare(&made.outcome);
+    let failing = rows.iter().filter(|row| !row.why_not.is_empty());
+    let failing: BTreeSet<Id> = failing.map(|row| row.component).collect();
+    let names: Vec<String> = failing
+        .iter()
+        .map(|id| names::of(&made.design, *id))
+        .collect();
+    let names = match names.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        [first @ .., last] if first.len() < MOST_NAMED => {
+            format!("{} and {last}", first.join(", "))
+        }
+        many => format!("{} components", many.len()),
+    };
+    Some(format!(
+        "The closed form\u{2019}s assumptions fail at {names} in this run: what the analysis says there may be wrong. Why is told below, under \u{201c}Analysis and simulation\u{201d}."
+    ))
+}
+
 fn line(row: &Comparison, made: &Made) -> Html {
     let told = |value| match row.measure {
+        // What is below a picosecond is nothing.
+        Measure::Wait if value < 1e-12 => time(0.0),
         Measure::Wait => time(value),
         Measure::Utilisation | Measure::Waited => units::percent((value * 1e4).round() / 1e4),
     };
     let (class, verdict) = match row.agrees {
-        Some(true) => ("ok", "agree"),
+        Some(true) if row.why_not.is_empty() => ("ok", "agree"),
+        Some(true) => ("", "agree, but see below"),
         Some(false) if row.why_not.is_empty() => ("bad", "differ"),
-        Some(false) => ("", "differ, as said below"),
+        Some(false) => ("", "differ, see below"),
         None => ("", "can\u{2019}t be compared"),
     };
     html! {

@@ -2,6 +2,7 @@
 
 use super::time_field::PlanField;
 use crate::components::select::Select;
+use crate::pages::sketch::figures::settings_of;
 use crate::pages::sketch::names;
 use nalsd::model::{Design, Id, Kind};
 use nalsd::simulation::{Event, Shock};
@@ -179,11 +180,12 @@ pub(super) fn EventRow(props: &EventProps) -> Html {
         .shock
         .part()
         .map_or_else(|| "all".to_owned(), |id| id.0.to_string());
+    let calendar = settings_of(design).calendar;
     html! {
         <li class="event-row">
             <span class="number" aria-hidden="true">{ props.number }</span>
-            <PlanField label="From" value={Some(event.at)} dimension={Dimension::TIME} on_set={change(|event, at| event.at = at)} />
-            <PlanField label="Until" value={event.until} dimension={Dimension::TIME} empty="the end" on_set={on_until} />
+            <PlanField {calendar} label="From" value={Some(event.at)} dimension={Dimension::TIME} on_set={change(|event, at| event.at = at)} />
+            <PlanField {calendar} label="Until" value={event.until} dimension={Dimension::TIME} empty="the end" on_set={on_until} />
             <label class="plan-field"><span>{ "What" }</span>
                 <Select value={sort.label().to_owned()} on_choose={on_sort}>
                     { for Sort::ALL.into_iter().filter(|each| *each == Sort::Load || !each.parts(design).is_empty() || *each == sort).map(|each| html! {
@@ -198,7 +200,7 @@ pub(super) fn EventRow(props: &EventProps) -> Html {
                 </Select>
             </label>
             if let Some(factor) = factor(&event.shock) {
-                <PlanField label="Times" value={Some(factor)} dimension={DIMENSIONLESS} on_set={change(|event, value| match &mut event.shock {
+                <PlanField {calendar} label="Times" value={Some(factor)} dimension={DIMENSIONLESS} on_set={change(|event, value| match &mut event.shock {
                     Shock::Load { factor, .. } | Shock::Slow { factor, .. } => *factor = value,
                     _ => {}
                 })} />

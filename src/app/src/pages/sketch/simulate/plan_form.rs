@@ -2,6 +2,7 @@
 
 use super::events::{EventRow, next};
 use super::time_field::PlanField;
+use crate::pages::sketch::figures::settings_of;
 use crate::platform::document;
 use nalsd::model::Design;
 use nalsd::simulation::Plan;
@@ -89,7 +90,7 @@ pub(super) fn PlanForm(props: &PlanProps) -> Html {
     html! {
         <div class="plan-form">
             <div class="plan-row">
-                <PlanField label="Length" value={Some(plan.seconds)} dimension={Dimension::TIME} on_set={on_length} />
+                <PlanField calendar={settings_of(&props.design).calendar} label="Length" value={Some(plan.seconds)} dimension={Dimension::TIME} on_set={on_length} />
                 <label class="plan-field"><span>{ "Seed" }</span>
                     <input type="text" class="mono" inputmode="numeric" value={plan.seed.to_string()} maxlength="20" onchange={on_seed} />
                 </label>

@@ -11,14 +11,12 @@ use yew::prelude::*;
 /// How it stands with the run.
 #[derive(Clone, PartialEq)]
 pub(super) enum State {
-    /// Nothing was run yet, or it was stopped.
+    /// None is under way.
     Idle,
     /// It is under way: how far, from 0 to 1.
     Going(f64),
     /// It can't be carried out: why, and what to do.
     Refused(String),
-    /// It was made.
-    Done(Rc<Made>),
 }
 
 /// A run that was made, with what it was made of.
@@ -49,15 +47,17 @@ pub(super) struct Run {
     pub(super) stop: Callback<()>,
 }
 
-/// A run of the design on the desk; a page that goes away takes it along.
+/// A run of the design on the desk, given to `on_made` when it is over; a page that goes away, and another design on the desk, take
+/// it along.
 #[hook]
-pub(super) fn use_run(desk: &Desk) -> Run {
+pub(super) fn use_run(desk: &Desk, on_made: &Callback<Rc<Made>>) -> Run {
     let engine: Engine = use_room().engine;
     let state = use_state_eq(|| State::Idle);
     let number = use_mut_ref(|| None::<u64>);
-    use_effect_with((), {
-        let (engine, number) = (engine.clone(), number.clone());
-        move |()| {
+    use_effect_with(desk.opened, {
+        let (engine, number, state) = (engine.clone(), number.clone(), state.setter());
+        move |_| {
+            state.set(State::Idle);
             move || {
                 if let Some(number) = number.borrow_mut().take() {
                     engine.stop(number);
@@ -66,33 +66,38 @@ pub(super) fn use_run(desk: &Desk) -> Run {
         }
     });
     let start = {
-        let (engine, number, state, design) = (
+        let (engine, number, state, design, on_made) = (
             engine.clone(),
             number.clone(),
             state.setter(),
             Rc::clone(&desk.kept),
+            on_made.clone(),
         );
         Callback::from(move |plan: Plan| {
             if let Some(before) = number.borrow_mut().take() {
                 engine.stop(before);
             }
             let heard = {
-                let (number, state, design, plan) = (
+                let (number, state, design, plan, on_made) = (
                     number.clone(),
                     state.clone(),
                     Rc::clone(&design),
                     plan.clone(),
+                    on_made.clone(),
                 );
                 Callback::from(move |heard| {
                     let next = match heard {
                         Simulated::Progress(share) => State::Going(share),
                         Simulated::Refused(why) => State::Refused(why),
-                        Simulated::Ended(outcome) => State::Done(Rc::new(Made {
-                            fingerprint: outcome.fingerprint(),
-                            outcome,
-                            plan: plan.clone(),
-                            design: Rc::clone(&design),
-                        })),
+                        Simulated::Ended(outcome) => {
+                            on_made.emit(Rc::new(Made {
+                                fingerprint: outcome.fingerprint(),
+                                outcome,
+                                plan: plan.clone(),
+                                design: Rc::clone(&design),
+                            }));
+                            State::Idle
+                        }
                     };
                     // Of a run that is over nothing is left to stop. It may be over before its number is known.
                     if let (Ok(mut number), false) =

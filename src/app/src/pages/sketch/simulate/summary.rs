@@ -5,7 +5,7 @@ use super::run::Made;
 use super::tracks::reasons;
 use crate::pages::sketch::figures::share;
 use crate::pages::sketch::names;
-use nalsd::simulation::Outcome;
+use nalsd::simulation::{Outcome, last_end};
 use nalsd::units;
 
 /// The sentences.
@@ -89,13 +89,7 @@ fn failing(made: &Made) -> Option<String> {
 
 /// Whether the system was well again after the last event that ended.
 fn after_events(made: &Made) -> Option<String> {
-    let ended = made
-        .plan
-        .events
-        .iter()
-        .filter_map(|event| event.until)
-        .fold(f64::NEG_INFINITY, f64::max);
-    let well = well_again(&made.outcome, ended)?;
+    let well = well_again(&made.outcome, last_end(&made.plan)?)?;
     Some(match well {
         Some(after) => format!(
             "After the last event it was well again within {}.",
@@ -108,7 +102,7 @@ fn after_events(made: &Made) -> Option<String> {
 /// Seconds from a moment until no more than one of a hundred requests failed for good; `None` within when that never came, and
 /// `None` at all when there was no such moment or nothing failed there.
 fn well_again(outcome: &Outcome, from: f64) -> Option<Option<f64>> {
-    if !from.is_finite() || outcome.frames.last().is_none_or(|last| last.at <= from) {
+    if outcome.frames.last().is_none_or(|last| last.at <= from) {
         return None;
     }
     let failing = |frame: &nalsd::simulation::Frame| {
@@ -158,7 +152,6 @@ mod tests {
             (&[0.0, 50.0, 0.0, 0.5, 0.0], 2.0, Some(Some(0.0))),
             (&[0.0, 50.0, 0.0, 0.0, 20.0], 2.0, Some(None)),
             (&[0.0, 50.0], 2.0, None),
-            (&[0.0, 50.0], f64::NEG_INFINITY, None),
             (&[], 0.0, None),
         ] {
             assert_eq!(well_again(&outcome(failed), from), expected, "{failed:?}");

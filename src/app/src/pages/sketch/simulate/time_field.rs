@@ -15,6 +15,8 @@ pub(super) struct PlanFieldProps {
     /// What an empty field means; without it, it can't be empty.
     #[prop_or_default]
     pub(super) empty: Option<AttrValue>,
+    /// How long the design's own months and years are.
+    pub(super) calendar: Calendar,
     /// Told of a value that can be read.
     pub(super) on_set: Callback<Option<f64>>,
 }
@@ -27,9 +29,10 @@ pub(super) fn PlanField(props: &PlanFieldProps) -> Html {
     let onchange = {
         let (wrong, on_set) = (wrong.clone(), props.on_set.clone());
         let (dimension, may_be_empty) = (props.dimension, props.empty.is_some());
+        let calendar = props.calendar;
         move |event: Event| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            match read(&text, dimension, may_be_empty) {
+            match read(&text, dimension, may_be_empty, calendar) {
                 Ok(value) => {
                     wrong.set(None);
                     on_set.emit(value);
@@ -60,7 +63,12 @@ pub(super) fn PlanField(props: &PlanFieldProps) -> Html {
 }
 
 /// Reads what is typed.
-fn read(text: &str, dimension: Dimension, may_be_empty: bool) -> Result<Option<f64>, String> {
+fn read(
+    text: &str,
+    dimension: Dimension,
+    may_be_empty: bool,
+    calendar: Calendar,
+) -> Result<Option<f64>, String> {
     let text = text.trim();
     if text.is_empty() && may_be_empty {
         return Ok(None);
@@ -70,7 +78,7 @@ fn read(text: &str, dimension: Dimension, may_be_empty: bool) -> Result<Option<f
     let value = match plain {
         Some(value) => value,
         None => {
-            let range = units::parse_as(text, dimension, Calendar::default(), &Names::new());
+            let range = units::parse_as(text, dimension, calendar, &Names::new());
             range.map_err(|error| error.message)?.likely
         }
     };
@@ -107,24 +115,44 @@ mod tests {
             ("soon", true, Err(())),
         ] {
             assert_eq!(
-                read(text, Dimension::TIME, empty).map_err(drop),
+                read(text, Dimension::TIME, empty, Calendar::default()).map_err(drop),
                 expected,
                 "{text}"
             );
         }
-        assert_eq!(read("10", DIMENSIONLESS, false), Ok(Some(10.0)));
+        let calendar = Calendar::default();
+        assert_eq!(read("10", DIMENSIONLESS, false, calendar), Ok(Some(10.0)));
+        // A month is the design's own.
+        let calendar = Calendar {
+            month: 31.0 * 86_400.0,
+            ..calendar
+        };
+        assert_eq!(
+            read("1 month", Dimension::TIME, false, calendar),
+            Ok(Some(31.0 * 86_400.0))
+        );
     }
 
     #[test]
     fn what_is_shown_can_be_read_again() {
         for value in [0.0, 1.0, 90.0, 300.0, 86_400.0] {
             assert_eq!(
-                read(&written(value, Dimension::TIME), Dimension::TIME, false),
+                read(
+                    &written(value, Dimension::TIME),
+                    Dimension::TIME,
+                    false,
+                    Calendar::default()
+                ),
                 Ok(Some(value))
             );
         }
         assert_eq!(
-            read(&written(25_000.0, DIMENSIONLESS), DIMENSIONLESS, false),
+            read(
+                &written(25_000.0, DIMENSIONLESS),
+                DIMENSIONLESS,
+                false,
+                Calendar::default()
+            ),
             Ok(Some(25_000.0))
         );
     }

@@ -1,7 +1,8 @@
 //! What is drawn of a run: the golden signals of one component or client, as lines over time. Pure.
 
 use contract::report::Unit;
-use nalsd::simulation::{Errors, Outcome};
+use nalsd::model::Id;
+use nalsd::simulation::{ClientSignals, Errors, Frame, Outcome, Signals};
 
 /// Whose signals are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,24 @@ pub(super) enum Whose {
     Client(usize),
     /// The component of this index.
     Component(usize),
+}
+
+impl Whose {
+    /// The client or component of a run that has this name within the design.
+    pub(super) fn of(outcome: &Outcome, id: Id) -> Option<Self> {
+        let client = outcome.clients.iter().position(|of| of.client == id);
+        let component = || outcome.components.iter().position(|of| of.component == id);
+        let component = || component().map(Self::Component);
+        client.map(Self::Client).or_else(component)
+    }
+
+    /// The name within the design.
+    pub(super) fn id(self, outcome: &Outcome) -> Option<Id> {
+        match self {
+            Self::Client(at) => Some(outcome.clients.get(at)?.client),
+            Self::Component(at) => Some(outcome.components.get(at)?.component),
+        }
+    }
 }
 
 /// A chart: lines of one unit over the frames.
@@ -30,7 +49,7 @@ pub(super) struct Track {
 pub(super) struct Line {
     /// What it shows.
     pub(super) name: &'static str,
-    /// How it is drawn: `main`, `second`, `bad`.
+    /// How it is drawn: `main`, `second`, `bad`; `before` of another run.
     pub(super) class: &'static str,
     /// One value for each frame; not finite where there is none.
     pub(super) values: Vec<f32>,
@@ -66,92 +85,97 @@ fn track(title: &'static str, unit: Unit, lines: Vec<Line>) -> Track {
     }
 }
 
-fn component(outcome: &Outcome, index: usize) -> Vec<Track> {
-    let line = |name, class, take: fn(&nalsd::simulation::Signals) -> f32| Line {
+/// A line of a signal, taken from each frame's part; a frame without one has a gap.
+fn line<T>(
+    outcome: &Outcome,
+    part: impl Fn(&Frame) -> Option<&T>,
+    (name, class): (&'static str, &'static str),
+    signal: impl Fn(&T) -> f32,
+) -> Line {
+    let frames = outcome.frames.iter();
+    Line {
         name,
         class,
-        values: outcome
-            .frames
-            .iter()
-            .map(|frame| frame.components.get(index).map_or(f32::NAN, take))
+        values: frames
+            .map(|frame| part(frame).map_or(f32::NAN, &signal))
             .collect(),
+    }
+}
+
+fn component(outcome: &Outcome, index: usize) -> Vec<Track> {
+    let of = |name, signal: fn(&Signals) -> f32| {
+        line(outcome, |frame| frame.components.get(index), name, signal)
     };
     vec![
         track(
             "Latency",
             Unit::Seconds,
             vec![
-                line("p99", "main", |of| of.p99.unwrap_or(f32::NAN)),
-                line("p50", "second", |of| of.p50.unwrap_or(f32::NAN)),
+                of(("p99", "main"), |of| of.p99.unwrap_or(f32::NAN)),
+                of(("p50", "second"), |of| of.p50.unwrap_or(f32::NAN)),
             ],
         ),
         track(
             "Traffic per second",
             Unit::Number,
             vec![
-                line("asked", "main", |of| of.traffic),
-                line("answered", "second", |of| of.answered),
+                of(("asked", "main"), |of| of.traffic),
+                of(("answered", "second"), |of| of.answered),
             ],
         ),
         track(
             "Errors per second",
             Unit::Number,
-            vec![line("errors", "bad", |of| of.errors.total())],
+            vec![of(("errors", "bad"), |of| of.errors.total())],
         ),
         Track {
             mark: Some(1.0),
             ..track(
                 "Saturation: slots in use",
                 Unit::Ratio,
-                vec![line("in use", "main", |of| of.utilisation)],
+                vec![of(("in use", "main"), |of| of.utilisation)],
             )
         },
         track(
             "Saturation: waiting",
             Unit::Number,
-            vec![line("waiting", "main", |of| of.queue)],
+            vec![of(("waiting", "main"), |of| of.queue)],
         ),
     ]
 }
 
 fn client(outcome: &Outcome, index: usize) -> Vec<Track> {
-    let line = |name, class, take: fn(&nalsd::simulation::ClientSignals) -> f32| Line {
-        name,
-        class,
-        values: outcome
-            .frames
-            .iter()
-            .map(|frame| frame.clients.get(index).map_or(f32::NAN, take))
-            .collect(),
+    let of = |name, signal: fn(&ClientSignals) -> f32| {
+        line(outcome, |frame| frame.clients.get(index), name, signal)
     };
     vec![
         track(
             "Latency",
             Unit::Seconds,
             vec![
-                line("p99", "main", |of| of.p99.unwrap_or(f32::NAN)),
-                line("p50", "second", |of| of.p50.unwrap_or(f32::NAN)),
+                of(("p99", "main"), |of| of.p99.unwrap_or(f32::NAN)),
+                of(("p50", "second"), |of| of.p50.unwrap_or(f32::NAN)),
             ],
         ),
         track(
             "Requests per second",
             Unit::Number,
             vec![
-                line("asked", "main", |of| of.traffic),
-                line("good", "second", |of| of.good),
+                of(("ended well", "main"), |of| of.good),
+                of(("asked", "second"), |of| of.traffic),
             ],
         ),
         track(
             "Errors per second",
             Unit::Number,
-            vec![line("failed", "bad", |of| of.failed)],
+            vec![of(("failed", "bad"), |of| of.failed)],
         ),
         Track {
             mark: Some(1.0),
             ..track(
                 "Error budget: times as fast as it may burn",
                 Unit::Number,
-                vec![line("burns", "bad", |of| of.burn)],
+                vec![of(("burns", "bad"), |of| of.burn)],
             )
         },
         Track {
@@ -159,10 +183,27 @@ fn client(outcome: &Outcome, index: usize) -> Vec<Track> {
             ..track(
                 "Error budget: spent of the window\u{2019}s",
                 Unit::Ratio,
-                vec![line("spent", "bad", |of| of.spent)],
+                vec![of(("spent", "bad"), |of| of.spent)],
             )
         },
     ]
+}
+
+/// Lays another run's lines behind those of a run, the first of each chart. Nothing is laid behind
+/// where the two runs' frames don't fall together.
+pub(super) fn lay_behind(tracks: &mut [Track], other: Vec<Track>) {
+    for (track, other) in tracks.iter_mut().zip(other) {
+        let told = other.lines.into_iter().next();
+        let frames = track.lines.first().map(|line| line.values.len());
+        if let Some(line) = told.filter(|line| Some(line.values.len()) == frames) {
+            let behind = Line {
+                name: "run before",
+                class: "before",
+                ..line
+            };
+            track.lines.insert(0, behind);
+        }
+    }
 }
 
 /// The largest value of a track, its mark counted only when a line comes near it.
@@ -270,6 +311,35 @@ mod tests {
         assert_eq!(most(&of(0.25)), 0.25);
         assert_eq!(most(&of(0.75)), 1.0);
         assert_eq!(most(&of(4.0)), 4.0);
+    }
+
+    #[test]
+    fn the_run_before_is_laid_behind_where_frames_fall_together() {
+        let of = |values: &[&[f32]]| Track {
+            title: "",
+            unit: Unit::Ratio,
+            mark: None,
+            lines: values
+                .iter()
+                .map(|values| Line {
+                    name: "own",
+                    class: "main",
+                    values: values.to_vec(),
+                })
+                .collect(),
+        };
+        let mut tracks = [of(&[&[1.0, 2.0], &[3.0, 4.0]]), of(&[&[1.0]])];
+        let before = vec![of(&[&[5.0, 6.0], &[7.0, 8.0]]), of(&[&[5.0, 6.0]])];
+        lay_behind(&mut tracks, before);
+        let told = |track: &Track| -> Vec<(&str, f32)> {
+            let lines = track.lines.iter();
+            lines.map(|line| (line.name, line.values[0])).collect()
+        };
+        assert_eq!(
+            told(&tracks[0]),
+            [("run before", 5.0), ("own", 1.0), ("own", 3.0)]
+        );
+        assert_eq!(told(&tracks[1]), [("own", 1.0)], "another length");
     }
 
     #[test]

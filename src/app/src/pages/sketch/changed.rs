@@ -1,0 +1,16 @@
+//! Fields that are read when they are left.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What a field does with its text once it is left, spaces around it taken off: nothing while it is what it was before.
+pub(crate) fn on_changed(before: &str, then: impl Fn(String) + 'static) -> Callback<Event> {
+    let before = before.to_owned();
+    Callback::from(move |event: Event| {
+        let text = event.target_unchecked_into::<HtmlInputElement>().value();
+        let text = text.trim();
+        if text != before {
+            then(text.to_owned());
+        }
+    })
+}

@@ -1,6 +1,7 @@
 //! Findings: what is wrong with a design, or worth knowing, with what mends it. One small function per rule.
 
 mod alike;
+mod cache;
 mod cuts;
 mod failure;
 mod load;
@@ -41,7 +42,7 @@ const RULES: [Rule; 18] = [
     failure::single_point,
     zones::zone_loss,
     failure::single_copy,
-    load::cache_dependency,
+    cache::cache_dependency,
     load::retry_amplification,
     region::cross_region_call,
     load::unbounded_queue,

@@ -1,5 +1,11 @@
 //! A drawing that answers the pointer: what it meets as plain values, and changes to what is drawn that need no render.
 
+mod clips;
+mod drawn;
+
+pub(crate) use clips::on_clipboard;
+pub(crate) use drawn::{Drawn, Frame};
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use nalsd::model::{Point, Rect};
@@ -7,9 +13,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    ClipboardEvent, Element, FocusOptions, HtmlElement, PointerEvent, ResizeObserver, WheelEvent,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 
 /// Pixels of a line, where a wheel counts lines.
 const LINE: f64 = 16.0;
@@ -334,45 +338,6 @@ fn within(event: &web_sys::Event, selector: &str) -> bool {
         .is_some()
 }
 
-/// Copying, cutting and pasting by the browser's own ways (keys, menus) while nothing that takes text has the focus.
-/// `copy` gives the text for the clipboard, told whether it is cut; `paste` takes what was on it.
-pub(crate) fn on_clipboard(
-    copy: impl Fn(bool) -> Option<String> + 'static,
-    paste: impl Fn(String) + 'static,
-) -> [EventListener; 3] {
-    let copy = Rc::new(copy);
-    let give = |kind: &'static str, cut: bool| {
-        let copy = Rc::clone(&copy);
-        let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&document(), kind, options, move |event| {
-            if let Some(event) = event.dyn_ref::<ClipboardEvent>()
-                && !takes_text(event)
-                && let Some(data) = event.clipboard_data()
-                && let Some(text) = copy(cut)
-                && data.set_data("text/plain", &text).is_ok()
-            {
-                event.prevent_default();
-            }
-        })
-    };
-    let options = EventListenerOptions::enable_prevent_default();
-    [
-        give("copy", false),
-        give("cut", true),
-        EventListener::new_with_options(&document(), "paste", options, move |event| {
-            if let Some(event) = event.dyn_ref::<ClipboardEvent>()
-                && !takes_text(event)
-                && let Some(text) = event
-                    .clipboard_data()
-                    .and_then(|data| data.get_data("text/plain").ok())
-            {
-                event.prevent_default();
-                paste(text);
-            }
-        }),
-    ]
-}
-
 /// Whether an event is for something that takes text, or in a dialog.
 pub(crate) fn takes_text(event: &web_sys::Event) -> bool {
     within(
@@ -390,52 +355,6 @@ pub(crate) fn text_selected() -> bool {
         .is_some_and(|selection| !selection.is_collapsed())
 }
 
-/// Something drawn that is changed without a render.
-#[derive(Clone)]
-pub(crate) struct Drawn(Element);
-
-impl Drawn {
-    /// The element with this id.
-    pub(crate) fn find(id: &str) -> Option<Self> {
-        document().get_element_by_id(id).map(Self)
-    }
-
-    /// The first element in it that a selector finds.
-    pub(crate) fn part(&self, selector: &str) -> Option<Self> {
-        self.0.query_selector(selector).ok().flatten().map(Self)
-    }
-
-    /// Sets an attribute.
-    pub(crate) fn set(&self, name: &str, value: &str) {
-        // Names are ours, and valid.
-        let _ = self.0.set_attribute(name, value);
-    }
-
-    /// Sets an attribute without a value, or takes it away.
-    pub(crate) fn flag(&self, name: &str, on: bool) {
-        let _ = self.0.toggle_attribute_with_force(name, on);
-    }
-
-    /// Adds or removes a class.
-    pub(crate) fn mark(&self, class: &str, on: bool) {
-        let _ = self.0.class_list().toggle_with_force(class, on);
-    }
-
-    /// Sets a property of its style.
-    pub(crate) fn style(&self, name: &str, value: &str) {
-        let style = match self.0.dyn_ref::<HtmlElement>() {
-            Some(element) => element.style(),
-            None => self.0.unchecked_ref::<web_sys::SvgElement>().style(),
-        };
-        let _ = style.set_property(name, value);
-    }
-
-    /// Sets its text.
-    pub(crate) fn say(&self, text: &str) {
-        self.0.set_text_content(Some(text));
-    }
-}
-
 /// Gives the focus to the element with an id, and scrolls nothing for it.
 pub(crate) fn focus(id: &str) {
     let Some(element) = document().get_element_by_id(id) else {
@@ -449,45 +368,6 @@ pub(crate) fn focus(id: &str) {
             .unchecked_ref::<web_sys::SvgElement>()
             .focus_with_options(&options),
     };
-}
-
-/// Work for the next frame, however often it is asked for until then.
-pub(crate) struct Frame {
-    /// The number by which the browser knows what was asked for.
-    asked: Rc<Cell<Option<i32>>>,
-    work: Closure<dyn FnMut()>,
-}
-
-impl Drop for Frame {
-    fn drop(&mut self) {
-        // The browser must not call what is no longer there.
-        if let Some(asked) = self.asked.get() {
-            let _ = window().cancel_animation_frame(asked);
-        }
-    }
-}
-
-impl Frame {
-    /// The work.
-    pub(crate) fn new(mut work: impl FnMut() + 'static) -> Self {
-        let asked = Rc::new(Cell::new(None));
-        let done = Rc::clone(&asked);
-        Self {
-            asked,
-            work: Closure::new(move || {
-                done.set(None);
-                work();
-            }),
-        }
-    }
-
-    /// Asks for it.
-    pub(crate) fn ask(&self) {
-        if self.asked.get().is_none() {
-            let asked = window().request_animation_frame(self.work.as_ref().unchecked_ref());
-            self.asked.set(asked.ok());
-        }
-    }
 }
 
 /// The id of what has the focus.

@@ -78,7 +78,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                     </text>
                 }) }
             }
-            if words.findings > 0 {
+            if words.findings > 0 && !props.live {
                 <g class="badge">
                     <rect x={number(rect.right() - BADGE - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
                         rx={if words.bad { "4" } else { "9" }} />

@@ -6,7 +6,7 @@
 // (`rounds`), and the scene (`components`, `links`). Prints one JSON object. `frames`: per sight (`all` of the scene, or
 // `close` at 100 %), gesture and program the frames' middle, 95th percentile and longest in seconds, the middle of the
 // rounds each. `growth`: for a tenth of the scene and all of it the seconds that opening and one step of work take, and
-// the bytes held by then.
+// the bytes held by then. `typing`: for 20 and 200 components the seconds from a keystroke until all is analysed, and drawn.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -14,6 +14,7 @@ import { serve } from "./host.mjs";
 import { frames, summary } from "./sketch/frames.mjs";
 import { grown } from "./sketch/growth.mjs";
 import { open as openOurs } from "./sketch/ours.mjs";
+import { typed } from "./sketch/typing.mjs";
 
 const config = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { server, url } = await serve({ dist: config.dist, others: config.others });
@@ -105,7 +106,7 @@ async function compared(sight) {
 }
 
 try {
-  const result = { version: `Chromium ${browser.version()}`, frames: {}, growth: [] };
+  const result = { version: `Chromium ${browser.version()}`, frames: {}, growth: [], typing: [] };
   for (const sight of Object.keys(SIGHTS)) result.frames[sight] = await compared(sight);
   for (const share of [0.1, 1]) {
     const rounds = [];
@@ -113,6 +114,11 @@ try {
     for (let round = 0; round < config.rounds; round += 1) rounds.push(await grown(browser, url, size));
     const middle = (what) => median(rounds.map((round) => round[what]));
     result.growth.push({ open: middle("open"), step: middle("step"), memory: middle("memory") });
+  }
+  for (const components of [20, 200]) {
+    const rounds = [];
+    for (let round = 0; round < config.rounds; round += 1) rounds.push(await typed(browser, url, { components, links: components * 1.5 }));
+    result.typing.push({ analysed: median(rounds.map((one) => one.analysed)), drawn: median(rounds.map((one) => one.drawn)) });
   }
   console.log(JSON.stringify(result));
 } finally {

@@ -3,7 +3,12 @@
 import { asParts, scene } from "./scene.mjs";
 
 /** Opens the sketchpad with a scene in it; gives the seconds from pasting it until it is drawn. */
-export async function open(page, url, { components, links }) {
+export function open(page, url, { components, links }) {
+  return paste(page, url, asParts(scene(components, links)), components);
+}
+
+/** Opens the sketchpad and pastes so many components into it; gives the seconds until they are drawn. */
+export async function paste(page, url, text, components) {
   await page.goto(`${url}dist/index.html#/sketchpad`);
   await page.locator("#sketch-drawing").waitFor();
   // Not before the desk is laid with the reader's own design.
@@ -20,7 +25,7 @@ export async function open(page, url, { components, links }) {
       await frame();
       return performance.now() - start;
     },
-    { text: asParts(scene(components, links)), components },
+    { text, components },
   );
   await page.keyboard.press("Escape");
   // The stage hears of the design after the render: fitting before that would fit nothing.

@@ -8,6 +8,9 @@ use crate::process::{command, output, root, run};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+/// Seconds that the analysis of 200 components may take.
+const ANALYSIS: f64 = 0.016;
+
 /// Seconds that a frame may take: a sixtieth, and what a timer is late by.
 const FRAME: f64 = 0.0175;
 
@@ -65,6 +68,10 @@ pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
         [("open", "open"), ("step", "one step of work on")]
             .map(|(key, title)| growth(&said["growth"], key, title)),
     );
+    rows.extend(
+        [("analysed", "analysed"), ("drawn", "drawn")]
+            .map(|(key, title)| typing(&said["typing"], key, title)),
+    );
     Ok(rows)
 }
 
@@ -106,5 +113,26 @@ fn growth(said: &Value, key: &str, title: &str) -> Row {
             })
             .ok_or_else(|| "not measured".to_owned()),
         aim: Aim::None,
+    }
+}
+
+/// How long all figures of a design take to follow a keystroke: beside a tenth of the components.
+fn typing(said: &Value, key: &str, title: &str) -> Row {
+    let of = |at: usize| said[at][key].as_f64();
+    Row {
+        place: "Chromium",
+        what: format!("a keystroke in a design of 200 components, until it is {title}"),
+        against: "ours with 20".to_owned(),
+        figures: of(1)
+            .map(|ours| Figures {
+                ours,
+                theirs: of(0),
+            })
+            .ok_or_else(|| "not measured".to_owned()),
+        aim: if key == "analysed" {
+            Aim::Under(ANALYSIS)
+        } else {
+            Aim::None
+        },
     }
 }

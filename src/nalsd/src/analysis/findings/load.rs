@@ -2,6 +2,7 @@
 
 use super::{Context, busiest, finding, set};
 use crate::analysis::carries::{Burden, carries};
+use crate::analysis::disk::DiskWork;
 use crate::analysis::{Finding, FindingKind, Mend, Resource, Severity, verdict};
 use crate::model::inputs::LARGEST;
 use crate::model::{Field, Id, Kind};
@@ -263,22 +264,23 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
 /// Stores whose shards each take more writes than a machine's disks do.
 pub(super) fn unsharded_store(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for node in &context.reckoning.flows.nodes {
+    for (at, node) in context.reckoning.flows.nodes.iter().enumerate() {
         if !matches!(node.kind, Kind::Sql | Kind::Nosql) {
             continue;
         }
-        let Some(shards) = context.number(node.id, Field::Shards) else {
+        let Some(work) = DiskWork::of(context.reckoning, at) else {
             continue;
         };
-        let number = |field| context.number(node.id, field).unwrap_or(0.0);
-        let writes = node.peak * number(Field::Writes).min(1.0) * number(Field::Ops);
+        let Some(shards) = work.shards else {
+            continue;
+        };
+        let writes = work.written(node.peak);
         let class = context.reckoning.inputs.class(node.id);
         let each = context
             .reckoning
             .inputs
             .machine(class, Field::Iops)
             .unwrap_or(0.0);
-        let shards = shards.max(1.0);
         if writes <= each * shards || each <= 0.0 {
             continue;
         }

@@ -19,16 +19,15 @@ mod simulate;
 mod store;
 mod told;
 
-use crate::platform::document;
 use crate::room::use_room;
 use canvas::live::LivePlace;
 use desk_state::{DeskPlace, use_desk};
-use figures::{PanelsPlace, Strip, use_panels};
+use figures::{PanelsPlace, Strip};
 use header::Header;
 use inspector::Side;
 use nalsd::model::Design;
 use share::BrokenDesign;
-use simulate::{Memory, Simulation, SimulationProps};
+use simulate::{Memory, Simulation};
 use std::rc::Rc;
 use store::{Place, use_store};
 use yew::prelude::*;
@@ -94,31 +93,8 @@ fn Desk(props: &SketchProps) -> Html {
                 <canvas::Canvas />
                 <Strip desk={desk.clone()} />
                 <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
-                if *simulating { <Simulated {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }
+                if *simulating { <Simulation {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }
             </div></LivePlace>
         </PanelsPlace>
-    }
-}
-
-/// The simulation; before figures are estimated only that it would give them away.
-#[component]
-fn Simulated(props: &SimulationProps) -> Html {
-    // On a narrow screen it opens far below the button.
-    use_effect_with((), |()| {
-        document::soon(|| document::reveal_top(".simulation"));
-    });
-    if use_panels().withheld.is_empty() {
-        return html! { <Simulation ..props.clone() /> };
-    }
-    let close = props.on_close.reform(|_: MouseEvent| ());
-    html! {
-        <section class="simulation" aria-label="Simulation">
-            <header class="simulation-head">
-                <h2>{ "Simulation" }</h2>
-                <span class="space" />
-                <button type="button" class="quiet" onclick={close} aria-label="Close the simulation" title="Close">{ "\u{d7}" }</button>
-            </header>
-            <p class="note simulation-withheld">{ "A run would give away what is to be estimated. Commit your estimates on the problem\u{2019}s side, or skip them there; then it can be run." }</p>
-        </section>
     }
 }

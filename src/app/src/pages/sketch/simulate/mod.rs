@@ -20,4 +20,4 @@ mod tracks;
 mod view;
 
 pub(crate) use memory::Memory;
-pub(crate) use view::{Simulation, SimulationProps};
+pub(crate) use view::Simulation;

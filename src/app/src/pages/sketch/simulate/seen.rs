@@ -54,16 +54,17 @@ pub(super) fn Seen(props: &SeenProps) -> Html {
         }
     });
     let live = use_live();
+    let marks = use_memo(made.fingerprint, |_| marked(made));
     use_effect_with(made.fingerprint, {
-        let (live, made) = (live.clone(), Rc::clone(made));
+        let (live, marks) = (live.clone(), Rc::clone(&marks));
         move |_| {
-            live.mark(marked(&made));
+            live.mark(BTreeSet::clone(&marks));
             move || live.mark(BTreeSet::new())
         }
     });
     use_effect_with((made.fingerprint, playback.at), {
         let made = Rc::clone(made);
-        move |(_, at)| live.show(standings(&made, *at))
+        move |(_, at)| live.show(standings(&made, *at, &marks))
     });
     use_effect_with(props.selected, {
         let (made, whose) = (Rc::clone(made), whose.setter());

@@ -41,8 +41,12 @@ fn lost(made: &Made, event: &Event) -> BTreeSet<Id> {
     }
 }
 
-/// How each of them is in a frame; nothing where the run has no such frame.
-pub(super) fn standings(made: &Made, frame: usize) -> BTreeMap<Id, Standing> {
+/// How each of those that are [`marked`] is in a frame; nothing where the run has no such frame.
+pub(super) fn standings(
+    made: &Made,
+    frame: usize,
+    marked: &BTreeSet<Id>,
+) -> BTreeMap<Id, Standing> {
     let outcome = &made.outcome;
     let Some(frame) = outcome.frames.get(frame) else {
         return BTreeMap::new();
@@ -82,8 +86,8 @@ pub(super) fn standings(made: &Made, frame: usize) -> BTreeMap<Id, Standing> {
         all.extend(happening.part.map(|link| (link, standing)));
     }
     // What is marked and has nothing to tell now was told otherwise before.
-    for id in marked(made) {
-        all.entry(id).or_default();
+    for id in marked {
+        all.entry(*id).or_default();
     }
     all
 }
@@ -331,7 +335,7 @@ mod tests {
     fn what_is_lost_is_gone_and_comes_back() {
         let made = made();
         let flags = |frame: usize| {
-            let all = standings(&made, frame);
+            let all = standings(&made, frame, &marked(&made));
             let flag = |id: u32| all.get(&Id(id)).map(|of| of.flag.clone());
             [1, 2, 3].map(|id| flag(id).unwrap_or_default())
         };
@@ -345,6 +349,6 @@ mod tests {
         ] {
             assert_eq!(flags(frame), expected, "frame {frame}");
         }
-        assert!(standings(&made, 9).is_empty());
+        assert!(standings(&made, 9, &marked(&made)).is_empty());
     }
 }

@@ -7,6 +7,8 @@ use super::run::{Made, State, use_run};
 use super::seen::Seen;
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::desk_state::same_system;
+use crate::pages::sketch::figures::use_panels;
+use crate::platform::document;
 use nalsd::model::Design;
 use nalsd::simulation::{Example, Plan};
 use std::rc::Rc;
@@ -23,9 +25,27 @@ pub(crate) struct SimulationProps {
     pub(crate) on_close: Callback<()>,
 }
 
-/// The plan, the run, and what was seen.
+/// The simulation; before figures are estimated only that it would give them away.
 #[component]
 pub(crate) fn Simulation(props: &SimulationProps) -> Html {
+    // On a narrow screen it opens far below the button.
+    use_effect_with((), |()| {
+        document::soon(|| document::reveal_top(".simulation"));
+    });
+    if use_panels().withheld.is_empty() {
+        return html! { <Open ..props.clone() /> };
+    }
+    html! {
+        <section class="simulation" aria-label="Simulation">
+            { head(&props.on_close, Html::default()) }
+            <p class="note simulation-withheld">{ "A run would give away what is to be estimated. Commit your estimates on the problem\u{2019}s side, or skip them there; then it can be run." }</p>
+        </section>
+    }
+}
+
+/// The plan, the run, and what was seen.
+#[component]
+fn Open(props: &SimulationProps) -> Html {
     let desk = &props.desk;
     let memory = use_memory(&props.memory, desk);
     let example = use_memo(Rc::clone(&desk.kept), |design| {
@@ -53,23 +73,18 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
         let stop = run.stop.clone();
         move |_| stop.emit(())
     };
-    let close = {
-        let on_close = props.on_close.clone();
-        move |_| on_close.emit(())
-    };
     html! {
         <section class="simulation" aria-label="Simulation">
-            <header class="simulation-head">
-                <h2>{ "Simulation" }</h2>
-                if going {
-                    <button type="button" class="stop" onclick={stop}>{ "Stop" }</button>
-                } else {
-                    <button type="button" class="primary" disabled={desk.kept.components.is_empty()} onclick={start}>{ "Run" }</button>
-                }
-                <span class="simulation-state" role="status">{ state_of(&run.state, memory.made.is_some()) }</span>
-                <span class="space" />
-                <button type="button" class="quiet" onclick={close} aria-label="Close the simulation" title="Close">{ "\u{d7}" }</button>
-            </header>
+            { head(&props.on_close, html! {
+                <>
+                    if going {
+                        <button type="button" class="stop" onclick={stop}>{ "Stop" }</button>
+                    } else {
+                        <button type="button" class="primary" disabled={desk.kept.components.is_empty()} onclick={start}>{ "Run" }</button>
+                    }
+                    <span class="simulation-state" role="status">{ state_of(&run.state, memory.made.is_some()) }</span>
+                </>
+            }) }
             if let State::Going(share) = run.state {
                 <progress max="1" value={format!("{share:.3}")} aria-label="Simulated so far" />
             }
@@ -94,6 +109,19 @@ pub(crate) fn Simulation(props: &SimulationProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// The panel's head, with what can be done now.
+fn head(on_close: &Callback<()>, actions: Html) -> Html {
+    let close = on_close.reform(|_: MouseEvent| ());
+    html! {
+        <header class="simulation-head">
+            <h2>{ "Simulation" }</h2>
+            { actions }
+            <span class="space" />
+            <button type="button" class="quiet" onclick={close} aria-label="Close the simulation" title="Close">{ "\u{d7}" }</button>
+        </header>
     }
 }
 

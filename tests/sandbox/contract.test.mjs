@@ -241,9 +241,15 @@ test("writing to both streams in turn is no flood", async () => {
   assert.deepEqual([outcome.reason, outcome.end, outcome.length, outcome.stderr.length], ["", "exited", 100_000, 100_000]);
 });
 
-/** Waits until no worker is left beside as many spares. */
+/**
+ * Waits until as many workers are left as there are spares, and it stays so: the browser tells of a worker that starts or ends
+ * somewhat after the page knows of it.
+ */
 async function leftWorkers(other, spares) {
-  for (let tries = 0; tries < 100 && other.workers().length > spares; tries += 1) await new Promise((done) => setTimeout(done, 50));
+  for (let tries = 0, settled = 0; tries < 200 && settled < 5; tries += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+    settled = other.workers().length === spares ? settled + 1 : 0;
+  }
   return other.workers().length;
 }
 

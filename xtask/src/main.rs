@@ -2,6 +2,7 @@
 
 mod assets;
 mod bench;
+mod browser_tests;
 mod build;
 mod cache;
 mod cli;

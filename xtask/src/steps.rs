@@ -1,10 +1,10 @@
 //! `cargo xtask test`: all that must hold before a change is shared, one step after the other.
 
+use crate::browser_tests::browser_tests;
 use crate::build::Options;
 use crate::process::{cargo, command, output, root, run};
 use crate::{setup, size};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
 use std::time::Instant;
 
 /// A step: its name on the command line, its heading, and what it does.
@@ -172,8 +172,7 @@ fn build_and_size() -> Result<()> {
     size::size()
 }
 
-/// Runs the tests of the TypeScript parts and `tests/journeys/*.test.mjs`, these over the release build. `DRYRUN_DIST` names
-/// its folder, `DRYRUN_CHROMIUM` the browser.
+/// Runs the journeys over the release build.
 fn journeys() -> Result<()> {
     has_build()?;
     browser_tests(&["tests/journeys"])
@@ -204,37 +203,6 @@ fn has_build() -> Result<()> {
         bail!("{} holds no build: run `cargo xtask build`", dist.display());
     }
     Ok(())
-}
-
-fn browser_tests(folders: &[&str]) -> Result<()> {
-    let mut files = Vec::new();
-    for folder in folders {
-        files.extend(test_files(folder)?);
-    }
-    run(command("node")
-        // Two at a time: each file has a browser of its own.
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
-        .args(files)
-        .env("DRYRUN_DIST", Options::release().out)
-        .env("DRYRUN_CHROMIUM", setup::chromium()?))
-}
-
-fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
-    let folder = root().join(folder);
-    let mut files = Vec::new();
-    for entry in
-        std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?
-    {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
-        }
-    }
-    if files.is_empty() {
-        bail!("{} holds no *.test.mjs", folder.display());
-    }
-    files.sort();
-    Ok(files)
 }
 
 #[cfg(test)]

@@ -11,5 +11,5 @@ pub(crate) use place::{KEPT_BACK, Panels, PanelsPlace, keeps_back, use_panels};
 pub(crate) use reading::{Aspect, Reading, Total};
 pub(crate) use shown::{FigureButton, inputs_of, money, settings_of};
 pub(crate) use strip::Strip;
-pub(crate) use totals::{seconds, share};
+pub(crate) use totals::{nothing_of, seconds, share};
 pub(crate) use trail::{Trail, percentiles};

@@ -4,6 +4,7 @@ mod place;
 mod reading;
 mod shown;
 mod strip;
+mod terms;
 mod totals;
 mod trail;
 

@@ -48,7 +48,7 @@ struct Departing {
     differs: bool,
 }
 
-/// The components whose closed forms don't hold, those first whose figures differ.
+/// The components whose closed forms don't hold, those first whose figures differ, and together those that do for the same reasons.
 fn departing(rows: &[Comparison]) -> Vec<Departing> {
     let mut all: Vec<Departing> = Vec::new();
     for row in rows.iter().filter(|row| !row.why_not.is_empty()) {
@@ -63,7 +63,7 @@ fn departing(rows: &[Comparison]) -> Vec<Departing> {
             }),
         }
     }
-    all.sort_by_key(|one| !one.differs);
+    all.sort_by(|a, b| b.differs.cmp(&a.differs).then_with(|| a.why.cmp(&b.why)));
     all
 }
 
@@ -74,25 +74,35 @@ pub(super) fn caution(made: &Made) -> Html {
     let Some(first) = all.first() else {
         return Html::default();
     };
-    let name = |one: &Departing| names::of(&made.design, one.component);
-    let summary = summary(
-        &all.iter()
-            .filter(|one| one.differs)
-            .map(name)
-            .collect::<Vec<_>>(),
-        &all.iter().map(name).collect::<Vec<_>>(),
-    );
+    let named = |all: &[Departing]| {
+        let all = all.iter().map(|one| names::of(&made.design, one.component));
+        without_repeats(all)
+    };
+    let differing = all.partition_point(|one| one.differs);
+    let summary = summary(&named(&all[..differing]), &named(&all));
+    let alike = all.chunk_by(|a, b| (a.differs, &a.why) == (b.differs, &b.why));
     html! {
         <details class={classes!("note", "departing", first.differs.then_some("warned"))}>
             <summary>{ summary }</summary>
-            <ul>{ for all.iter().map(|one| html! {
-                <li key={one.component.0}>
-                    <b>{ name(one) }</b>{ if one.differs { " (differs): " } else { ": " } }{ one.why.join(" ") }
+            <ul>{ for alike.filter_map(|alike| Some((alike, alike.first()?))).map(|(alike, first)| html! {
+                <li key={first.component.0}>
+                    <b>{ listed(&named(alike)) }</b>{ if first.differs { " (differs): " } else { ": " } }{ first.why.join(" ") }
                 </li>
             }) }</ul>
             <p>{ "Figure by figure: below, under \u{201c}Analysis and simulation\u{201d}." }</p>
         </details>
     }
+}
+
+/// Names, each once: parts may share theirs.
+fn without_repeats(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
 }
 
 fn summary(differing: &[String], all: &[String]) -> String {

@@ -50,7 +50,7 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
             format!(
                 "{} are asked of it, and its {what} {} for {}",
                 rate(node.peak),
-                if what == "slots" {
+                if matches!(what, "slots" | "disk operations") {
                     "are enough"
                 } else {
                     "is enough"

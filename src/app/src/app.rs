@@ -6,8 +6,8 @@ use crate::components::state::{Failed, Loading};
 use crate::pages::catalogue::CataloguePage;
 use crate::pages::home::HomePage;
 use crate::pages::missing::MissingPage;
-use crate::platform::document;
 use crate::platform::rooms::Annex;
+use crate::platform::{document, location};
 use crate::room::{Room, RoomPlace, use_room, use_visit};
 use practice::route::Route;
 use yew::prelude::*;
@@ -38,6 +38,12 @@ fn Frame() -> Html {
                 }
             });
             move || drop(listener)
+        }
+    });
+    // Who guesses an address gets there.
+    use_effect_with(room.exercises().mended(&route), |mended| {
+        if let Some(mended) = mended {
+            location::redirect(mended);
         }
     });
     use_effect_with((annex, *broken), {

@@ -10,12 +10,14 @@
 //! | [`edit`] | commands on a design, and their undo history |
 //! | [`sketch`] | geometry: the view, hits, snapping, routes, layout, gestures |
 //! | [`exchange`] | the file format, Mermaid, SVG |
+//! | [`example`] | a whole design to look at first |
 //! | [`analysis`] | demand, capacity, latency, availability, cost, findings, sensitivity |
 //! | [`simulation`] | the discrete-event simulation of the same model |
 //! | [`problem`] | design problems: the checks, the estimates, the shocks |
 
 pub mod analysis;
 pub mod edit;
+pub mod example;
 pub mod exchange;
 pub mod model;
 pub mod problem;

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use nalsd::analysis::{Finding, FindingKind, Mend, analyse};
-use nalsd::edit::History;
+use nalsd::edit::{History, apply};
 use nalsd::model::Design;
+use nalsd::sketch::layout;
 use nalsd::testing::arbitrary::{any_design, sound_design};
 use proptest::prelude::*;
 
@@ -27,11 +28,17 @@ fn same(one: &Finding, other: &Finding) -> bool {
     about && one.kind == other.kind && one.place == other.place
 }
 
+/// The same with everything drawn where it says that it is.
+fn drawn(design: &Design) -> Design {
+    apply(design, &layout(design)).unwrap().design
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn what_is_mended_is_gone(design in sound_design()) {
+    fn what_is_mended_is_gone(design in sound_design(), tidy in any::<bool>()) {
+        let design = if tidy { drawn(&design) } else { design };
         for (finding, mend) in mendable(&design) {
             let mut history = History::new(design.clone());
             let done = history.commit_all(&mend.commands, "mend");

@@ -19,6 +19,19 @@ impl Catalogue {
     pub fn find(&self, name: &str) -> Option<&Entry> {
         self.exercises.iter().find(|entry| entry.name == name)
     }
+
+    /// Where an address leads that names an exercise, but at the place of the other kind: a design has its place on the sketchpad,
+    /// a program at a page of its own. None where the address is right, or names nothing.
+    #[must_use]
+    pub fn mended(&self, route: &Route) -> Option<Route> {
+        let (name, on_sketchpad) = match route {
+            Route::Exercise { name, .. } => (name, false),
+            Route::Sketchpad { problem } => (problem.as_ref()?, true),
+            _ => return None,
+        };
+        let entry = self.find(name)?;
+        (entry.is_design() != on_sketchpad).then(|| entry.route())
+    }
 }
 
 /// What a list of exercises shows of one.
@@ -135,4 +148,52 @@ pub struct SourceFile {
     pub path: String,
     /// Its text as HTML: spans with classes, no tags of its own.
     pub html: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &str, track: Track) -> Entry {
+        Entry {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            summary: String::new(),
+            track,
+            week: 1,
+            difficulty: Difficulty::Medium,
+            minutes: 45,
+            skills: Vec::new(),
+            cases: 1,
+            page: String::new(),
+        }
+    }
+
+    #[test]
+    fn who_guesses_an_address_gets_there() {
+        let exercises = vec![
+            entry("pstree", Track::Programming),
+            entry("log-joiner", Track::Design),
+        ];
+        let catalogue = Catalogue { exercises };
+        for (asked, leads) in [
+            ("#/exercise/log-joiner", Some("#/sketchpad/log-joiner")),
+            (
+                "#/exercise/log-joiner?watch=1",
+                Some("#/sketchpad/log-joiner"),
+            ),
+            ("#/sketchpad/pstree", Some("#/exercise/pstree")),
+            ("#/exercise/pstree", None),
+            ("#/sketchpad/log-joiner", None),
+            ("#/sketchpad", None),
+            ("#/exercise/nothing", None),
+            ("#/sketchpad/nothing", None),
+            ("#/exercises", None),
+            ("#/", None),
+        ] {
+            let route = Route::parse(asked.trim_start_matches('#'));
+            let mended = catalogue.mended(&route).map(|route| route.format());
+            assert_eq!(mended.as_deref(), leads, "{asked}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Geometry: the view, hits, snapping, routes, layout, gestures. Lengths are world pixels unless said otherwise.
 
+mod at_large;
 mod figure;
 mod geometry;
 pub mod gesture;
@@ -15,6 +16,7 @@ mod text;
 mod view;
 mod walk;
 
+pub use at_large::at_large;
 pub use figure::{
     DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, icon,
 };

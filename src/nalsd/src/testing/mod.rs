@@ -11,13 +11,15 @@
 //! Users -> API: fan-out clicks
 //! ```
 //!
-//! Names are single words; ids are given in the order of the lines, from 1. Fields are written by their key.
+//! Names are single words; ids are given in the order of the lines, from 1. Fields are written by their key. Everything is drawn in
+//! one place: `sketch::layout` parts it.
 
 pub mod arbitrary;
 
 use crate::model::{
     Area, AreaKind, Assumption, Component, Design, Field, Id, Kind, Link, Machine, Rect, Written,
 };
+use crate::sketch::component_size;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
 
@@ -63,9 +65,8 @@ pub fn try_design(text: &str) -> Result<Design, String> {
         let (kind, rest) = head.split_once(' ').ok_or_else(wrong)?;
         let (name, within) = rest.split_once(" in ").unwrap_or((rest, ""));
         let (name, within) = (name.trim().to_owned(), within.trim().to_owned());
-        let rect = Rect::default();
         if let Some(kind) = named::<AreaKind>(kind) {
-            let area = None;
+            let (area, rect) = (None, Rect::default());
             areas.push((
                 Area {
                     id,
@@ -79,6 +80,12 @@ pub fn try_design(text: &str) -> Result<Design, String> {
             ));
         } else {
             let kind = named::<Kind>(kind).ok_or_else(wrong)?;
+            let (w, h) = component_size(kind);
+            let rect = Rect {
+                w,
+                h,
+                ..Rect::default()
+            };
             let area = None;
             components.push((
                 Component {

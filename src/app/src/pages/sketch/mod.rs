@@ -90,7 +90,7 @@ fn Desk(props: &SketchProps) -> Html {
                 <Header desk={desk.clone()} {store} {on_findings}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
-                <canvas::Canvas />
+                <canvas::Canvas on_open={props.problem.is_none().then(|| on_copy.clone())} />
                 <Strip desk={desk.clone()} />
                 <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
                 if *simulating { <Simulation {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }

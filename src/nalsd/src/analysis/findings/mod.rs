@@ -5,6 +5,7 @@ mod cache;
 mod cuts;
 mod failure;
 mod load;
+mod missed;
 mod objective;
 mod redundancy;
 mod region;

@@ -52,17 +52,35 @@ pub(super) fn slo_unreachable(context: &Context) -> Vec<Finding> {
         parts.push(most.part);
     }
     let holds = 1.0 - up(1.0 - found.value());
-    vec![Finding {
-        mend: (holds > 0.0 && ours(context)).then(|| {
+    let lower = || {
+        (holds > 0.0 && ours(context)).then(|| {
             let lower = Command::SetDesign {
                 field: Field::AvailabilitySlo,
                 value: Some(format!("{} %", plain(holds * 100.0))),
             };
             let text = format!("Lower the objective to {}.", units::percent(holds));
             Mend::new(text, [lower])
-        }),
+        })
+    };
+    vec![Finding {
+        mend: steadier(context, 1.0 - found.value()).or_else(lower),
         ..finding(FindingKind::SloUnreachable, Severity::Bad, parts, text)
     }]
+}
+
+/// Redundancy for the part that takes most of what is missing, of those that can be given any. Others may go on missing.
+fn steadier(context: &Context, missing: f64) -> Option<Mend> {
+    /// What is a smaller share of what is missing isn't worth its machines.
+    const WORTH: f64 = 0.1;
+    let importance = context.analysis.totals.importance.iter();
+    let mend = importance
+        .take_while(|most| most.gain >= WORTH * missing)
+        .filter_map(|most| context.reckoning.flows.index(most.part))
+        .find_map(|at| context.redundant(at))?;
+    Some(Mend {
+        partial: true,
+        ..mend
+    })
 }
 
 /// Whether objectives are the reader's to lower: those of a problem are given.

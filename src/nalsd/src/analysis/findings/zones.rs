@@ -1,17 +1,15 @@
 //! What a lost zone takes away.
 
 use super::load::planned;
-use super::{Context, busiest, finding, list};
-use crate::analysis::areas::{answered, holds_once};
+use super::missed::{ALIKE, Missed};
+use super::{Context, busiest, finding};
+use crate::analysis::areas::answered;
 use crate::analysis::carries::{Burden, carries};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
-use crate::model::{AreaKind, Field, Id, Kind};
+use crate::model::{AreaKind, Field, Id};
 use crate::units;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Shares that differ by less are the same.
-const ALIKE: f64 = 1e-6;
+use std::collections::BTreeSet;
 
 /// Zones whose loss requests don't survive.
 pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
@@ -50,17 +48,12 @@ pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
             continue;
         }
         let mut parts = vec![zone];
-        let (why, mend) = if let Some((gone, why)) = nowhere_else(context, zone) {
-            parts.extend(gone);
-            (why, None)
+        let (why, mend) = if let Some(missed) = Missed::without(context, zone) {
+            parts.extend(missed.ids(context));
+            (missed.why(context), Some(missed.mend(context, zone)))
         } else {
-            let mend = (survive < 1.0 && comes_as_needed(context, zone)).then(|| {
-                let survive = Command::SetDesign {
-                    field: Field::Survive,
-                    value: Some("1".to_owned()),
-                };
-                Mend::new("Size everything for the loss of one zone.", [survive])
-            });
+            let mend = (survive < 1.0 && comes_as_needed(context, zone, &[]))
+                .then(|| Mend::new("Size everything for the loss of one zone.", [survive_one()]));
             ("the others have too few machines".to_owned(), mend)
         };
         let text = format!(
@@ -76,56 +69,26 @@ pub(super) fn zone_loss(context: &Context) -> Vec<Finding> {
     found
 }
 
-/// What no other zone has, however many machines there were, and that in words.
-fn nowhere_else(context: &Context, zone: Id) -> Option<(Vec<Id>, String)> {
-    const TOLD: usize = 5;
-    let reckoning = context.reckoning;
-    let nodes = &reckoning.flows.nodes;
-    let misses = |lost: &dyn Fn(usize) -> bool| {
-        // Without figures, nobody is too small.
-        answered(reckoning, &BTreeMap::new(), lost) < 1.0 - ALIKE
-    };
-    let inside = |at: usize| reckoning.zones[at] == Some(zone) && nodes[at].kind != Kind::Client;
-    let names = |gone: &[Id]| {
-        let names = gone.iter().take(TOLD).map(|id| context.name(*id));
-        list(&names.collect::<Vec<_>>())
-    };
-    let told = |at: usize| nodes[at].id;
-    if misses(&inside) {
-        let mut gone: Vec<usize> = (0..nodes.len()).filter(|at| inside(*at)).collect();
-        let alone: Vec<usize> = gone
-            .iter()
-            .copied()
-            .filter(|at| misses(&|other| other == *at))
-            .collect();
-        // Alternatives that are all in one zone are missed together only.
-        if !alone.is_empty() {
-            gone = alone;
-        }
-        let gone: Vec<Id> = gone.into_iter().map(told).collect();
-        let is = if gone.len() == 1 { "is" } else { "are" };
-        let why = format!("{} {is} nowhere else", names(&gone));
-        return Some((gone, why));
+/// Sizes everything for the loss of one zone.
+pub(super) fn survive_one() -> Command {
+    Command::SetDesign {
+        field: Field::Survive,
+        value: Some("1".to_owned()),
     }
-    let split = |at: &usize| {
-        let used = nodes[*at].peak > 0.0 && context.machines(nodes[*at].id).is_some();
-        used && holds_once(reckoning, &nodes[*at]) && reckoning.spread_over(*at).contains(&zone)
-    };
-    let once: Vec<Id> = (0..nodes.len()).filter(split).map(told).collect();
-    let why = format!("a part of what {} holds is nowhere else", names(&once));
-    (!once.is_empty()).then_some((once, why))
 }
 
-/// Whether all that is too small without a zone has as many machines as its load needs.
-fn comes_as_needed(context: &Context, zone: Id) -> bool {
+/// Whether all that is too small without a zone has as many machines as its load needs, once some nodes of it are spread over the
+/// zones of their region.
+pub(super) fn comes_as_needed(context: &Context, zone: Id, spread: &[usize]) -> bool {
     let reckoning = context.reckoning;
     let nodes = &reckoning.flows.nodes;
     let zones: BTreeSet<Id> = reckoning.zones.iter().copied().flatten().collect();
-    let lost: Vec<bool> = reckoning.zones.iter().map(|at| *at == Some(zone)).collect();
+    let lost = |at: usize| reckoning.zones[at] == Some(zone) && !spread.contains(&at);
+    let lost: Vec<bool> = (0..nodes.len()).map(lost).collect();
     let rates = reckoning.flows.without(&lost);
     (0..nodes.len()).all(|at| {
         let (id, rises) = (nodes[at].id, rates[at] > nodes[at].peak * (1.0 + 1e-12));
-        let spread = reckoning.spread_over(at);
+        let over = reckoning.spread_over(at);
         let comes = || {
             let ours = context.machines(id).is_some();
             let written = context.number(id, Field::Machines).is_some();
@@ -143,6 +106,7 @@ fn comes_as_needed(context: &Context, zone: Id) -> bool {
         // It carries what comes with what it has.
         let used = context.figures(id).and_then(busiest);
         let fits = used.is_none_or(|(_, used)| used * rates[at] <= nodes[at].peak * (1.0 + 1e-9));
-        (fits && !spread.contains(&zone)) || (sized && comes() && spread.len() != 1)
+        let shrinks = over.contains(&zone) || spread.contains(&at);
+        (fits && !shrinks) || (sized && comes() && over.len() != 1)
     })
 }

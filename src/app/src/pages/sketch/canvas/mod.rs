@@ -7,6 +7,7 @@ mod bar;
 mod handles;
 mod held;
 mod help;
+mod invitation;
 mod keys;
 mod link;
 pub(super) mod live;
@@ -29,10 +30,11 @@ use crate::platform::document;
 use crate::room::use_room;
 use handles::{Pieces, handles};
 use held::use_held;
+use invitation::Invitation;
 use keys::Keys;
 use mode::Mode;
 use nalsd::edit;
-use nalsd::model::{Id, Point};
+use nalsd::model::{Design, Id, Point};
 use nalsd::sketch::Routes;
 use nalsd::sketch::gesture::Tool;
 use offer::Offer;
@@ -49,9 +51,15 @@ use yew::prelude::*;
 /// What the keys act on, always the latest.
 type Latest = Rc<RefCell<Option<Keys>>>;
 
+#[derive(Properties, PartialEq)]
+pub(crate) struct CanvasProps {
+    /// Opens a design beside the reader's own, where an example may be offered.
+    pub(crate) on_open: Option<Callback<Rc<Design>>>,
+}
+
 /// The drawing with its tools.
 #[component]
-pub(crate) fn Canvas() -> Html {
+pub(crate) fn Canvas(props: &CanvasProps) -> Html {
     let desk = use_desk();
     let room = use_room();
     let node = use_node_ref();
@@ -167,7 +175,7 @@ pub(crate) fn Canvas() -> Html {
                     <Rename id={*id} desk={desk.clone()} routes={Rc::clone(&routes)} on_done={done.clone()} />
                 }
             </div>
-            if empty { { invitation() } }
+            if empty { <Invitation on_open={props.on_open.clone()} /> }
             if let Some(keys) = &keys {
                 <div class="head">
                     <Parts keys={keys.clone()} tool={tool.get()} />
@@ -192,17 +200,6 @@ fn counted(desk: &Desk) -> String {
         design.components.len(),
         design.links.len()
     )
-}
-
-/// What to do while nothing is drawn.
-fn invitation() -> Html {
-    html! {
-        <div class="invitation">
-            <p>{ "Press parts above, or drag them here; drag links from the dots at their edges." }</p>
-            <p class="by-keys"><kbd>{ "C" }</kbd>{ " adds clients, " }<kbd>{ "S" }</kbd>{ " a service, " }<kbd>{ "?" }</kbd>{ " shows all keys." }</p>
-            <p>{ "Then give the clients a rate: machines, latency and cost follow." }</p>
-        </div>
-    }
 }
 
 fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
@@ -256,7 +253,7 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events:
             let Some(keys) = latest.borrow().as_ref().map(Keys::now) else {
                 return;
             };
-            match edit::paste(&text, Some(keys.stage.pointed_at())) {
+            match edit::paste(&keys.desk.kept, &text, Some(keys.stage.pointed_at())) {
                 Ok(command) => keys.desk.act.emit(Act::Do(command)),
                 Err(refusal) => say.emit(refusal.message().to_owned()),
             }

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::edit::Command;
-use crate::model::{Component, Field};
+use crate::model::{AreaKind, Component, Field};
+use crate::sketch::layout;
 use FindingKind::*;
 
 /// What a rule's mend is called.
@@ -37,6 +38,13 @@ fn a_mend_is_called_what_it_does() {
             SloUnreachable,
             "client U\nexternal X: availability 99.88 %\nU -> X".to_owned(),
             "Lower the objective to 99.88 %.",
+        ),
+        // Before less is promised, what fails most gets a spare.
+        (
+            SloUnreachable,
+            format!("{calls}external X: availability 99.95 %\nA -> X")
+                .replace("service A", "service A: availability 99 %"),
+            "Keep a spare machine of A (N+1).",
         ),
         (
             LatencyMissed,
@@ -147,6 +155,12 @@ fn mend_all(design: Design, finding: &Finding) -> Design {
     }
 }
 
+/// The design that a text tells, with everything drawn where it says that it is.
+fn drawn(text: &str) -> Design {
+    let design = design(text);
+    apply(&design, &layout(&design)).unwrap().design
+}
+
 fn with(design: Design, commands: &[Command]) -> Design {
     let done = |design: Design, command| apply(&design, command).unwrap().design;
     commands.iter().fold(design, done)
@@ -159,7 +173,7 @@ fn what_mends_a_finding_makes_it_go_away() {
         kind, design: text, ..
     } in rules()
     {
-        let design = design(&text);
+        let design = drawn(&text);
         let finding = of(&design, kind).unwrap();
         let commands = finding.mend.as_ref().map_or(&[][..], |mend| &mend.commands);
         if commands.is_empty() {
@@ -188,6 +202,75 @@ fn what_mends_a_finding_makes_it_go_away() {
         Unreached,
     ] {
         assert!(mended.contains(&kind), "{kind:?} has nothing that mends it");
+    }
+}
+
+/// What stands in one zone only is drawn into the region, and the others are sized for the loss.
+#[test]
+fn what_is_nowhere_else_is_spread_over_the_zones() {
+    let zones = "zone a in r\nzone b in r\nzone c in r";
+    let parts = "client U: rate 9000/s
+        load-balancer L: spare 1
+        service A in a
+        service B in b
+        service C in c
+        sql D in a: machines 3, copies 1
+        U -> L
+        L -> A
+        L -> B
+        L -> C
+        A -> D
+        B -> D
+        C -> D";
+    let within = format!("region r\n{zones}\n{parts}");
+    let alone = format!("{}\n{parts}", zones.replace(" in r", ""));
+    for (text, says) in [
+        (
+            within.replace("machines 3, copies 1", ""),
+            "Spread D over the zones of the region and size everything for the loss of one zone.",
+        ),
+        (
+            format!(
+                "set survive = 1\n{}",
+                within.replace("machines 3, copies 1", "")
+            ),
+            "Spread D over the zones of the region.",
+        ),
+        (
+            within.replace("machines 3, copies 1", "copies 1"),
+            "Spread D over the zones of the region, hold 3 copies of D and size everything for the loss of one zone.",
+        ),
+        (
+            alone.replace("machines 3, copies 1", ""),
+            "Draw a region around the zones, spread D over them and size everything for the loss of one zone.",
+        ),
+        (
+            alone
+                .replace("machines 3, copies 1", "")
+                .replace("zone b\n", "")
+                .replace("zone c\n", "")
+                .replace(" in b", "")
+                .replace(" in c", ""),
+            "Run D in another zone, too, or in a region at large: it is spread over the zones then.",
+        ),
+    ] {
+        let design = drawn(&text);
+        let finding = of(&design, ZoneLoss).unwrap();
+        let mend = finding.mend.clone().unwrap();
+        assert_eq!(mend.text, says, "{text}");
+        if mend.commands.is_empty() {
+            continue;
+        }
+        let after = with(design, &mend.commands);
+        assert_eq!(of(&after, ZoneLoss), None, "{text}");
+        let store = after
+            .components
+            .iter()
+            .find(|part| part.name == "D")
+            .unwrap();
+        let region = after.area(store.area.unwrap()).unwrap();
+        assert_eq!(region.kind, AreaKind::Region);
+        assert!(region.rect.encloses(store.rect));
     }
 }
 

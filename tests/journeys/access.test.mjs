@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ended, room, run, visit } from "./support.mjs";
+import { becomes, ended, matches, room, run, visit } from "./support.mjs";
 import { violations } from "./axe.mjs";
 import { editor, judge, openWriting, turnTo, write } from "./writing.mjs";
 
@@ -147,7 +147,7 @@ test("keyboard only: to an exercise, through its run, into its report", async (t
   await ended(page);
   await page.getByRole("tab", { name: "Report" }).focus();
   await page.keyboard.press("ArrowRight");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Output");
+  await becomes(() => page.evaluate(() => document.activeElement.textContent), "Output");
   await page.getByRole("region", { name: "Standard output" }).waitFor();
   await page.keyboard.press("ArrowLeft");
   const item = page.getByRole("treeitem").first();
@@ -159,18 +159,18 @@ test("keyboard only: to an exercise, through its run, into its report", async (t
     if (role === "treeitem" || role === "tree") break;
   }
   const label = () => page.evaluate(() => document.activeElement.getAttribute("role"));
-  assert.match(await label(), /tree/);
+  await matches(label, /tree/);
   await page.keyboard.press("ArrowDown");
-  assert.match(await label(), /tree/);
+  await matches(label, /tree/);
 });
 
 test("the focus can always be seen, and the page can be skipped to", async (t) => {
   const page = await visit(t, it);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+  await becomes(() => page.evaluate(() => document.activeElement.textContent), "Skip to the content");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+  await becomes(() => page.evaluate(() => document.activeElement.tagName), "MAIN");
   for (let presses = 0; presses < 12; presses += 1) {
     await page.keyboard.press("Tab");
     const outline = await page.evaluate(() => {
@@ -220,5 +220,5 @@ test("the theme is chosen, kept, and follows the system otherwise", async (t) =>
   assert.notEqual(light, dark);
   await page.reload();
   await page.getByRole("button", { name: /^Theme: Light/ }).waitFor();
-  assert.equal(await ground(), light);
+  await becomes(ground, light);
 });

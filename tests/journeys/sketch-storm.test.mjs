@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { room, visit } from "./support.mjs";
+import { becomes, holds, room, visit } from "./support.mjs";
 import { paste, press, shows } from "./sketch.mjs";
 
 const it = await room();
@@ -65,10 +65,10 @@ async function compared(page, figure) {
 async function storm(page) {
   const fingerprint = await run(page);
   await scrub(page, 40);
-  assert.ok((await failing(page)) < 1, "it is well before");
+  await holds(async () => (await failing(page)) < 1, "it is well before");
   await scrub(page, 140);
   // The event has been over for 50 s.
-  assert.ok((await failing(page)) > 90, "it is down afterwards");
+  await holds(async () => (await failing(page)) > 90, "it is down afterwards");
   const orders = await standing(page, 3);
   assert.ok(orders.level > 0.97, "it works as hard as it can");
   assert.match(orders.flag, /^\d+\/s (timed out|refused)$/);
@@ -80,8 +80,8 @@ async function storm(page) {
 async function recovered(page, first, changed) {
   await run(page, first);
   await scrub(page, 140);
-  assert.ok((await failing(page)) < 1, "it is back");
-  assert.ok((await standing(page, 3)).level < 0.95, "there is room again");
+  await holds(async () => (await failing(page)) < 1, "it is back");
+  await holds(async () => (await standing(page, 3)).level < 0.95, "there is room again");
   const panel = simulation(page);
   await panel.getByText(/^After the last event it was well again within/).waitFor();
   await panel.getByText(changed).waitFor();
@@ -139,7 +139,7 @@ test("playing moves the levels without a run of the drawing, and closing the pan
     await simulation(page).getByRole("button", { name: "Play", exact: true }).click();
     await page.waitForFunction(() => window.seen.size >= 3);
     await simulation(page).getByRole("button", { name: "Pause", exact: true }).click();
-    assert.equal(await page.evaluate(() => window.drawn), 0, "nothing but the marks is written");
+    await becomes(() => page.evaluate(() => window.drawn), 0, "nothing but the marks is written");
     await simulation(page).getByRole("button", { name: "Close the simulation" }).click();
     await page.locator("#live-3").waitFor({ state: "detached" });
     // What was run is there when the panel is opened again.
@@ -189,13 +189,13 @@ test("a lost zone, what stands in it and an open breaker show on the drawing whi
   const flags = () => Promise.all([3, 6, 5].map(async (id) => page.locator(`#live-${id} .flag text`).textContent()));
   const seen = (text) => page.locator("#sketch-world .flag").filter({ hasText: text }).first().waitFor();
   await scrub(page, 20);
-  assert.deepEqual(await flags(), ["", "", ""]);
+  await becomes(flags, ["", "", ""]);
   await scrub(page, 45);
   await seen("lost");
-  assert.deepEqual(await flags(), ["down", "lost", "breaker open"]);
-  assert.equal(await page.locator("#live-3").getAttribute("data-tone"), "gone");
+  await becomes(flags, ["down", "lost", "breaker open"]);
+  await becomes(() => page.locator("#live-3").getAttribute("data-tone"), "gone");
   await scrub(page, 110);
-  assert.deepEqual(await flags(), ["", "", ""]);
+  await becomes(flags, ["", "", ""]);
   // The closed form knows nothing of that, and the page says so before its figures.
   await panel.getByText(/^The closed form’s assumptions fail at Front and Back in this run/).waitFor();
 });

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
-import { CHROMIUM, FLAGS, room, visit } from "./support.mjs";
+import { CHROMIUM, FLAGS, becomes, holds, matches, room, visit } from "./support.mjs";
 import { editor, exerciseFile, judge, openWriting, saved, turnTo, write, written } from "./writing.mjs";
 
 const it = await room();
@@ -76,7 +76,7 @@ test("History: runs with their verdicts, compared, brought back; a fresh start k
   const page = await visit(t, it);
   await openWriting(page, it.host, "lru-cache");
   const [answer, starter] = ["solution.py", "starter.py"].map((name) => exerciseFile("lru-cache", name));
-  assert.equal(await written(page), starter);
+  await becomes(() => written(page), starter);
   const almost = exerciseFile("lru-cache", "wrong", "evicts-oldest-inserted.py");
   await write(page, almost);
   const [, mend] = /^(\d+) to mend$/.exec(await judge(page));
@@ -95,28 +95,28 @@ test("History: runs with their verdicts, compared, brought back; a fresh start k
   const comparison = versions(page).nth(1).locator(".compare");
   await comparison.locator(".cm-changedLine, .cm-deletedChunk").first().waitFor();
   await versions(page).nth(1).getByRole("button", { name: "Close" }).click();
-  assert.equal(await comparison.count(), 0);
+  await becomes(() => comparison.count(), 0);
 
   await versions(page).nth(1).getByRole("button", { name: "Bring back" }).click();
   await page.getByText("Brought back. What was here is in History.").waitFor();
-  assert.equal(await written(page), almost);
-  assert.match((await versions(page).locator(".row .what").allTextContents())[0], /^Put away/);
+  await becomes(() => written(page), almost);
+  await matches(async () => (await versions(page).locator(".row .what").allTextContents())[0], /^Put away/);
   await page.getByRole("button", { name: "Fresh start" }).click();
   await page.getByText("Begun anew from the starter.").waitFor();
-  assert.equal(await written(page), starter);
+  await becomes(() => written(page), starter);
   // All of it outlives the page.
   await saved(page);
   await page.reload();
   await editor(page).waitFor();
-  assert.equal(await written(page), starter);
+  await becomes(() => written(page), starter);
   await history(page);
   const away = versions(page).filter({ hasText: "before a fresh start" });
   await away.getByRole("button", { name: "Bring back" }).click();
-  assert.equal(await written(page), almost);
+  await becomes(() => written(page), almost);
   // The passed answer was put away before that.
   const passed = versions(page).filter({ hasText: "24 of 24 cases" });
   await passed.getByRole("button", { name: "Bring back" }).click();
-  assert.equal(await written(page), answer);
+  await becomes(() => written(page), answer);
 });
 
 test("what is brought back by mistake can be undone with the editor's own undo", async (t) => {
@@ -127,7 +127,7 @@ test("what is brought back by mistake can be undone with the editor's own undo",
   await page.getByText("Begun anew from the starter.").waitFor();
   await editor(page).click();
   await page.keyboard.press("Control+Z");
-  assert.equal(await written(page), "one\n");
+  await becomes(() => written(page), "one\n");
 });
 
 test("several files: a helper is added, imported, kept, and removed", async (t) => {
@@ -143,7 +143,7 @@ test("several files: a helper is added, imported, kept, and removed", async (t) 
   await name.fill("answer.py");
   await name.press("Enter");
   await files.getByRole("button", { name: "answer.py", exact: true, pressed: true }).waitFor();
-  assert.equal(await written(page), "");
+  await becomes(() => written(page), "");
   await write(page, exerciseFile("lru-cache", "solution.py"));
   await files.getByRole("button", { name: "lru_cache.py" }).click();
   await editor(page).getByText("Reading is done").waitFor();
@@ -154,7 +154,7 @@ test("several files: a helper is added, imported, kept, and removed", async (t) 
   await files.getByRole("button", { name: "answer.py", exact: true }).click();
   await editor(page).getByText("A bounded cache driven by an operations file").waitFor();
   await page.getByRole("button", { name: "Remove answer.py" }).click();
-  assert.equal(await files.getByRole("button").count(), 1);
+  await becomes(() => files.getByRole("button").count(), 1);
   assert.equal(await judge(page), "24 to mend");
   await page.locator(".detail").getByText(/ModuleNotFoundError/).first().waitFor();
   await history(page);
@@ -170,11 +170,11 @@ test("each language keeps its own answer", async (t) => {
   await turnTo(page, "JavaScript", "clique.js");
   await write(page, "// in JavaScript\n");
   await turnTo(page, "Python", "clique.py");
-  assert.equal(await written(page), "# in Python\n");
+  await becomes(() => written(page), "# in Python\n");
   await saved(page);
   await page.reload();
   await turnTo(page, "JavaScript", "clique.js");
-  assert.equal(await written(page), "// in JavaScript\n");
+  await becomes(() => written(page), "// in JavaScript\n");
 });
 
 test("two tabs on one exercise: what one writes, the other shows", async (t) => {
@@ -195,24 +195,24 @@ test("the clock starts, goes on over a reload, pauses and is set back", async (t
     const [, minutes, seconds] = /(\d+):(\d\d)/.exec(await clock.textContent());
     return Number(minutes) * 60 + Number(seconds);
   };
-  assert.equal(await left(), 45 * 60);
+  await becomes(left, 45 * 60);
   await clock.getByRole("button", { name: /^Start the clock/ }).click();
   await clock.getByText(/44:5[0-8]/).waitFor();
   await saved(page);
   const before = await left();
   await page.reload();
   await clock.getByRole("button", { name: /^Pause the clock/ }).waitFor();
-  assert.ok((await left()) <= before, "it went on meanwhile");
+  await holds(async () => (await left()) <= before, "it went on meanwhile");
   await clock.getByRole("button", { name: /^Pause the clock/ }).click();
   await clock.getByRole("button", { name: /^Let the clock go on/ }).waitFor();
   const paused = await left();
   await saved(page);
   await page.waitForTimeout(2100);
-  assert.equal(await left(), paused);
+  await becomes(left, paused);
   await page.reload();
   await clock.getByRole("button", { name: /^Let the clock go on/ }).waitFor();
-  assert.equal(await left(), paused);
+  await becomes(left, paused);
   await clock.getByRole("button", { name: "Reset" }).click();
   await clock.getByRole("button", { name: /^Start the clock/ }).waitFor();
-  assert.equal(await left(), 45 * 60);
+  await becomes(left, 45 * 60);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, oracle, output, room, run, visit } from "./support.mjs";
+import { becomes, open, oracle, output, room, run, visit } from "./support.mjs";
 import {
   editor,
   exerciseFile,
@@ -44,14 +44,14 @@ test("kept at once, then judged with the server stopped: Python and JavaScript",
   assert.equal(await judge(page), "passed");
   await page.reload();
   await editor(page).waitFor();
-  assert.equal(await written(page), exerciseFile("lru-cache", "solution.js"));
+  await becomes(() => written(page), exerciseFile("lru-cache", "solution.js"));
   // The cases that need a large fixture, too, and the large logs as they are watched.
   await openWriting(page, it.host, "pstree");
   await write(page, exerciseFile("pstree", "solution.py"));
   assert.equal(await judge(page), "passed");
   await open(page, it.host, "#/exercise/pstree?fixture=busy-host");
   await run(page);
-  assert.equal(await output(page), oracle("pstree", "22-a-busy-host"));
+  await becomes(() => output(page), oracle("pstree", "22-a-busy-host"));
 });
 
 test("the same as a WASI module", async (t) => {
@@ -97,7 +97,7 @@ test("without Python the page says what is missing; JavaScript and the editor ar
   await page.getByRole("alert").getByText(/^It could not be judged/).waitFor();
   await page.getByRole("alert").getByText(/offline|connection|network/i).first().waitFor();
   // That says nothing of the answer.
-  assert.equal(await page.locator(".bar .pill").count(), 0);
+  await becomes(() => page.locator(".bar .pill").count(), 0);
   await turnTo(page, "JavaScript", "lru-cache.js");
   await write(page, exerciseFile("lru-cache", "solution.js"));
   assert.equal(await judge(page), "passed");

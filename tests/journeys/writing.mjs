@@ -4,13 +4,16 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT, shell } from "./support.mjs";
+import { ROOT, beginning, calm, shell } from "./support.mjs";
 
 /** How a judged run may end, as the line at the end of the tabs has it. */
 const END = /^(passed|\d+ to mend|smallest failing input: seed \d+|the replayed input passes|stopped|not judged|\d+ not judged: the runtime broke)$/;
 
-/** Milliseconds that a judged run may take here: two cores, and a hundred random inputs. */
-const JUDGING_MS = 240_000;
+/** Where the seeds of random inputs begin, as a share of all there are. */
+const SEEDS = 0.5;
+
+/** Milliseconds after which a judged run is given up: a hundred random inputs, on a machine that has much else to do. */
+const JUDGING_MS = 480_000;
 
 /** A file of an exercise, as text. */
 export function exerciseFile(exercise, ...path) {
@@ -79,9 +82,15 @@ export async function saved(page) {
   await page.locator(".saved").getByText("Saved", { exact: true }).waitFor();
 }
 
-/** Presses Run, waits for the end of it, and gives how it ended. */
+/** Presses Run, waits for the end of it, and gives how it ended. Its random inputs are the same ones each time: whether an
+ * answer passes, and how small an input that refutes it becomes within its tries, is no matter of luck here. */
 export async function judge(page) {
-  await runButton(page).click();
+  await page.evaluate((seeds) => {
+    globalThis.luck ??= Math.random;
+    Math.random = () => seeds;
+  }, SEEDS);
+  await beginning(page, () => runButton(page).click());
+  await page.evaluate(() => (Math.random = globalThis.luck));
   return judged(page);
 }
 
@@ -89,6 +98,8 @@ export async function judge(page) {
 export async function judged(page) {
   const end = summary(page).getByText(END);
   await end.waitFor({ timeout: JUDGING_MS });
+  // Verdicts and what is said of them are drawn in turns.
+  await calm(page);
   return end.textContent();
 }
 

@@ -41,7 +41,7 @@ test("an option that is changed after a run runs again, and the address follows"
   await page.getByRole("checkbox", { name: "Show PIDs" }).check();
   await commanded(page, "pstree -A -p -n");
   await page.getByText(/^exit 0 · /).waitFor();
-  assert.match(page.url(), /#\/exercise\/pstree\?(numeric=1&pids=1|pids=1&numeric=1)$/);
+  await page.waitForURL(/#\/exercise\/pstree\?(numeric=1&pids=1|pids=1&numeric=1)$/);
   await becomes(() => output(page), oracle("pstree", "18-sorted-by-pid"));
   await page.reload();
   await commanded(page, "pstree -A -p -n");

@@ -96,6 +96,7 @@ test("a part that can't be loaded says so", async (t) => {
     ["engine", "The engine could not be loaded"],
   ]) {
     const context = await it.browser.newContext({ serviceWorkers: "block" });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await page.route(`**/assets/${part}-*.wasm`, (route) => route.abort());
     await page.goto(`${it.host.url}#/${place}`);

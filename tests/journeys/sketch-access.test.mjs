@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, room, visit } from "./support.mjs";
+import { ROOT, calm, room, visit } from "./support.mjs";
 import { violations } from "./axe.mjs";
 import { choose, keys, part, paste, press } from "./sketch.mjs";
 
@@ -84,6 +84,7 @@ test("a narrow screen shows all of it, and scrolls down only", async (t) => {
   const page = await visit(t, it, "#/sketchpad", { viewport: { width: 380, height: 740 }, hasTouch: true });
   await paste(page, MODEL);
   await part(page, "Query store").waitFor();
+  await calm(page);
   const { wide, seen } = await page.evaluate(() => ({
     wide: document.querySelector("#sketchpad").scrollWidth - document.querySelector("#sketchpad").clientWidth,
     seen: document.querySelector(".stage").getBoundingClientRect().height,

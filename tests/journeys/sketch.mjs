@@ -19,6 +19,8 @@ export async function choose(page, item) {
 
 /** Waits until what was drawn is on the disk. */
 export async function saved(page) {
+  // That it isn't any more is drawn by then.
+  await calm(page);
   await page.locator(".sketch-bar .saved").getByText("Saved", { exact: true }).waitFor({ state: "attached" });
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { becomes, holds, oracle, room, visit } from "./support.mjs";
+import { becomes, beginning, calm, holds, oracle, room, visit } from "./support.mjs";
 import {
   detail,
   editor,
@@ -10,7 +10,6 @@ import {
   judged,
   openWriting,
   runButton,
-  summary,
   told,
   turnTo,
   verdicts,
@@ -35,14 +34,12 @@ test("Ctrl+Enter runs from the editor and from outside, and each press runs once
   const page = await visit(t, it);
   await openWriting(page, it.host, "lru-cache");
   await write(page, exerciseFile("lru-cache", "solution.py"));
-  await page.keyboard.press("Control+Enter");
-  await summary(page).getByText(/^(starting…|case \d+ of 24|random inputs, \d+ of 100)$/).waitFor();
+  await beginning(page, () => page.keyboard.press("Control+Enter"));
   assert.equal(await judged(page), "passed");
   // Nothing was typed by it.
   await becomes(() => written(page), exerciseFile("lru-cache", "solution.py"));
   await page.getByRole("tab", { name: "Python", exact: true }).focus();
-  await page.keyboard.press("Control+Enter");
-  await summary(page).getByText(/^(starting…|case \d+ of 24|random inputs, \d+ of 100)$/).waitFor();
+  await beginning(page, () => page.keyboard.press("Control+Enter"));
   assert.equal(await judged(page), "passed");
   await page.getByRole("tab", { name: "History" }).click();
   await becomes(() => page.getByRole("list", { name: "Earlier versions" }).getByText(/^Run /).count(), 2);
@@ -62,7 +59,7 @@ test("Tab indents; Esc, then Tab leaves; the way in and out is told", async (t) 
   assert.equal(await editor(page).getAttribute("aria-describedby"), await note.getAttribute("id"));
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
-  assert.notEqual(await focused(page), "Your answer");
+  await holds(async () => (await focused(page)) !== "Your answer");
   await page.keyboard.press("Shift+Tab");
   await becomes(() => focused(page), "Your answer");
   await page.keyboard.press("Escape");
@@ -73,6 +70,7 @@ test("Tab indents; Esc, then Tab leaves; the way in and out is told", async (t) 
 test("the keyboard alone: into the editor, run, through the verdicts, to a hint", async (t) => {
   const page = await visit(t, it, "#/exercise/clique");
   await editor(page).waitFor();
+  await calm(page);
   const reach = async (name, key = "Tab") => {
     for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press(key);
@@ -82,6 +80,7 @@ test("the keyboard alone: into the editor, run, through the verdicts, to a hint"
   };
   await page.getByRole("link", { name: "Skip to the content" }).focus();
   await page.keyboard.press("Enter");
+  await calm(page);
   await reach("Your answer");
   await page.keyboard.press("Control+Enter");
   assert.match(await judged(page), /to mend$/);
@@ -90,6 +89,7 @@ test("the keyboard alone: into the editor, run, through the verdicts, to a hint"
   await page.keyboard.press("ArrowRight");
   await becomes(() => focused(page), "Try it");
   await page.keyboard.press("ArrowLeft");
+  await calm(page);
   await reach("Two");
 });
 
@@ -148,6 +148,7 @@ test("a free run: on any input, with arguments and standard input of one's own, 
   await becomes(() => page.getByRole("region", { name: "Standard error" }).textContent(), "to stderr\n");
   await page.keyboard.press("Escape");
   await status.getByText("stopped").waitFor();
+  await calm(page);
   const last = await stdout.textContent();
   await page.waitForTimeout(500);
   await becomes(() => stdout.textContent(), last);
@@ -155,10 +156,23 @@ test("a free run: on any input, with arguments and standard input of one's own, 
   // Pressed again while it runs, it begins anew: one program runs at a time.
   await page.keyboard.press("Control+Enter");
   await stdout.getByText(/^0\n1\n2\n/).waitFor();
+  // What was printed so far goes: what comes then is the new one's.
+  await page.evaluate(() => {
+    const output = [...document.querySelectorAll(".try-it .printed")].at(0);
+    globalThis.anew = false;
+    let longest = 0;
+    new MutationObserver(() => {
+      const { length } = output.textContent;
+      globalThis.anew ||= length < longest;
+      longest = Math.max(longest, length);
+    }).observe(output, { childList: true, characterData: true, subtree: true });
+  });
   await page.keyboard.press("Control+Enter");
+  await page.waitForFunction(() => globalThis.anew);
   await stdout.getByText(/^0\n1\n2\n3\n4\n/).waitFor();
   await page.keyboard.press("Escape");
   await status.getByText("stopped").waitFor();
+  await calm(page);
   const numbers = (await stdout.textContent()).trimEnd().split("\n");
   assert.deepEqual(numbers, numbers.map((_, index) => String(index)));
   const printed = await stdout.textContent();
@@ -194,9 +208,10 @@ test("growth is measured over doubling sizes, drawn and put into words", async (
   await page.getByRole("button", { name: "Measure growth" }).click();
   await page.getByRole("status").getByText(/^Measuring: \d of 7 sizes…$/).waitFor();
   const growth = page.locator(".growth");
-  await growth.getByRole("heading", { name: /^Expected: (O\()?n\)?$/ }).waitFor({ timeout: 120_000 });
+  await growth.getByRole("heading", { name: /^Expected: (O\()?n\)?$/ }).waitFor({ timeout: 480_000 });
   await growth.getByText("Exponent, yours").waitFor();
   // In words, whatever the times of this machine tell.
+  await calm(page);
   const words = await growth.locator(".figure-note").allTextContents();
   assert.equal(words.length, 2);
   for (const said of words) assert.match(said, /^(Grows|Does not grow|These times) .*\.$/);

@@ -51,6 +51,7 @@ export const summary = (page) => page.locator(".results .tabs-end");
 export async function openWriting(page, host, exercise, query = "") {
   await page.goto(`${host.url}#/exercise/${exercise}${query}`);
   await editor(page).waitFor();
+  await calm(page);
 }
 
 /** Turns to a language and waits until its main file is shown. */
@@ -58,6 +59,8 @@ export async function turnTo(page, language, file) {
   await page.getByRole("tablist", { name: "Language" }).getByRole("tab", { name: language }).click();
   const files = page.getByRole("list", { name: "Files of your answer" });
   if (file) await files.getByRole("button", { name: file }).waitFor();
+  // The editor takes its text a moment after.
+  await calm(page);
 }
 
 /** Replaces what the editor holds, as a reader does: select all, paste. */
@@ -66,6 +69,7 @@ export async function write(page, text) {
   await editor(page).click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Control+V");
+  await calm(page);
 }
 
 /** What the editor holds, long texts included, of which it draws a part. */
@@ -79,6 +83,8 @@ export async function written(page) {
 
 /** Waits until what was typed is on the disk. */
 export async function saved(page) {
+  // That it isn't any more is drawn by then.
+  await calm(page);
   await page.locator(".saved").getByText("Saved", { exact: true }).waitFor();
 }
 
@@ -124,6 +130,7 @@ export const detail = (page) => page.locator(".detail");
 /** What a closed part of the detail holds, opened: "Printed", "Expected output", "Input". */
 export async function part(page, title) {
   const all = detail(page).locator("details", { has: page.locator("summary", { hasText: new RegExp(`^${title}: `) }) });
+  await calm(page);
   if ((await all.getAttribute("open")) === null) await all.locator("summary").click();
   return all.locator("pre").allTextContents();
 }

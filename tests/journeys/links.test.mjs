@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { becomes, commanded, ended, matches, open, oracle, output, room, run, visit } from "./support.mjs";
+import { becomes, commanded, ended, matches, open, oracle, output, room, run, slowly, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -62,6 +62,21 @@ test("an input too large for a link says so, and what to do", async (t) => {
   });
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByText(/does not fit in a link/).waitFor();
+});
+
+test("an address that changes while the page is still being drawn is followed", async (t) => {
+  const page = await visit(t, it);
+  await slowly(page);
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      // What the page draws first: it doesn't listen yet.
+      if (!document.querySelector(".notice-place")) return;
+      observer.disconnect();
+      location.hash = "#/exercises";
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await page.getByRole("heading", { name: "Exercises", exact: true }).waitFor();
 });
 
 test("bad links say what is wrong and leave the page usable", async (t) => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { becomes, holds, open, oracle, output, room, run, visit } from "./support.mjs";
+import { PATIENCE_MS, becomes, holds, open, oracle, output, room, run, visit } from "./support.mjs";
 
 /** Waits until the service worker has kept what it keeps. */
 const kept = (page) => page.getByText("Offline: ready").waitFor();

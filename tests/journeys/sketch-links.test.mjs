@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { becomes, room, visit } from "./support.mjs";
+import { becomes, room, slowly, visit } from "./support.mjs";
 import { drag, drawn, keys, middle, part, paste, press, resting, undo } from "./sketch.mjs";
 
 const it = await room();
@@ -77,29 +77,36 @@ test("a finger's link offers it, too", async (t) => {
   await part(page, "Queue").waitFor();
 });
 
-test("links are reached and opened by keys", async (t) => {
-  const page = await empty(t);
-  await paste(page, "flowchart LR\n  web[Web] --> api[API]\n  api --> users[(Users)]\n  api --> jobs[Jobs]");
-  await part(page, "API").waitFor();
-  await press(page, "API");
-  await page.keyboard.press(".");
-  await focuses(page, "Link from Web to API");
-  await page.keyboard.press(".");
-  await focuses(page, "Link from API to Users");
-  await page.getByRole("status").filter({ hasText: "Link 2 of 3 of API." }).waitFor({ state: "attached" });
-  await page.keyboard.press(",");
-  await focuses(page, "Link from Web to API");
-  await page.keyboard.press(",");
-  await focuses(page, "Link from API to Jobs");
-  // On to what it calls, along the arrow, and back to the link.
-  await page.keyboard.press("Alt+ArrowRight");
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.includes("Jobs."));
-  await page.keyboard.press(".");
-  await focuses(page, "Link from API to Jobs");
-  // Its numbers.
-  await page.getByRole("tab", { name: "List", exact: true }).click();
-  await page.locator("#sketch-drawing g[id^=part-][tabindex='0']").focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("region", { name: /^Numbers of/ }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.closest(".inspector"));
-});
+for (const pace of ["", ", on a slow machine"]) {
+  test(`links are reached and opened by keys${pace}`, async (t) => {
+    const page = await empty(t);
+    if (pace) {
+      await slowly(page);
+      await page.reload();
+      await page.getByText("drag links from the dots").waitFor();
+    }
+    await paste(page, "flowchart LR\n  web[Web] --> api[API]\n  api --> users[(Users)]\n  api --> jobs[Jobs]");
+    await part(page, "API").waitFor();
+    await press(page, "API");
+    await page.keyboard.press(".");
+    await focuses(page, "Link from Web to API");
+    await page.keyboard.press(".");
+    await focuses(page, "Link from API to Users");
+    await page.getByRole("status").filter({ hasText: "Link 2 of 3 of API." }).waitFor({ state: "attached" });
+    await page.keyboard.press(",");
+    await focuses(page, "Link from Web to API");
+    await page.keyboard.press(",");
+    await focuses(page, "Link from API to Jobs");
+    // On to what it calls, along the arrow, and back to the link.
+    await page.keyboard.press("Alt+ArrowRight");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.includes("Jobs."));
+    await page.keyboard.press(".");
+    await focuses(page, "Link from API to Jobs");
+    // Its numbers.
+    await page.getByRole("tab", { name: "List", exact: true }).click();
+    await page.locator("#sketch-drawing g[id^=part-][tabindex='0']").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: /^Numbers of/ }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest(".inspector"));
+  });
+}

@@ -171,8 +171,19 @@ export function calm(page) {
   );
 }
 
+/** From its next load on, the page draws as on a machine that is far too slow: each piece of drawing takes longer than it may, and
+ * the browser does all else that waits before it goes on with the next one. */
+export const slowly = (page) =>
+  page.addInitScript(() => {
+    let now = Date.now();
+    Date.now = () => (now += 100);
+    const later = setTimeout;
+    globalThis.setTimeout = (what, ms = 0, ...given) => later(what, Math.max(ms, 100), ...given);
+  });
+
 /** Does what begins a run, and waits until the end of the results' tabs tells of that run and no longer of the one before. */
 export async function beginning(page, act) {
+  await page.locator(".results .tabs-end").waitFor({ state: "attached" });
   await page.evaluate(() => {
     globalThis.hasBegun = false;
     const heard = new MutationObserver(() => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { becomes, open, oracle, output, room, run, visit } from "./support.mjs";
+import { PATIENCE_MS, becomes, open, oracle, output, room, run, visit } from "./support.mjs";
 import {
   editor,
   exerciseFile,

@@ -1,6 +1,6 @@
 //! Quantities as people read them.
 
-use super::digits::{Digits, UNBOUNDED, count_in, significant};
+use super::digits::{Digits, UNBOUNDED, count_in, percent, significant};
 use super::{Calendar, DIMENSIONLESS, Dimension, Quantity};
 
 /// As [`format_in`], with a month of 30 days.
@@ -153,7 +153,13 @@ fn machines(value: f64, digits: Digits) -> String {
 fn uncommon(value: f64, dimension: Dimension, calendar: Calendar, digits: Digits) -> String {
     let plain = dimension.uncounted();
     if plain == DIMENSIONLESS {
-        return count_in(value, digits);
+        let text = count_in(value, digits);
+        // An availability of 0.99998 isn't 1; what floating point leaves over of 1 is.
+        return if text == "1" && 1.0 - value > 1e-12 {
+            percent(value)
+        } else {
+            text
+        };
     }
     let known = [
         Dimension::DATA,

@@ -8,10 +8,8 @@ use super::sight::Sight;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
 use nalsd::edit::{Command, Side};
-use nalsd::model::{Id, Point, Rect};
-use nalsd::sketch::gesture::{
-    Button, Context, Event, Gesture, Modifiers, Outcome, Tool, Wheel, wheel,
-};
+use nalsd::model::{Design, Id, Point, Rect};
+use nalsd::sketch::gesture::{Button, Context, Event, Gesture, Modifiers, Outcome, Tool, wheel};
 use nalsd::sketch::{Corner, Hit, Reach, Routes, View, hit};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -45,6 +43,8 @@ pub(super) struct Stage {
     tool: Cell<Tool>,
     space: Cell<bool>,
     gesture: RefCell<Gesture>,
+    /// The design that the gesture began with.
+    met: RefCell<Option<Rc<Design>>>,
     previewed: RefCell<Previewed>,
     sight: RefCell<Sight>,
     /// The last move that wasn't answered yet.
@@ -90,6 +90,7 @@ impl Stage {
             tool: Cell::default(),
             space: Cell::default(),
             gesture: RefCell::default(),
+            met: RefCell::default(),
             previewed: RefCell::new(Previewed::find()?),
             sight: RefCell::default(),
             pending: Cell::default(),
@@ -118,7 +119,12 @@ impl Stage {
         let same = Rc::ptr_eq(&self.desk.borrow().design, &desk.design);
         *self.selected.borrow_mut() = desk.selection.iter().copied().collect();
         *self.desk.borrow_mut() = desk.clone();
-        if !same && self.gesture.borrow().is_active() {
+        let met = self
+            .met
+            .borrow()
+            .as_ref()
+            .is_some_and(|met| Rc::ptr_eq(met, &desk.kept));
+        if !same && !met && self.gesture.borrow().is_active() {
             self.give_up();
         }
         if !same && self.fit_due.take() {
@@ -155,8 +161,12 @@ impl Stage {
     pub(super) fn meet(&self, input: Input) {
         match input {
             Input::Down(pointer) => {
+                // What is being written is kept now. The browser would take the focus away after this, and the design would
+                // change under the gesture.
+                platform::leave_field();
                 self.ground.capture(pointer.id);
                 self.answer();
+                *self.met.borrow_mut() = Some(Rc::clone(&self.now().kept));
                 self.tell(&Event::Down {
                     pointer: pointer.id,
                     at: pointer.at,
@@ -200,18 +210,9 @@ impl Stage {
             }
             Input::Double(pointer) => self.double(&pointer),
             Input::Wheel { at, by, zoom } => {
-                let turned = Wheel {
-                    at,
-                    dx: by.x,
-                    dy: by.y,
-                    modifiers: Modifiers {
-                        control: true,
-                        ..Modifiers::default()
-                    },
-                };
                 let view = self.view.get();
                 self.look(if zoom {
-                    wheel(view, turned)
+                    wheel(view, at, by.y)
                 } else {
                     view.panned(Point { x: -by.x, y: -by.y })
                 });

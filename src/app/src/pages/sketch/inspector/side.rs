@@ -66,8 +66,7 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         move |asked| {
             if *asked > 0 {
                 chosen.set("numbers");
-                // They are drawn by then.
-                document::soon(|| document::focus(".findings"));
+                document::focus_soon(".findings");
             }
         }
     });
@@ -76,7 +75,7 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         move |asked| {
             if *asked > 0 {
                 chosen.set("numbers");
-                document::soon(|| document::focus(".inspector :is(input, select)"));
+                document::focus_soon(".inspector :is(input, select)");
             }
         }
     });

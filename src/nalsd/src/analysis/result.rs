@@ -271,6 +271,8 @@ pub enum FindingKind {
     Unreached,
     /// Data is held once.
     SingleCopy,
+    /// What isn't alike is taken for alternatives.
+    UnlikeAlternatives,
 }
 
 /// What mends a finding.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Step {
     /// What it gives: `data held`, `machines for memory`.
     pub name: String,
-    /// How, with the numbers in it: `25 500 tasks × 157 MB`; `rounded up` where that is all.
+    /// How, with the numbers in it: `25 500 tasks × 156.863 MB`; `rounded up` where that is all.
     pub formula: String,
     /// What comes out.
     pub result: Quantity,

@@ -31,4 +31,4 @@ pub use size::{LEAST_AREA, LEAST_COMPONENT, TITLE, area_size, centred, component
 pub use snap::{Guide, SNAP, Snapped, snap};
 pub use text::{Face, fit};
 pub use view::View;
-pub use walk::{Along, along, callees, callers, free_spot, reading_order, towards};
+pub use walk::{Along, along, callees, callers, free_spot, reading_order, spot_for_link, towards};

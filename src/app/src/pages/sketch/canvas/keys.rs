@@ -9,7 +9,8 @@ use nalsd::edit::{Command, Side, duplicate};
 use nalsd::model::{AreaKind, Id, Kind, Link, Point, Rect, Written};
 use nalsd::sketch::gesture::{Tool, add_area, add_component_in, add_link};
 use nalsd::sketch::{
-    Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, towards,
+    Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, spot_for_link,
+    towards,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -347,9 +348,13 @@ impl Keys {
         });
     }
 
-    /// Where what is offered would stand.
-    pub(super) fn offered_at(&self, at: Point, size: (f64, f64)) -> Rect {
-        free_spot(&self.desk.kept, None, at, size)
+    /// Where what is offered at the loose end of a link would stand, whatever it is.
+    pub(super) fn offered_at(&self, from: Id, at: Point) -> Rect {
+        let design = &self.desk.kept;
+        match design.component(from) {
+            Some(part) => spot_for_link(design, part.rect, at, OFFERED),
+            None => free_spot(design, None, at, OFFERED),
+        }
     }
 
     fn begin_link(&self) {

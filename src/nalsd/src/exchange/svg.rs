@@ -1,6 +1,6 @@
 //! A design as a picture that stands by itself: the same shapes, routes and texts as on the screen.
 
-use crate::model::{Area, AreaKind, Component, Design, Id, Kind, Point, Rect};
+use crate::model::{Area, AreaKind, Component, Design, Id, Kind, Link, Point, Rect};
 use crate::sketch::{
     DASHES, LINK_DASHES, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number,
 };
@@ -125,7 +125,7 @@ pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Styl
     }
     for link in &design.links {
         if let Some(path) = routes.get(link.id) {
-            draw_link(&mut out, &link.name, path, said(link.id));
+            draw_link(&mut out, link, path, &routes, said(link.id));
         }
     }
     for part in &design.components {
@@ -177,7 +177,7 @@ pub fn area_title_at(rect: Rect) -> Point {
     }
 }
 
-fn draw_link(out: &mut String, name: &str, path: &Path, said: &Annotation) {
+fn draw_link(out: &mut String, link: &Link, path: &Path, routes: &Routes, said: &Annotation) {
     open(out, said);
     _ = write!(
         out,
@@ -186,18 +186,17 @@ fn draw_link(out: &mut String, name: &str, path: &Path, said: &Annotation) {
         path.d,
         path.arrow
     );
-    let label = match (name, said.note.as_str()) {
+    let label = match (link.name.as_str(), said.note.as_str()) {
         (name, "") => name.to_owned(),
         ("", note) => note.to_owned(),
         (name, note) => format!("{name} \u{b7} {note}"),
     };
-    if !label.is_empty() {
-        let at = Point {
-            x: path.label_at.x,
-            y: path.label_at.y - 6.0,
-        };
+    if let Some(placed) = routes.label(link.id, &label).filter(|_| !label.is_empty()) {
         let class = if said.bad { "m s bad" } else { "m s" };
-        text(out, class, at, &label);
+        for (row, line) in placed.lines.iter().enumerate() {
+            let down = row as f64 * placed.line;
+            text(out, class, placed.at.plus(0.0, down), line);
+        }
     }
     out.push_str("</g>\n");
 }

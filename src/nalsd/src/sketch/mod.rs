@@ -5,6 +5,7 @@ mod figure;
 mod geometry;
 pub mod gesture;
 mod hit;
+mod label;
 mod layout;
 mod obstacles;
 mod path;
@@ -23,6 +24,7 @@ pub use figure::{
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};
 pub use layout::layout;
+pub use label::Label;
 pub use obstacles::Obstacles;
 pub use path::{ARROW, Path, number};
 pub use route::{Ends, port, route};

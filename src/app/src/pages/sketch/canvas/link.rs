@@ -2,7 +2,8 @@
 
 use super::live;
 use nalsd::model::Id;
-use nalsd::sketch::{Path, number};
+use nalsd::sketch::{Path, Routes, number};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -10,6 +11,8 @@ use yew::prelude::*;
 pub(super) struct LinkProps {
     pub(super) id: Id,
     pub(super) path: Rc<Path>,
+    /// Knows where there is room for the label; as long as the path is the same, so is that.
+    pub(super) routes: Rc<RefCell<Routes>>,
     /// What stands at it; empty for nothing.
     pub(super) label: AttrValue,
     /// What a screen reader says of it; empty for nothing: each component says what it calls.
@@ -43,6 +46,8 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
         props.selected.then_some("selected"),
         props.dashed.then_some("dashed"),
     );
+    let placed = props.routes.borrow().label(props.id, label);
+    let placed = placed.filter(|_| !label.is_empty());
     let silent = props.said.is_empty();
     html! {
         <g id={format!("part-{}", props.id.0)} {class} aria-hidden={silent.then_some("true")}
@@ -50,8 +55,13 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
             tabindex={props.stop.then_some("0")}>
             <path class="line" d={path.d.clone()} />
             <path class="head" d={path.arrow.clone()} />
-            if !label.is_empty() {
-                <text class="said" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
+            if let Some(placed) = placed {
+                <text class="said">
+                    { for placed.lines.iter().enumerate().map(|(row, line)| html! {
+                        <tspan x={number(placed.at.x)} y={number(placed.at.y + placed.line * row as f64)}>{ line }</tspan>
+                    }) }
+                </text>
+                if placed.cut { <title>{ label }</title> }
             }
             if props.live {
                 { live::on_link(props.id, path.label_at) }

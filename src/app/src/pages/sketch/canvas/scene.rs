@@ -76,9 +76,9 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
                 parts={counts.get(&area.id).copied().unwrap_or_default()} live={live.marks(area.id)} />
         }
     });
-    let routes = routes.borrow();
+    let led = routes.borrow();
     let links = design.links.iter().filter_map(|link| {
-        let path = Rc::clone(routes.get(link.id)?);
+        let path = Rc::clone(led.get(link.id)?);
         let is_selected = selected.contains(&link.id);
         let label: AttrValue = if is_selected {
             words::link(link, &desk.analysis).into()
@@ -92,7 +92,7 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         };
         let dashed = words::is_async(link, decouples.contains(&link.from)) || lost.contains(&link.from) || lost.contains(&link.to);
         Some(html! {
-            <LinkView key={link.id.0} id={link.id} {path} {label} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
+            <LinkView key={link.id.0} id={link.id} {path} routes={Rc::clone(routes)} {label} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
                 live={live.marks(link.id)} />
         })
     });

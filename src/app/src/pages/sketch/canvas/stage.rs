@@ -379,8 +379,8 @@ impl Stage {
         let previewed = self.previewed.borrow();
         previewed.ports(part.map(|part| &**part));
         previewed.name_link(hovered.and_then(|link| {
-            let path = Rc::clone(self.routes.borrow().get(link.id)?);
-            Some((super::words::link(link, &desk.analysis), path.label_at))
+            let text = super::words::link(link, &desk.analysis);
+            Some((link.id, self.routes.borrow().label(link.id, &text)?))
         }));
     }
 

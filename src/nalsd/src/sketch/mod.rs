@@ -20,11 +20,12 @@ mod walk;
 pub use at_large::at_large;
 pub use figure::{
     DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, icon,
+    note_rect,
 };
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};
-pub use layout::layout;
 pub use label::Label;
+pub use layout::layout;
 pub use obstacles::Obstacles;
 pub use path::{ARROW, Path, number};
 pub use route::{Ends, port, route};

@@ -14,6 +14,7 @@ mod list;
 mod names;
 mod prices;
 mod problem;
+mod renamed;
 mod share;
 mod simulate;
 mod store;

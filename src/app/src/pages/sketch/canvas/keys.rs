@@ -49,7 +49,7 @@ impl Keys {
         let key = event.key();
         let command = event.ctrl_key() || event.meta_key();
         match self.mode.get() {
-            Mode::Rename(_) | Mode::Help | Mode::Offer { .. } => return false,
+            Mode::Rename(_) | Mode::Note(_) | Mode::Help | Mode::Offer { .. } => return false,
             Mode::Link { from, to, typed } if !command => {
                 return self.choose(&key, from, to, &typed);
             }
@@ -254,11 +254,21 @@ impl Keys {
         self.add_at(kind, rect);
     }
 
-    /// Adds a component there.
+    /// Adds a component there. A note is written first.
     pub(super) fn add_at(&self, kind: Kind, rect: Rect) {
+        if kind == Kind::Note {
+            return self.write_note(rect);
+        }
         let command = add_component_in(&self.desk.kept, kind, rect);
         self.desk.act.emit(Act::Do(command));
         self.stage.reveal_rect(rect);
+    }
+
+    /// Opens a note there, to be written; what is written then adds it.
+    fn write_note(&self, rect: Rect) {
+        self.stage.reveal_rect(rect);
+        self.stage.hold_focus();
+        self.mode.set(Mode::Note(rect));
     }
 
     /// Adds an area: around what is selected, or in the middle of what is seen.
@@ -306,6 +316,9 @@ impl Keys {
 
     /// Adds a component there, with a link from another one, in one step.
     pub(super) fn add_linked(&self, id: Id, kind: Kind, rect: Rect) {
+        if kind == Kind::Note {
+            return self.write_note(rect);
+        }
         let design = &self.desk.kept;
         let Some(beside) = design.component(id) else {
             return;
@@ -315,7 +328,6 @@ impl Keys {
             components, links, ..
         } = &mut command
             && let Some(added) = components.first()
-            && kind != Kind::Note
             && beside.kind != Kind::Note
         {
             // Nothing calls clients.

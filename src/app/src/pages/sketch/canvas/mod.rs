@@ -4,6 +4,7 @@
 mod area;
 mod around;
 mod bar;
+mod field;
 mod handles;
 mod held;
 mod help;
@@ -39,7 +40,7 @@ use nalsd::sketch::Routes;
 use nalsd::sketch::gesture::Tool;
 use offer::Offer;
 use parts::Parts;
-use rename::Rename;
+use rename::{NewNote, Rename};
 use scene::Scene;
 use stage::{Asks, Stage};
 use std::cell::RefCell;
@@ -174,8 +175,11 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
                 if let Mode::Rename(id) = &mode {
                     <Rename id={*id} desk={desk.clone()} routes={Rc::clone(&routes)} on_done={done.clone()} />
                 }
+                if let Mode::Note(rect) = &mode {
+                    <NewNote rect={*rect} desk={desk.clone()} on_done={done.clone()} />
+                }
             </div>
-            if empty { <Invitation on_open={props.on_open.clone()} /> }
+            if empty && !matches!(mode, Mode::Note(_)) { <Invitation on_open={props.on_open.clone()} /> }
             if let Some(keys) = &keys {
                 <div class="head">
                     <Parts keys={keys.clone()} tool={tool.get()} />

@@ -86,7 +86,7 @@ test("another is drawn with the keyboard alone", async (t) => {
     await press("Tab");
   }
   // Clients, and what they call, each added beside the one before.
-  await press("c", "a", "b", "a", "s", "Enter");
+  await press("c", "a", "b", "a", "s", "F2");
   await page.getByRole("textbox", { name: /name/i }).first().waitFor();
   await press("Control+a");
   await page.keyboard.type("Joiner");
@@ -109,7 +109,7 @@ test("another is drawn with the keyboard alone", async (t) => {
   await press("Home");
   const rate = page.getByRole("textbox", { name: "Requests", exact: true });
   for (let tabs = 0; !(await rate.evaluate((field) => field === document.activeElement)); tabs += 1) {
-    assert.ok(tabs < 80, "Tab doesn't come to the numbers");
+    assert.ok(tabs < 8, "Tab doesn't come to the numbers");
     await press("Tab");
   }
   await press("Control+a");

@@ -92,11 +92,8 @@ impl Keys {
                 )
             }
             ("d", _) => {
-                let ids: BTreeSet<Id> = self.desk.selection.iter().copied().collect();
-                match duplicate(&self.desk.kept, &ids, nalsd::edit::BESIDE, false) {
-                    Some(command) => Act::Do(command),
-                    None => return true,
-                }
+                self.duplicate();
+                return true;
             }
             ("]", _) => Act::Do(Command::Raise(self.drawn())),
             ("[", _) => Act::Do(Command::Lower(self.drawn())),
@@ -106,12 +103,23 @@ impl Keys {
         true
     }
 
+    /// Adds a copy of what is selected, beside it.
+    pub(super) fn duplicate(&self) {
+        let ids: BTreeSet<Id> = self.desk.selection.iter().copied().collect();
+        if let Some(command) = duplicate(&self.desk.kept, &ids, nalsd::edit::BESIDE, false) {
+            self.desk.act.emit(Act::Do(command));
+        }
+    }
+
     fn plain(&self, key: &str, code: &str) -> bool {
         match (key, code) {
             ("Escape", _) => return self.escape(),
             ("Delete" | "Backspace", _) => self.remove(),
-            ("Enter", _) if self.on_link().is_some() => self.inspect.emit(()),
             ("Enter" | "F2", _) => match self.desk.selection.last() {
+                // A note has no numbers, but a text.
+                Some(id) if key == "Enter" && !mode::is_note(&self.desk.design, *id) => {
+                    self.inspect.emit(());
+                }
                 Some(id) => self.mode.set(Mode::Rename(*id)),
                 None => return false,
             },
@@ -176,7 +184,8 @@ impl Keys {
             .collect()
     }
 
-    fn remove(&self) {
+    /// Removes what is selected.
+    pub(super) fn remove(&self) {
         if self.desk.selection.is_empty() {
             return;
         }

@@ -76,7 +76,11 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         move |asked| {
             if *asked > 0 {
                 chosen.set("numbers");
-                document::soon(|| document::focus(".inspector :is(input, select)"));
+                // The first number; a part without any has a name.
+                document::soon(|| {
+                    document::focus(".inspector :is(input, select, textarea)");
+                    document::focus(".inspector fieldset :is(input, select)");
+                });
             }
         }
     });

@@ -56,6 +56,8 @@ type Latest = Rc<RefCell<Option<Keys>>>;
 pub(crate) struct CanvasProps {
     /// Opens a design beside the reader's own, where an example may be offered.
     pub(crate) on_open: Option<Callback<Rc<Design>>>,
+    /// Asks for the findings.
+    pub(crate) on_findings: Callback<()>,
 }
 
 /// The drawing with its tools.
@@ -164,7 +166,7 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
             <svg id="sketch-drawing" class="drawing" role="application" tabindex={if desk.selection.is_empty() { "0" } else { "-1" }}
                 aria-label={format!("Drawing of {}: {}. Press ? for the keys.", desk.design.name, counted(&desk))}>
                 <g id="sketch-world" class="world">
-                    <Scene desk={desk.clone()} routes={Rc::clone(&routes)} />
+                    <Scene desk={desk.clone()} routes={Rc::clone(&routes)} on_findings={props.on_findings.clone()} />
                     <g id="sketch-overlay" class="overlay" aria-hidden="true">
                         <g class="handles">{ handles(&desk, &routes) }</g>
                         <Pieces />

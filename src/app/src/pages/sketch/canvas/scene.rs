@@ -5,7 +5,7 @@ use super::link::LinkView;
 use super::live::use_live;
 use super::part::PartView;
 use super::words;
-use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::use_panels;
 use nalsd::model::{Design, Id};
 use nalsd::sketch::Routes;
@@ -18,11 +18,13 @@ use yew::prelude::*;
 pub(super) struct SceneProps {
     pub(super) desk: Desk,
     pub(super) routes: Rc<RefCell<Routes>>,
+    /// Asks for the findings.
+    pub(super) on_findings: Callback<()>,
 }
 
 impl PartialEq for SceneProps {
     fn eq(&self, other: &Self) -> bool {
-        self.desk == other.desk
+        self.desk == other.desk && self.on_findings == other.on_findings
     }
 }
 
@@ -50,6 +52,14 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
             panels.withheld,
         ),
         |(design, analysis, lost, withheld)| words::all(&design.0, &analysis.0, *lost, withheld),
+    );
+    // The badge of a part leads to its findings.
+    let on_findings = use_callback(
+        (props.on_findings.clone(), desk.act.clone()),
+        |id: Id, (on_findings, act)| {
+            act.emit(Act::Select(vec![id]));
+            on_findings.emit(());
+        },
     );
     let live = use_live();
     use_effect({
@@ -100,7 +110,8 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         html! {
             <PartView key={part.id.0} part={Rc::clone(part)} selected={selected.contains(&part.id)}
                 words={words.get(&part.id).cloned().unwrap_or_default()}
-                stop={stop == Some(part.id)} lost={lost.contains(&part.id)} live={live.marks(part.id)} />
+                stop={stop == Some(part.id)} lost={lost.contains(&part.id)} live={live.marks(part.id)}
+                on_findings={on_findings.clone()} />
         }
     });
     html! {

@@ -54,6 +54,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
         props.selected.then_some("selected"),
         props.lost.then_some("lost"),
         words.bad.then_some("bad"),
+        props.live.then_some("played"),
     );
     let (w, h) = (number(rect.w), number(rect.h));
     // A picture with a text of its own: a button would have to be called by what is written on it, cut as it is cut to fit.
@@ -67,7 +68,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
             tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}>
             <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
             if props.live {
-                { live::on_part(part.id, rect, figure.note_at.y - rect.y) }
+                { live::on_part(part, figure.note_at.y - rect.y) }
             }
             if let Some(icon) = figure.icon {
                 <path class="icon" d={shifted(icon, figure.icon_at)} />

@@ -1,12 +1,14 @@
 //! The stage: holds the view and the gesture that goes on, and shows both without a render. What a gesture comes to is an
 //! act on the desk, which draws again what has changed.
 
+mod drift;
 mod outlook;
 
 use super::preview::Previewed;
 use super::sight::Sight;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
+use drift::Drift;
 use nalsd::edit::{Command, Side};
 use nalsd::model::{Id, Point, Rect};
 use nalsd::sketch::gesture::{
@@ -47,6 +49,7 @@ pub(super) struct Stage {
     gesture: RefCell<Gesture>,
     previewed: RefCell<Previewed>,
     sight: RefCell<Sight>,
+    drift: Drift,
     /// The last move that wasn't answered yet.
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
@@ -92,6 +95,7 @@ impl Stage {
             gesture: RefCell::default(),
             previewed: RefCell::new(Previewed::find()?),
             sight: RefCell::default(),
+            drift: Drift::default(),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
@@ -106,6 +110,7 @@ impl Stage {
         *stage.frame.borrow_mut() = Some(Frame::new(move || {
             if let Some(stage) = weak.upgrade() {
                 stage.answer();
+                stage.drift();
                 stage.draw_view();
                 stage.follow_sight();
             }
@@ -153,6 +158,7 @@ impl Stage {
 
     /// What happens on the drawing.
     pub(super) fn meet(&self, input: Input) {
+        self.drift.follow(&input, self.ground.size());
         match input {
             Input::Down(pointer) => {
                 self.ground.capture(pointer.id);

@@ -186,6 +186,7 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
                 <div class="head">
                     <Parts keys={keys.clone()} tool={tool.get()} />
                     { bar::several(keys) }
+                    { bar::by_touch(keys) }
                 </div>
                 { bar::foot(keys) }
             }

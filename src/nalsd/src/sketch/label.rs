@@ -45,6 +45,22 @@ pub struct Label {
     pub cut: bool,
 }
 
+impl Label {
+    /// What it takes up.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        let lines = self.lines.iter().map(|line| FACE.width(line));
+        let w = lines.fold(0.0, f64::max);
+        let more = self.lines.len().saturating_sub(1) as f64 * self.line;
+        Rect {
+            x: self.at.x - w / 2.0,
+            y: self.at.y - ABOVE,
+            w,
+            h: ABOVE + more + BELOW,
+        }
+    }
+}
+
 /// A side of the line.
 #[derive(Clone, Copy)]
 enum Beside {

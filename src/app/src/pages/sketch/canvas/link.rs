@@ -46,8 +46,10 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
         props.selected.then_some("selected"),
         props.dashed.then_some("dashed"),
     );
-    let placed = props.routes.borrow().label(props.id, label);
-    let placed = placed.filter(|_| !label.is_empty());
+    let placed = match label.as_str() {
+        "" => None,
+        label => props.routes.borrow().label(props.id, label),
+    };
     let silent = props.said.is_empty();
     html! {
         <g id={format!("part-{}", props.id.0)} {class} aria-hidden={silent.then_some("true")}

@@ -133,8 +133,12 @@ pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Styl
     }
     for link in &design.links {
         if let Some(path) = routes.get(link.id) {
-            draw_link(&mut out, path, labels.get(&link.id), said(link.id));
+            draw_link(&mut out, path, said(link.id));
         }
+    }
+    // Above all lines: none strikes a name through.
+    for (id, label) in &labels {
+        draw_label(&mut out, label, said(*id));
     }
     for part in &design.components {
         draw_component(&mut out, part, said(part.id));
@@ -196,7 +200,7 @@ fn label(name: &str, note: &str) -> Option<String> {
     }
 }
 
-fn draw_link(out: &mut String, path: &Path, label: Option<&Label>, said: &Annotation) {
+fn draw_link(out: &mut String, path: &Path, said: &Annotation) {
     open(out, said);
     _ = write!(
         out,
@@ -205,12 +209,15 @@ fn draw_link(out: &mut String, path: &Path, label: Option<&Label>, said: &Annota
         path.d,
         path.arrow
     );
-    if let Some(placed) = label {
-        let class = if said.bad { "m s bad" } else { "m s" };
-        for (row, line) in placed.lines.iter().enumerate() {
-            let down = row as f64 * placed.line;
-            text(out, class, placed.at.plus(0.0, down), line);
-        }
+    out.push_str("</g>\n");
+}
+
+fn draw_label(out: &mut String, label: &Label, said: &Annotation) {
+    open(out, said);
+    let class = if said.bad { "m s bad" } else { "m s" };
+    for (row, line) in label.lines.iter().enumerate() {
+        let down = row as f64 * label.line;
+        text(out, class, label.at.plus(0.0, down), line);
     }
     out.push_str("</g>\n");
 }

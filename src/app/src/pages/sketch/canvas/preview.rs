@@ -242,8 +242,8 @@ impl Previewed {
         let (id, label) = said.unzip();
         let before = self.named.replace(id);
         for (id, on) in [(before, false), (id, true)] {
-            if let Some(link) = id.and_then(element) {
-                link.flag("data-named", on);
+            if let Some(label) = id.and_then(|id| Drawn::find(&format!("label-{}", id.0))) {
+                label.flag("data-named", on);
             }
         }
         for (row, drawn) in self.said.iter().enumerate() {

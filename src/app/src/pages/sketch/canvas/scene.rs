@@ -1,7 +1,7 @@
 //! All that a design shows: areas at the back, links above them, components in front.
 
 use super::area::AreaView;
-use super::link::LinkView;
+use super::link::{LabelView, LinkView};
 use super::live::use_live;
 use super::part::PartView;
 use super::words;
@@ -90,11 +90,6 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
     let links = design.links.iter().filter_map(|link| {
         let path = Rc::clone(led.get(link.id)?);
         let is_selected = selected.contains(&link.id);
-        let label: AttrValue = if is_selected {
-            words::link(link, &desk.analysis).into()
-        } else {
-            link.name.clone().into()
-        };
         let said: AttrValue = if is_selected {
             words::link_in_full(link, design, &desk.analysis).into()
         } else {
@@ -102,9 +97,18 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         };
         let dashed = words::is_async(link, decouples.contains(&link.from)) || lost.contains(&link.from) || lost.contains(&link.to);
         Some(html! {
-            <LinkView key={link.id.0} id={link.id} {path} routes={Rc::clone(routes)} {label} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
+            <LinkView key={link.id.0} id={link.id} {path} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
                 live={live.marks(link.id)} />
         })
+    });
+    let labels = design.links.iter().filter_map(|link| {
+        let text = if selected.contains(&link.id) {
+            words::link(link, &desk.analysis)
+        } else {
+            link.name.clone()
+        };
+        let path = Rc::clone(led.get(link.id).filter(|_| !text.is_empty())?);
+        Some(html! { <LabelView key={link.id.0} id={link.id} {path} routes={Rc::clone(routes)} {text} /> })
     });
     let parts = design.components.iter().map(|part| {
         html! {
@@ -118,6 +122,7 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         <>
             <g class="areas">{ for areas }</g>
             <g class="links">{ for links }</g>
+            <g class="labels" aria-hidden="true">{ for labels }</g>
             <g class="parts">{ for parts }</g>
         </>
     }

@@ -17,6 +17,8 @@ const SEEDS = [1, 2_400_000, 84_103_722_101];
 /** Random inputs among which a wrong answer that says `random` has to fail one. */
 const RANDOM_FOR_WRONG = 200;
 const FEWEST_WRONG = 3;
+/** Milliseconds after which all of it is given up, which ends a hang. */
+const HANG_MS = 3_600_000;
 
 const EXERCISES = exercises();
 const LANGUAGES = languages();
@@ -82,7 +84,7 @@ it("every exercise has what a learner and this check need", () => {
   }
 });
 
-describe(`answers, with random inputs from ${[...SEEDS, ...MORE].join(", ")} on`, { timeout: 900_000 }, () => {
+describe(`answers, with random inputs from ${[...SEEDS, ...MORE].join(", ")} on`, { timeout: HANG_MS }, () => {
   const endings = [];
   before(async () => {
     const page = { name: "answers", after: (end) => endings.push(end) };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ended, room, run, visit } from "./support.mjs";
+import { becomes, calm, ended, holds, matches, room, run, visit } from "./support.mjs";
 import { violations } from "./axe.mjs";
 import { editor, judge, openWriting, turnTo, write } from "./writing.mjs";
 
@@ -60,6 +60,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.goto(it.host.url);
     // Before the page is there nobody listens to keys.
     await page.getByRole("heading", { level: 1 }).waitFor();
+    await calm(page);
     await page.keyboard.press("Control+K");
     await page.getByRole("dialog").waitFor();
     await scan(page, `palette, ${colorScheme}`);
@@ -134,8 +135,9 @@ for (const colorScheme of ["light", "dark"]) {
 test("keyboard only: to an exercise, through its run, into its report", async (t) => {
   const page = await visit(t, it);
   await page.getByRole("heading", { level: 1 }).waitFor();
+  await calm(page);
   await page.keyboard.press("Control+K");
-  await page.getByRole("combobox", { name: "Go to anything" }).waitFor();
+  await page.getByRole("combobox", { name: "Go to anything" }).and(page.locator(":focus")).waitFor();
   await page.keyboard.type("pstr");
   await page.getByRole("option", { selected: true }).getByText("pstree", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
@@ -143,15 +145,17 @@ test("keyboard only: to an exercise, through its run, into its report", async (t
   await page.getByRole("link", { name: "Watch it run" }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "Input and options" }).waitFor();
+  await calm(page);
   await page.keyboard.press("Control+Enter");
   await ended(page);
   await page.getByRole("tab", { name: "Report" }).focus();
   await page.keyboard.press("ArrowRight");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Output");
+  await becomes(() => page.evaluate(() => document.activeElement.textContent), "Output");
   await page.getByRole("region", { name: "Standard output" }).waitFor();
   await page.keyboard.press("ArrowLeft");
   const item = page.getByRole("treeitem").first();
   await item.waitFor();
+  await calm(page);
   // From the tab on, Tab alone reaches the tree.
   for (let presses = 0; presses < 20; presses += 1) {
     await page.keyboard.press("Tab");
@@ -159,18 +163,19 @@ test("keyboard only: to an exercise, through its run, into its report", async (t
     if (role === "treeitem" || role === "tree") break;
   }
   const label = () => page.evaluate(() => document.activeElement.getAttribute("role"));
-  assert.match(await label(), /tree/);
+  await matches(label, /tree/);
   await page.keyboard.press("ArrowDown");
-  assert.match(await label(), /tree/);
+  await matches(label, /tree/);
 });
 
 test("the focus can always be seen, and the page can be skipped to", async (t) => {
   const page = await visit(t, it);
   await page.getByRole("heading", { level: 1 }).waitFor();
+  await calm(page);
   await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+  await becomes(() => page.evaluate(() => document.activeElement.textContent), "Skip to the content");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+  await becomes(() => page.evaluate(() => document.activeElement.tagName), "MAIN");
   for (let presses = 0; presses < 12; presses += 1) {
     await page.keyboard.press("Tab");
     const outline = await page.evaluate(() => {
@@ -194,6 +199,7 @@ test("narrow screens: nothing sticks out sideways", async (t) => {
       await run(page);
       await page.locator(".report .block").first().waitFor();
     }
+    await calm(page);
     const over = await page.evaluate(() => {
       const main = document.querySelector("main");
       return Math.max(
@@ -213,12 +219,13 @@ test("the theme is chosen, kept, and follows the system otherwise", async (t) =>
   const page = await visit(t, it, "", { colorScheme: "dark" });
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.getByRole("button", { name: /^Theme: System/ }).waitFor();
+  await calm(page);
   const dark = await ground();
   await page.getByRole("button", { name: /^Theme/ }).click();
   await page.getByRole("button", { name: /^Theme: Light/ }).waitFor();
+  await holds(async () => (await ground()) !== dark);
   const light = await ground();
-  assert.notEqual(light, dark);
   await page.reload();
   await page.getByRole("button", { name: /^Theme: Light/ }).waitFor();
-  assert.equal(await ground(), light);
+  await becomes(ground, light);
 });

@@ -2,11 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { calm } from "./support.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds on the page as it is. */
 export async function violations(page) {
+  await calm(page);
   // Injected past the content security policy, which forbids scripts of others.
   await page.evaluate(axe);
   return page.evaluate(async () => {

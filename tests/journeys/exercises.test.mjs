@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commanded, ended, open, oracle, output, room, run, visit } from "./support.mjs";
+import { becomes, commanded, ended, holds, open, oracle, output, room, run, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -26,10 +26,10 @@ for (const [exercise, query, command, named, word] of RUNS) {
   test(`${command} prints what its oracle prints`, async (t) => {
     const page = await visit(t, it);
     await open(page, it.host, `#/exercise/${exercise}${query}`);
-    assert.equal(await page.getByRole("group", { name: "Command line" }).textContent(), `$ ${command}`);
+    await becomes(() => page.getByRole("group", { name: "Command line" }).textContent(), `$ ${command}`);
     await run(page);
     await page.getByRole("tabpanel").getByText(word).first().waitFor();
-    assert.equal(await output(page), oracle(exercise, named));
+    await becomes(() => output(page), oracle(exercise, named));
   });
 }
 
@@ -41,11 +41,11 @@ test("an option that is changed after a run runs again, and the address follows"
   await page.getByRole("checkbox", { name: "Show PIDs" }).check();
   await commanded(page, "pstree -A -p -n");
   await page.getByText(/^exit 0 · /).waitFor();
-  assert.match(page.url(), /#\/exercise\/pstree\?(numeric=1&pids=1|pids=1&numeric=1)$/);
-  assert.equal(await output(page), oracle("pstree", "18-sorted-by-pid"));
+  await page.waitForURL(/#\/exercise\/pstree\?(numeric=1&pids=1|pids=1&numeric=1)$/);
+  await becomes(() => output(page), oracle("pstree", "18-sorted-by-pid"));
   await page.reload();
   await commanded(page, "pstree -A -p -n");
-  assert.ok(await page.getByRole("checkbox", { name: "Sort by PID" }).isChecked());
+  await holds(() => page.getByRole("checkbox", { name: "Sort by PID" }).isChecked());
 });
 
 test("bad input is named with its file and line, and the page goes on", async (t) => {
@@ -77,24 +77,24 @@ test("a long run shows that it runs, and Stop ends it", async (t) => {
   await page.getByRole("heading", { name: "Stopped" }).waitFor();
   await open(page, it.host, "#/exercise/clique?fixture=karate");
   await run(page);
-  assert.equal(await output(page), oracle("clique", "11-karate-club"));
+  await becomes(() => output(page), oracle("clique", "11-karate-club"));
 });
 
 test("hints open one by one; files can be read, and behind their gate approaches and reference", async (t) => {
   const page = await visit(t, it);
   await open(page, it.host, "#/exercise/pstree?watch=1");
   const hints = page.getByRole("region", { name: "Hints" });
-  assert.equal(await hints.getByRole("listitem").count(), 0);
+  await becomes(() => hints.getByRole("listitem").count(), 0);
   await hints.getByRole("button", { name: /first of/ }).click();
-  assert.equal(await hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 1);
+  await becomes(() => hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 1);
   await hints.getByRole("button", { name: /hint 2/ }).click();
-  assert.equal(await hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 2);
+  await becomes(() => hints.getByRole("listitem").filter({ has: page.getByRole("heading") }).count(), 2);
   const task = page.getByRole("region", { name: "Task" });
   const results = page.getByRole("region", { name: "Results" });
   await page.getByRole("tab", { name: "Reference" }).click();
   await results.getByText("The reference and the model answers open once your answer passes.").waitFor();
-  assert.equal(await page.getByRole("region", { name: "solution.rs" }).count(), 0);
-  assert.equal(await page.getByText("Approaches, complexity, follow-up questions").count(), 0);
+  await becomes(() => page.getByRole("region", { name: "solution.rs" }).count(), 0);
+  await becomes(() => page.getByText("Approaches, complexity, follow-up questions").count(), 0);
   await task.getByText("If you look, it is noted.").waitFor();
   await task.getByRole("button", { name: "Show them now" }).click();
   // One gate: what was opened at one place is open at the other.
@@ -115,7 +115,7 @@ test("what is being typed counts as typed, and a press on Run runs", async (t) =
   await pattern.fill("users/4");
   await page.keyboard.press("Control+Enter");
   await commanded(page, "--match users/4");
-  assert.equal(await pattern.inputValue(), "users/4");
+  await becomes(() => pattern.inputValue(), "users/4");
   await ended(page);
   // Leaving the field begins a run, between the press on the button and its release: that is no press on Stop.
   await open(page, it.host, "#/exercise/clique?random=400%200.9");
@@ -124,7 +124,7 @@ test("what is being typed counts as typed, and a press on Run runs", async (t) =
   await page.getByRole("button", { name: /^Run/ }).click({ delay: 120 });
   await page.getByRole("button", { name: /^Stop/ }).waitFor();
   await commanded(page, "--seed 7");
-  assert.equal(await page.getByRole("heading", { name: "Stopped" }).count(), 0);
+  await becomes(() => page.getByRole("heading", { name: "Stopped" }).count(), 0);
 });
 
 async function run_and_stop(page) {
@@ -141,7 +141,7 @@ test("a run that is left behind ends, and the next one doesn't wait for it", asy
   await page.getByRole("link", { name: "Today" }).click();
   await open(page, it.host, "#/exercise/lru-cache?watch=1");
   await run(page);
-  assert.equal(await output(page), oracle("lru-cache", "01-worked-example"));
+  await becomes(() => output(page), oracle("lru-cache", "01-worked-example"));
 });
 
 test("an address that is opened again begins anew", async (t) => {
@@ -155,5 +155,5 @@ test("an address that is opened again begins anew", async (t) => {
     location.hash = "#/exercise/pstree?fixture=container";
   });
   await page.getByRole("checkbox", { name: "Show PIDs", checked: false }).waitFor();
-  assert.equal(await input.locator("option:checked").textContent(), "A tiny container");
+  await becomes(() => input.locator("option:checked").textContent(), "A tiny container");
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { room, run, visit } from "./support.mjs";
+import { becomes, room, run, visit } from "./support.mjs";
 import { exerciseFile, judge, openWriting, write } from "./writing.mjs";
 
 const it = await room();
@@ -14,7 +14,7 @@ test("home shows the twelve weeks, and says which parts have no exercises yet", 
   for (const part of parts) {
     await page.getByRole("heading", { level: 2, name: new RegExp(part) }).waitFor();
   }
-  assert.equal(await page.getByText(/^No exercises here yet/).count(), 4);
+  await becomes(() => page.getByText(/^No exercises here yet/).count(), 4);
   for (const name of ["pstree", "log-filter", "api-lag", "lru-cache", "clique", "log-joiner", "rate-limiter"]) {
     await page.getByRole("link", { name: new RegExp(`^${name}`) }).first().waitFor();
   }
@@ -30,8 +30,8 @@ test("what was watched is remembered, and one goes on with what was begun", asyn
   const page = await visit(t, it);
   const next = () => page.locator(".card h2").textContent();
   await page.getByRole("link", { name: "Start", exact: true }).waitFor();
-  assert.equal(await next(), "pstree");
-  assert.equal(await pill(page, "pstree").textContent(), "not started");
+  await becomes(next, "pstree");
+  await becomes(() => pill(page, "pstree").textContent(), "not started");
   // Starting is writing; watching is beside it.
   await page.getByRole("link", { name: "Start", exact: true }).click();
   await page.getByRole("textbox", { name: "Your answer" }).waitFor();
@@ -46,7 +46,7 @@ test("what was watched is remembered, and one goes on with what was begun", asyn
     await pill(page, "log-filter").getByText("in progress").waitFor();
   }
   await page.getByRole("link", { name: "Today" }).click();
-  assert.equal(await next(), "Log filter");
+  await becomes(next, "Log filter");
   await page.getByRole("link", { name: "Continue" }).click();
   await page.waitForURL(/#\/exercise\/log-filter$/);
 });
@@ -58,7 +58,7 @@ test("what was passed is remembered, and the next one is offered", async (t) => 
   assert.equal(await judge(page), "passed");
   await page.getByRole("link", { name: "Today" }).click();
   await pill(page, "pstree").getByText("passed").waitFor();
-  assert.equal(await page.locator(".card h2").textContent(), "Log filter");
+  await becomes(() => page.locator(".card h2").textContent(), "Log filter");
   await page.getByRole("link", { name: "Start", exact: true }).waitFor();
   await page.getByRole("link", { name: /^Exercises/ }).first().click();
   await pill(page, "pstree").getByText("passed").waitFor();
@@ -76,7 +76,7 @@ test("the catalogue narrows by word, part and skill", async (t) => {
   const page = await visit(t, it, "#/exercises");
   const rows = page.locator(".exercises li");
   await rows.first().waitFor();
-  assert.equal(await rows.count(), 13);
+  await becomes(() => rows.count(), 13);
   const alone = () => page.waitForFunction(() => document.querySelectorAll(".exercises li").length === 1);
   await page.getByRole("searchbox", { name: "Narrow the list" }).fill("lru");
   await alone();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commanded, ended, open, oracle, output, room, run, visit } from "./support.mjs";
+import { becomes, commanded, ended, matches, open, oracle, output, room, run, slowly, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -26,7 +26,7 @@ test("a shared run shows the same on another machine", async (t) => {
   await ended(two);
   await two.getByText("shared run").waitFor();
   await commanded(two, "log-filter --where 'status>=500' --year 2024 access.log");
-  assert.equal(await output(two), oracle("log-filter", "01-server-errors"));
+  await becomes(() => output(two), oracle("log-filter", "01-server-errors"));
 });
 
 test("a small input of one's own travels in the link", async (t) => {
@@ -45,7 +45,7 @@ test("a small input of one's own travels in the link", async (t) => {
 
   const two = await visit(t, it, fragment(link));
   await ended(two);
-  assert.equal(await output(two), expected);
+  await becomes(() => output(two), expected);
   await two.getByText("It came with the link, and is not kept here.").waitFor();
 });
 
@@ -62,6 +62,21 @@ test("an input too large for a link says so, and what to do", async (t) => {
   });
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByText(/does not fit in a link/).waitFor();
+});
+
+test("an address that changes while the page is still being drawn is followed", async (t) => {
+  const page = await visit(t, it);
+  await slowly(page);
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      // What the page draws first: it doesn't listen yet.
+      if (!document.querySelector(".notice-place")) return;
+      observer.disconnect();
+      location.hash = "#/exercises";
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await page.getByRole("heading", { name: "Exercises", exact: true }).waitFor();
 });
 
 test("bad links say what is wrong and leave the page usable", async (t) => {
@@ -81,7 +96,7 @@ test("bad links say what is wrong and leave the page usable", async (t) => {
   for (const [link, says] of bad) {
     await page.goto(`${it.host.url}${link}`);
     await page.getByRole("heading", { name: "This link can't be opened" }).waitFor();
-    assert.match(await page.getByRole("alert").innerText(), says, link.slice(0, 60));
+    await matches(() => page.getByRole("alert").innerText(), says, link.slice(0, 60));
     await page.getByRole("link", { name: "All exercises" }).click();
     await page.getByRole("heading", { name: "Exercises", exact: true }).waitFor();
   }
@@ -93,5 +108,5 @@ test("bad links say what is wrong and leave the page usable", async (t) => {
   await page.getByRole("heading", { name: "There is no exercise called no-such-thing" }).waitFor();
   await page.goto(`${it.host.url}#/exercise/pstree?fixture=gone&pids=many&nothing=1`);
   await run(page);
-  assert.equal(await output(page), oracle("pstree", "17-whole-host"));
+  await becomes(() => output(page), oracle("pstree", "17-whole-host"));
 });

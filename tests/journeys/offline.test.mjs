@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, oracle, output, room, run, visit } from "./support.mjs";
+import { PATIENCE_MS, becomes, holds, open, oracle, output, room, run, visit } from "./support.mjs";
 
 /** Waits until the service worker has kept what it keeps. */
 const kept = (page) => page.getByText("Offline: ready").waitFor();
@@ -19,7 +19,7 @@ test("with the server stopped: reload, deep links, and every exercise", async (t
   await page.reload();
   await page.getByRole("button", { name: /^Run/ }).waitFor();
   await run(page);
-  assert.equal(await output(page), oracle("pstree", "22-a-busy-host"));
+  await becomes(() => output(page), oracle("pstree", "22-a-busy-host"));
   for (const [exercise, query, named] of [
     ["pstree", "?watch=1", "17-whole-host"],
     ["log-filter", "?where=status%3E%3D500", "01-server-errors"],
@@ -30,7 +30,7 @@ test("with the server stopped: reload, deep links, and every exercise", async (t
     const fresh = await page.context().newPage();
     await fresh.goto(`${it.host.url}#/exercise/${exercise}${query}`);
     await run(fresh);
-    assert.equal(await output(fresh), oracle(exercise, named), exercise);
+    await becomes(() => output(fresh), oracle(exercise, named), exercise);
     await fresh.close();
   }
   // What was never loaded says so.
@@ -55,14 +55,14 @@ test("a new version waits until it is asked for, then takes over whole", async (
   await button.waitFor();
   // Until then the old version answers, reloads included.
   await page.reload();
-  assert.equal(await version(), old);
+  await becomes(version, old);
   await button.waitFor();
   await Promise.all([page.waitForEvent("load"), button.click()]);
-  assert.equal(await version(), next);
+  await becomes(version, next);
   await kept(page);
   await open(page, it.host, "#/exercise/clique?fixture=karate");
   await run(page);
-  assert.equal(await output(page), oracle("clique", "11-karate-club"));
+  await becomes(() => output(page), oracle("clique", "11-karate-club"));
 });
 
 test("a tab beside the one that takes the new version is told to reload", async (t) => {
@@ -83,7 +83,7 @@ test("a tab beside the one that takes the new version is told to reload", async 
   const button = (page) => page.getByRole("button", { name: "New version: reload" });
   await Promise.all([one.waitForEvent("load"), button(one).click()]);
   await Promise.all([two.waitForEvent("load"), button(two).click()]);
-  assert.equal(await version(two), next);
+  await becomes(() => version(two), next);
   await two.close();
 });
 
@@ -96,6 +96,7 @@ test("a part that can't be loaded says so", async (t) => {
     ["engine", "The engine could not be loaded"],
   ]) {
     const context = await it.browser.newContext({ serviceWorkers: "block" });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await page.route(`**/assets/${part}-*.wasm`, (route) => route.abort());
     await page.goto(`${it.host.url}#/${place}`);
@@ -115,6 +116,6 @@ test("it can be installed", async (t) => {
   assert.ok(sizes.includes("192x192") && sizes.includes("512x512"), sizes.join());
   for (const icon of manifest.icons) {
     const url = new URL(icon.src, new URL(href, page.url())).href;
-    assert.ok(await page.evaluate(async (url) => (await fetch(url)).ok, url), url);
+    await holds(() => page.evaluate(async (url) => (await fetch(url)).ok, url), url);
   }
 });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { ROOT, open, oracle, output, room, run, shell, visit } from "./support.mjs";
+import { ROOT, becomes, matches, open, oracle, output, room, run, shell, visit } from "./support.mjs";
 
 const it = await room();
 const folder = mkdtempSync(join(tmpdir(), "dryrun-own-"));
@@ -57,12 +57,12 @@ test("a captured /proc as a tar, a compressed tar, and a folder", async (t) => {
     await page.getByLabel("Own file").setInputFiles(join(folder, file));
     await page.getByText("Yours. It never leaves this machine.").waitFor();
     await run(page);
-    assert.equal(await output(page), expected, file);
+    await becomes(() => output(page), expected, file);
   }
   await open(page, it.host, "#/exercise/pstree?watch=1");
   await page.getByLabel("Own folder").setInputFiles(capture);
   await run(page);
-  assert.equal(await output(page), expected, "folder");
+  await becomes(() => output(page), expected, "folder");
 });
 
 test("something that is no capture says so", async (t) => {
@@ -87,7 +87,7 @@ test("a log, plain and compressed, judged by grep", async (t) => {
     await open(page, it.host, "#/exercise/log-filter?match=users%2F4%7C%5C.webp");
     await page.getByLabel("Own file").setInputFiles(join(folder, name));
     await run(page);
-    assert.equal(await output(page), expected, name);
+    await becomes(() => output(page), expected, name);
   }
 });
 
@@ -111,5 +111,5 @@ test("a file dropped on the page", async (t) => {
   await page.locator(".input").dispatchEvent("drop", { dataTransfer: transfer });
   await page.getByText("Yours. It never leaves this machine.").waitFor();
   await run(page);
-  assert.match(await output(page), /x y z/);
+  await matches(() => output(page), /x y z/);
 });

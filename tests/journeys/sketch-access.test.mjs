@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, room, visit } from "./support.mjs";
+import { ROOT, calm, room, visit } from "./support.mjs";
 import { violations } from "./axe.mjs";
-import { choose, part, paste, press } from "./sketch.mjs";
+import { choose, keys, part, paste, press } from "./sketch.mjs";
 
 const it = await room();
 /** A design with something of everything: it answers no problem here, so that nothing of it is kept back. */
@@ -42,8 +42,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator(".drawn-link[role='img']").waitFor();
     await look("a link");
     await press(page, "Query store");
-    await page.keyboard.press("l");
-    await page.keyboard.press("Enter");
+    await keys(page, "l", "Enter");
     await page.getByRole("dialog").waitFor();
     await look("what a link can lead to");
     await page.keyboard.press("Escape");
@@ -85,6 +84,7 @@ test("a narrow screen shows all of it, and scrolls down only", async (t) => {
   const page = await visit(t, it, "#/sketchpad", { viewport: { width: 380, height: 740 }, hasTouch: true });
   await paste(page, MODEL);
   await part(page, "Query store").waitFor();
+  await calm(page);
   const { wide, seen } = await page.evaluate(() => ({
     wide: document.querySelector("#sketchpad").scrollWidth - document.querySelector("#sketchpad").clientWidth,
     seen: document.querySelector(".stage").getBoundingClientRect().height,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { room, visit } from "./support.mjs";
+import { becomes, matches, room, visit } from "./support.mjs";
 import { choose, download, file, paste, saved, shows, title } from "./sketch.mjs";
 
 const it = await room();
@@ -23,10 +23,13 @@ async function rename(page, name) {
   await shows(page, name);
 }
 
-/** The names in the list of designs; the dialog stays open. */
-async function names(page) {
+/** Waits until the list of designs has these names, whatever their order if that is so; the dialog stays open. */
+async function lists(page, names, { sorted = false } = {}) {
   await choose(page, /^My designs/);
-  return page.getByRole("list", { name: "Designs" }).locator("strong").allTextContents();
+  await becomes(async () => {
+    const all = await page.getByRole("list", { name: "Designs" }).locator("strong").allTextContents();
+    return sorted ? all.sort() : all;
+  }, names);
 }
 
 /** A page with an imported design, called `name`. */
@@ -64,19 +67,18 @@ test("a reload in the middle loses nothing, and every design stays what it was",
   assert.equal(JSON.parse(before).design.components.length, 4);
   await page.reload();
   await shows(page, "Ad dashboard");
-  assert.equal(await file(page), before);
+  await becomes(() => file(page), before);
 
   await choose(page, "Next iteration");
   await page.locator(".sketch-bar").getByText("iteration 2", { exact: true }).waitFor();
   await rename(page, "Ad dashboard, sharded");
-  // Not waited for: what is older than a second must be there.
-  await page.waitForTimeout(1000);
+  await saved(page);
   await page.reload();
   await shows(page, "Ad dashboard, sharded");
-  assert.deepEqual(await names(page), ["Ad dashboard, sharded", "Ad dashboard"]);
+  await lists(page, ["Ad dashboard, sharded", "Ad dashboard"]);
   await page.getByRole("button", { name: "Open Ad dashboard", exact: true }).click();
   await shows(page, "Ad dashboard");
-  assert.equal(await file(page), before);
+  await becomes(() => file(page), before);
 });
 
 test("what is removed lies on the shelf and comes back", async (t) => {
@@ -84,13 +86,13 @@ test("what is removed lies on the shelf and comes back", async (t) => {
   const before = await file(page);
   await choose(page, "Remove this design");
   await shows(page, "Untitled");
-  await page.waitForTimeout(1000);
+  await saved(page);
   await page.reload();
   await shows(page, "Untitled");
   await choose(page, /^My designs/);
   await page.getByRole("button", { name: "Bring back To be removed" }).click();
   await shows(page, "To be removed");
-  assert.equal(await file(page), before);
+  await becomes(() => file(page), before);
 });
 
 test("a shared design opens beside one's own, and is the same", async (t) => {
@@ -123,10 +125,10 @@ test("a shared design opens beside one's own, and is the same", async (t) => {
   await two.goto(it.host.url + link);
   await shows(two, "Ad dashboard");
   await two.getByText("A shared design.").waitFor();
-  assert.equal(await file(two), before);
+  await becomes(() => file(two), before);
   await two.getByRole("link", { name: "Discard" }).click();
   await shows(two, "My own");
-  assert.equal(await file(two), mine);
+  await becomes(() => file(two), mine);
   // At the place of other shared things it leads to its own.
   await two.goto(it.host.url + link.replace("#/d/", "#/s/"));
   await shows(two, "Ad dashboard");
@@ -134,8 +136,8 @@ test("a shared design opens beside one's own, and is the same", async (t) => {
   await saved(two);
   await two.reload();
   await shows(two, "Ad dashboard");
-  assert.equal(await file(two), before);
-  assert.deepEqual(await names(two), ["Ad dashboard", "My own"]);
+  await becomes(() => file(two), before);
+  await lists(two, ["Ad dashboard", "My own"]);
 });
 
 test("corrupted links and files say what is wrong and change nothing", async (t) => {
@@ -154,7 +156,7 @@ test("corrupted links and files say what is wrong and change nothing", async (t)
   for (const [link, says] of links) {
     await page.goto(it.host.url + link);
     await page.getByRole("heading", { name: "This link can't be opened" }).waitFor();
-    assert.match(await page.locator("#sketchpad").getByRole("alert").innerText(), says, link.slice(0, 40));
+    await matches(() => page.locator("#sketchpad").getByRole("alert").innerText(), says, link.slice(0, 40));
     await page.getByRole("link", { name: "My designs" }).click();
     await shows(page, "My own");
   }
@@ -175,8 +177,8 @@ test("corrupted links and files say what is wrong and change nothing", async (t)
   await page.getByLabel("File of a design").setInputFiles(bytes);
   await page.getByRole("dialog").getByRole("alert").getByText(/picture\.png: .*no text/).waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await file(page), mine);
-  assert.deepEqual(await names(page), ["My own"]);
+  await becomes(() => file(page), mine);
+  await lists(page, ["My own"]);
 });
 
 test("a file that is dropped and a text that is pasted open beside what is there", async (t) => {
@@ -190,7 +192,7 @@ test("a file that is dropped and a text that is pasted open beside what is there
     document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
   }, before);
   await shows(page, "Ad dashboard");
-  assert.equal(await file(page), before);
+  await becomes(() => file(page), before);
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
@@ -198,7 +200,7 @@ test("a file that is dropped and a text that is pasted open beside what is there
   }, FLOW);
   await shows(page, "From Mermaid");
   await saved(page);
-  assert.deepEqual(await names(page), ["From Mermaid", "Ad dashboard", "Ad dashboard"]);
+  await lists(page, ["From Mermaid", "Ad dashboard", "Ad dashboard"]);
 });
 
 test("Mermaid goes out and comes back; pictures are what they say they are", async (t) => {
@@ -284,7 +286,7 @@ test("two tabs on one design: one follows the other, and where both change it, b
   await saved(two);
   await two.reload();
   await shows(two, /^(Second|First again \(kept beside\))$/);
-  assert.deepEqual((await names(two)).sort(), ["First again (kept beside)", "Second"]);
+  await lists(two, ["First again (kept beside)", "Second"], { sorted: true });
   await two.close();
 });
 
@@ -306,5 +308,5 @@ test("where nothing can be stored, that is said, and a file still leaves", async
   await choose(page, /^My designs/);
   await page.getByRole("button", { name: "Open From Mermaid", exact: true }).click();
   await shows(page, "From Mermaid");
-  assert.equal(JSON.parse(await file(page)).design.components.length, 4);
+  await becomes(async () => JSON.parse(await file(page)).design.components.length, 4);
 });

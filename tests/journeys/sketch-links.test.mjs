@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { room, visit } from "./support.mjs";
-import { drag, drawn, middle, part, paste, press, undo } from "./sketch.mjs";
+import { becomes, room, slowly, visit } from "./support.mjs";
+import { drag, drawn, keys, middle, part, paste, press, resting, undo } from "./sketch.mjs";
 
 const it = await room();
 
@@ -24,7 +24,9 @@ async function letGo(page, from) {
   await offer(page).waitFor();
 }
 
-const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.id ?? "");
+/** Waits until what has the focus is called something that begins so. */
+const focuses = (page, name) =>
+  page.waitForFunction((name) => document.activeElement?.getAttribute("aria-label")?.startsWith(name), name);
 
 test("a link let go over nothing offers what to add there, in one step", async (t) => {
   const page = await empty(t);
@@ -34,7 +36,7 @@ test("a link let go over nothing offers what to add there, in one step", async (
   await page.keyboard.press("Escape");
   await offer(page).waitFor({ state: "detached" });
   const alone = { components: ["client Client"], links: [], areas: [], set: {} };
-  assert.deepEqual(await drawn(page), alone);
+  await becomes(() => drawn(page), alone);
 
   // By the mouse; it stands where the link was let go.
   await letGo(page, "Client");
@@ -42,20 +44,18 @@ test("a link let go over nothing offers what to add there, in one step", async (
   await part(page, "Service").waitFor();
   const [from, to] = [await middle(part(page, "Client").locator(".body")), await middle(part(page, "Service").locator(".body"))];
   assert.ok(Math.abs(to.x - from.right - 120) < 8 && Math.abs(to.y - from.y - 140) < 8, JSON.stringify([from, to]));
-  assert.deepEqual(await drawn(page), { ...alone, components: ["client Client", "service Service"], links: ["Client > Service"] });
+  await becomes(() => drawn(page), { ...alone, components: ["client Client", "service Service"], links: ["Client > Service"] });
   await undo(page).click();
-  assert.deepEqual(await drawn(page), alone);
+  await becomes(() => drawn(page), alone);
 
   // By keys alone: from the client to nothing, and a kind by its letter.
   await press(page, "Client");
-  await page.keyboard.press("l");
-  await page.keyboard.press("Enter");
+  await keys(page, "l", "Enter");
   await offer(page).waitFor();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("b");
+  await keys(page, "ArrowDown", "b");
   await part(page, "Load balancer").waitFor();
-  assert.match(await focused(page), /^Load balancer\./);
-  assert.deepEqual((await drawn(page)).links, ["Client > Load balancer"]);
+  await focuses(page, "Load balancer.");
+  await becomes(async () => (await drawn(page)).links, ["Client > Load balancer"]);
 });
 
 test("a finger's link offers it, too", async (t) => {
@@ -71,34 +71,42 @@ test("a finger's link offers it, too", async (t) => {
   await tell("touchMove", [{ x: right + 24, y: y + 151 }]);
   await tell("touchEnd", []);
   await offer(page).waitFor();
-  const box = await offer(page).boundingBox();
+  const box = await resting(offer(page));
   assert.ok(box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, "it is cut off");
   await offer(page).getByRole("button", { name: "Queue", exact: true }).tap();
   await part(page, "Queue").waitFor();
 });
 
-test("links are reached and opened by keys", async (t) => {
-  const page = await empty(t);
-  await paste(page, "flowchart LR\n  web[Web] --> api[API]\n  api --> users[(Users)]\n  api --> jobs[Jobs]");
-  await part(page, "API").waitFor();
-  await press(page, "API");
-  await page.keyboard.press(".");
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.startsWith("Link from Web to API"));
-  await page.keyboard.press(".");
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.startsWith("Link from API to Users"));
-  await page.getByRole("status").filter({ hasText: "Link 2 of 3 of API." }).waitFor({ state: "attached" });
-  await page.keyboard.press(",");
-  await page.keyboard.press(",");
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.startsWith("Link from API to Jobs"));
-  // On to what it calls, along the arrow, and back to the link.
-  await page.keyboard.press("Alt+ArrowRight");
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.includes("Jobs."));
-  await page.keyboard.press(".");
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.startsWith("Link from API to Jobs"));
-  // Its numbers.
-  await page.getByRole("tab", { name: "List", exact: true }).click();
-  await page.locator("#sketch-drawing g[id^=part-][tabindex='0']").focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("region", { name: /^Numbers of/ }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.closest(".inspector"));
-});
+for (const pace of ["", ", on a slow machine"]) {
+  test(`links are reached and opened by keys${pace}`, async (t) => {
+    const page = await empty(t);
+    if (pace) {
+      await slowly(page);
+      await page.reload();
+      await page.getByText("drag links from the dots").waitFor();
+    }
+    await paste(page, "flowchart LR\n  web[Web] --> api[API]\n  api --> users[(Users)]\n  api --> jobs[Jobs]");
+    await part(page, "API").waitFor();
+    await press(page, "API");
+    await page.keyboard.press(".");
+    await focuses(page, "Link from Web to API");
+    await page.keyboard.press(".");
+    await focuses(page, "Link from API to Users");
+    await page.getByRole("status").filter({ hasText: "Link 2 of 3 of API." }).waitFor({ state: "attached" });
+    await page.keyboard.press(",");
+    await focuses(page, "Link from Web to API");
+    await page.keyboard.press(",");
+    await focuses(page, "Link from API to Jobs");
+    // On to what it calls, along the arrow, and back to the link.
+    await page.keyboard.press("Alt+ArrowRight");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.includes("Jobs."));
+    await page.keyboard.press(".");
+    await focuses(page, "Link from API to Jobs");
+    // Its numbers.
+    await page.getByRole("tab", { name: "List", exact: true }).click();
+    await page.locator("#sketch-drawing g[id^=part-][tabindex='0']").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: /^Numbers of/ }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest(".inspector"));
+  });
+}

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { violations } from "./axe.mjs";
-import { drag, drawn, file, middle, part, press, shows, undo } from "./sketch.mjs";
-import { room, visit } from "./support.mjs";
+import { drag, drawn, file, keys, middle, part, press, shows, undo } from "./sketch.mjs";
+import { becomes, calm, room, visit } from "./support.mjs";
 
 const it = await room();
 
@@ -26,14 +26,18 @@ async function example(t, options) {
 
 const note = (page) => page.getByRole("textbox", { name: "Text of the note" });
 
+/** Waits until the note that was begun can be written. */
+const ready = (page) => note(page).and(page.locator(":focus")).waitFor();
+
 test("a new note is open to be written, by key, press and drag, and is one step", async (t) => {
   const page = await empty(t, { bypassCSP: true });
   const text = "cache warms at night, and this goes on for longer than the two lines that a new note has room for";
   const only = (name) => ({ components: [`note ${name}`], links: [], areas: [], set: {} });
   await page.locator("#sketch-drawing").focus();
   await page.keyboard.press("t");
+  await ready(page);
   await page.keyboard.type(text);
-  await note(page).waitFor();
+  await calm(page);
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press("Escape");
   await note(page).waitFor({ state: "detached" });
@@ -54,10 +58,11 @@ test("a new note is open to be written, by key, press and drag, and is one step"
   await undo(page).click();
   // One step more, and nothing is left of it.
   await undo(page).click();
-  assert.ok(await undo(page).isDisabled());
+  await becomes(() => undo(page).isDisabled(), true);
 
   // By the palette; a press elsewhere keeps it.
   await page.getByRole("button", { name: "Note", exact: true }).click();
+  await ready(page);
   await page.keyboard.type("hello");
   const stage = await page.getByRole("region", { name: "Drawing" }).boundingBox();
   await page.mouse.click(stage.x + 60, stage.y + stage.height - 120);
@@ -65,8 +70,8 @@ test("a new note is open to be written, by key, press and drag, and is one step"
   assert.deepEqual(await drawn(page), only("hello"));
   // Once more, by Enter.
   await press(page, "hello");
-  await page.keyboard.press("Enter");
-  await note(page).waitFor();
+  await keys(page, "Enter");
+  await ready(page);
   await page.keyboard.press("End");
   await page.keyboard.type(", world");
   await page.keyboard.press("Enter");
@@ -77,9 +82,11 @@ test("a new note is open to be written, by key, press and drag, and is one step"
   const from = await middle(page.getByRole("button", { name: "Note", exact: true }));
   const to = { x: stage.x + 200, y: stage.y + 240 };
   await drag(page, from, to);
+  await ready(page);
   await page.keyboard.type("here");
   await page.keyboard.press("Escape");
   await part(page, "here").waitFor();
+  await calm(page);
   const at = await middle(part(page, "here").locator(".body"));
   assert.ok(Math.abs(at.x - to.x) < 8 && Math.abs(at.y - to.y) < 8, JSON.stringify([at, to]));
 });
@@ -96,29 +103,28 @@ test("each bar is one stop of Tab, and Enter leads to the numbers", async (t) =>
   const stops = [];
   while (stops.at(-1) !== "a number") {
     assert.ok(stops.length < 8, stops.join(", "));
-    await page.keyboard.press("Tab");
+    await keys(page, "Tab");
     stops.push(await on());
   }
   assert.deepEqual(stops.slice(0, 3), ["Parts and tools", "View and history", "Totals"]);
   // The arrows go round, and Tab comes back to where they led.
   await press(page, "Load balancer");
-  await page.keyboard.press("Tab");
+  await keys(page, "Tab");
   const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
   for (const [key, expected] of [["Home", "Select"], ["ArrowLeft", "Region"], ["ArrowRight", "Select"], ["ArrowRight", "Move the view"], ["End", "Region"]]) {
-    await page.keyboard.press(key);
+    await keys(page, key);
     assert.equal(await focused(), expected, key);
   }
-  await page.keyboard.press("Shift+Tab");
-  await page.keyboard.press("Tab");
+  await keys(page, "Shift+Tab", "Tab");
   assert.equal(await focused(), "Region");
   // The part stayed where it was: the arrows were the bar's.
   assert.ok(await undo(page).isDisabled());
   await press(page, "Load balancer");
-  await page.keyboard.press("Enter");
+  await keys(page, "Enter");
   await page.waitForFunction(() => document.activeElement?.closest(".inspector fieldset"));
   // And F2 renames.
   await press(page, "Load balancer");
-  await page.keyboard.press("F2");
+  await keys(page, "F2");
   await page.keyboard.type("Front");
   await page.keyboard.press("Enter");
   await part(page, "Front").waitFor();

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, room, visit } from "./support.mjs";
-import { choose as menu, download, file, part, paste, press, saved } from "./sketch.mjs";
+import { ROOT, becomes, calm, room, visit } from "./support.mjs";
+import { choose as menu, download, file, keys, part, paste, press, resting, saved } from "./sketch.mjs";
 
 const it = await room();
 const MODEL = readFileSync(join(ROOT, "exercises/design/log-joiner/iterations/1-all-in-memory.dryrun.json"), "utf8");
@@ -16,17 +16,18 @@ const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click()
 /** Writes a number of what is selected. */
 async function set(page, label, value) {
   const field = page.getByRole("textbox", { name: label, exact: true });
+  await calm(page);
   if (!(await field.isVisible())) await page.locator("summary", { has: page.locator(`xpath=..//*[text()='${label}']`) }).first().click();
   await field.fill(value);
   await field.press("Enter");
+  await calm(page);
 }
 
 /** Adds a part beside another by keys, linked to it, and calls it something. */
 async function beside(page, of, key, name) {
   await press(page, of);
-  await page.keyboard.press("a");
-  await page.keyboard.press(key);
-  await page.keyboard.press("Enter");
+  await keys(page, "a", key, "Enter");
+  await page.locator(".rename:focus").waitFor();
   await page.keyboard.press("Control+a");
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
@@ -36,15 +37,17 @@ async function beside(page, of, key, name) {
 /** Draws a link by keys: the target by its name. */
 async function link(page, from, to) {
   await press(page, from);
-  await page.keyboard.press("l");
+  await keys(page, "l");
   await page.keyboard.type(to);
-  await page.keyboard.press("Enter");
+  await calm(page);
+  await keys(page, "Enter");
 }
 
 /** Selects the link between two parts of one row. */
 async function choose(page, from, to) {
-  const [a, b] = [await part(page, from).locator(".body").boundingBox(), await part(page, to).locator(".body").boundingBox()];
+  const [a, b] = [await resting(part(page, from).locator(".body")), await resting(part(page, to).locator(".body"))];
   await page.mouse.click((a.x + a.width + b.x) / 2, a.y + a.height / 2);
+  await page.locator("#sketch-world .drawn-link.selected").waitFor({ state: "attached" });
 }
 
 const check = (page) => page.getByRole("button", { name: "Check the design" }).click();
@@ -65,6 +68,7 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   await guess("And if a day's log, say 100 TB with its indices, lies in the memory of machines of 64 GB?", "1600 machines");
   const answers = problem.getByRole("status").filter({ hasText: "It is" });
   await answers.nth(2).waitFor();
+  await calm(page);
   const said = (await answers.allTextContents()).map((text) => text.replaceAll(/[\s\u202f]/g, " "));
   assert.match(said[0], /It is 86\.4 TB\./);
   assert.match(said[1], /It is 2 ?500 disks\./);
@@ -73,7 +77,7 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   // An empty design passes nothing, and says why.
   await check(page);
   await problem.getByText("Failed:").first().waitFor({ state: "attached" });
-  assert.equal(await problem.getByText("Passed:").count(), 0);
+  await becomes(() => problem.getByText("Passed:").count(), 0);
 
   await problem.getByRole("button", { name: "Begin with the clients and the numbers given" }).click();
   await part(page, "Queries").waitFor();
@@ -94,7 +98,7 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   await tab(page, "Problem");
   await check(page);
   await problem.getByText("Passed:").first().waitFor({ state: "attached" });
-  assert.equal(await problem.getByText("Failed:").count(), 0);
+  await becomes(() => problem.getByText("Failed:").count(), 0);
   await problem.getByText("passed", { exact: true }).waitFor();
 
   // It survives a reload; and there is a model to compare with.
@@ -113,7 +117,7 @@ test("what is to be estimated shows nowhere before it is", async (t) => {
   await paste(page, MODEL);
   await part(page, "Query store").waitFor();
   const machines = () => page.locator("#sketch-world .line", { hasText: "machine" }).count();
-  assert.equal(await machines(), 0);
+  await becomes(machines, 0);
   await menu(page, /^Export/);
   const { bytes } = await download(page, "Save SVG");
   assert.doesNotMatch(bytes.toString(), /\d machines?/);
@@ -121,11 +125,14 @@ test("what is to be estimated shows nowhere before it is", async (t) => {
   await page.getByRole("button", { name: "Simulate", exact: true }).click();
   const simulation = page.getByRole("region", { name: "Simulation", exact: true });
   await simulation.getByText(/would give away/).waitFor();
-  assert.equal(await simulation.getByRole("button", { name: "Run", exact: true }).count(), 0);
+  await becomes(() => simulation.getByRole("button", { name: "Run", exact: true }).count(), 0);
 
   // Once the last of them is skipped, all of it shows.
   for (const skip of await problem.getByRole("button", { name: "Skip" }).all()) await skip.waitFor();
-  while (await problem.getByRole("button", { name: "Skip" }).count()) await problem.getByRole("button", { name: "Skip" }).first().click();
+  while (await problem.getByRole("button", { name: "Skip" }).count()) {
+    await problem.getByRole("button", { name: "Skip" }).first().click();
+    await calm(page);
+  }
   await simulation.getByRole("button", { name: "Run", exact: true }).waitFor();
   await page.locator("#sketch-world .line", { hasText: "machine" }).first().waitFor({ state: "attached" });
 });
@@ -145,10 +152,10 @@ test("what falls due while one is away happens on return, and is said", async (t
   });
   await page.reload();
   await page.locator("#sketchpad .notice").filter({ hasText: "While you were away" }).waitFor();
-  assert.equal(await queries(), "1M q/s");
+  await becomes(queries, "1M q/s");
   // It strikes once.
   await saved(page);
   await page.reload();
   await problem.getByText("Minute 15: A million queries a second").waitFor();
-  assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).isEnabled(), false);
+  await becomes(() => page.getByRole("button", { name: "Undo", exact: true }).isEnabled(), false);
 });

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT, room, visit } from "./support.mjs";
-import { middle, part, paste, saved, shows } from "./sketch.mjs";
+import { ROOT, becomes, eventually, holds, room, visit } from "./support.mjs";
+import { middle, part, paste, resting, saved, shows } from "./sketch.mjs";
 
 const it = await room();
 const model = (path) => readFileSync(join(ROOT, `exercises/design/${path}.dryrun.json`), "utf8");
@@ -35,14 +35,11 @@ const edges = (page) =>
 
 /** Waits until all that is drawn is within what is free. */
 async function isFitted(page) {
-  let seen;
-  for (let tries = 0; tries < 50; tries += 1) {
-    seen = await edges(page);
-    const { drawn, free } = seen;
-    if (drawn.left >= free.left && drawn.right <= free.right && drawn.top >= free.top && drawn.bottom <= free.bottom) return;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(`what is drawn isn't within what is free: ${JSON.stringify(seen)}`);
+  await eventually(async () => {
+    const { drawn, free } = await edges(page);
+    const within = drawn.left >= free.left && drawn.right <= free.right && drawn.top >= free.top && drawn.bottom <= free.bottom;
+    assert.ok(within, `what is drawn isn't within what is free: ${JSON.stringify({ drawn, free })}`);
+  });
 }
 
 test("a drawing is fitted into what the bars leave free, and again when that changes", async (t) => {
@@ -52,14 +49,14 @@ test("a drawing is fitted into what the bars leave free, and again when that cha
   await part(page, "Query store").waitFor();
   await isFitted(page);
   // On a screen of that size the figures can be read.
-  assert.ok(await part(page, "Query store").locator(".line").first().isVisible());
+  await holds(() => part(page, "Query store").locator(".line").first().isVisible());
   const simulate = page.getByRole("button", { name: "Simulate", exact: true });
   await simulate.click();
   await page.getByRole("region", { name: "Simulation", exact: true }).waitFor();
   await isFitted(page);
   // From there the titles of areas can still be read.
   const title = page.locator(".drawn-area .title").first();
-  assert.ok((await title.boundingBox()).height >= 9, "titles of areas are too small");
+  await holds(async () => (await resting(title)).height >= 9, "titles of areas are too small");
 
   // Whoever has looked elsewhere keeps what they look at in the middle.
   const zoomed = page.getByText(/^\d+ %$/).first();
@@ -74,29 +71,30 @@ test("a drawing is fitted into what the bars leave free, and again when that cha
   const closer = await offset();
   await simulate.click();
   await page.getByRole("region", { name: "Simulation", exact: true }).waitFor({ state: "detached" });
-  await page.waitForTimeout(300);
-  for (const [at, was] of (await offset()).map((value, axis) => [value, closer[axis]])) assert.ok(Math.abs(at - was) <= 1, `${at} instead of ${was}`);
+  await eventually(async () => {
+    for (const [axis, at] of (await offset()).entries()) assert.ok(Math.abs(at - closer[axis]) <= 1, `${at} instead of ${closer[axis]}`);
+  });
 });
 
 test("what is said covers no bar, and the palette can be reached at any width", async (t) => {
   const page = await visit(t, it, "#/sketchpad", { viewport: { width: 1100, height: 800 } });
   await page.getByText("shows all keys").waitFor();
   await paste(page, model("url-shortener/iterations/1-one-database"));
-  const said = page.locator("#sketchpad .notice");
-  await said.waitFor();
-  const overlaps = await page.evaluate(() => {
+  // It is measured where it is first seen: it goes by itself.
+  const overlaps = await page.waitForFunction(() => {
     const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+    if (!document.querySelector("#sketchpad .notice")?.checkVisibility()) return null;
     const said = box("#sketchpad .notice");
     const covered = (of) => of.left < said.right && said.left < of.right && of.top < said.bottom && said.top < of.bottom;
     return [".palette-bar", ".stage > .foot", ".strip", ".sketch-head"].filter((bar) => covered(box(bar)));
   });
-  assert.deepEqual(overlaps, []);
+  await becomes(() => overlaps.jsonValue(), []);
   // Wide enough for two rows: all of it is seen.
   const hidden = () => page.evaluate(() => {
     const bar = document.querySelector(".palette-bar");
     return bar.scrollWidth - bar.clientWidth;
   });
-  assert.equal(await hidden(), 0);
+  await becomes(hidden, 0);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.waitForFunction(() => document.querySelector(".palette-bar").scrollWidth > document.querySelector(".palette-bar").clientWidth);
   assert.notEqual(await page.locator(".palette-bar").evaluate((bar) => getComputedStyle(bar).maskImage), "none");
@@ -124,5 +122,5 @@ test("nothing is said of a design before it is known which it is", async (t) => 
   await page.reload();
   await shows(page, "One database and a copy");
   await part(page, "Links").or(part(page, "Link service")).first().waitFor();
-  assert.deepEqual(await page.evaluate(() => [...window.seen]), ["One database and a copy"]);
+  await becomes(() => page.evaluate(() => [...window.seen]), ["One database and a copy"]);
 });

@@ -1,6 +1,7 @@
 // What the journeys over the sketchpad share.
 
 import { readFileSync } from "node:fs";
+import { calm } from "./support.mjs";
 
 /** The button with the name of the design. */
 export const title = (page) => page.locator(".sketch-name");
@@ -18,6 +19,8 @@ export async function choose(page, item) {
 
 /** Waits until what was drawn is on the disk. */
 export async function saved(page) {
+  // That it isn't any more is drawn by then.
+  await calm(page);
   await page.locator(".sketch-bar .saved").getByText("Saved", { exact: true }).waitFor({ state: "attached" });
 }
 
@@ -57,15 +60,40 @@ export async function drawn(page) {
 /** A component on the drawing. */
 export const part = (page, name) => page.locator("#sketch-world .parts > g").filter({ hasText: name }).first();
 
-/** Presses a component in its middle, as a hand does. */
+/** Waits until an element stays where it is, and gives its box: what was opened or changed in size is fitted frames later. */
+export async function resting(locator) {
+  for (;;) {
+    const box = await locator.evaluate(
+      (element) =>
+        new Promise((resolve) => {
+          let [last, frames] = ["", 0];
+          const look = () => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            const now = [x, y, width, height].join();
+            frames = now === last ? frames + 1 : 0;
+            last = now;
+            // What was drawn anew meanwhile is looked for anew.
+            if (!element.isConnected) resolve(null);
+            else if (frames === 4) resolve({ x, y, width, height });
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    if (box) return box;
+  }
+}
+
+/** Presses a component in its middle, as a hand does, which selects it. */
 export async function press(page, name) {
-  const { x, y, width, height } = await part(page, name).locator(".body").boundingBox();
-  await page.mouse.click(x + width / 2, y + height / 2);
+  const { x, y } = await middle(part(page, name).locator(".body"));
+  await page.mouse.click(x, y);
+  await part(page, name).and(page.locator(".selected")).waitFor();
 }
 
 /** The middle of an element on the page, and its right edge. */
 export async function middle(locator) {
-  const { x, y, width, height } = await locator.boundingBox();
+  const { x, y, width, height } = await resting(locator);
   return { x: x + width / 2, y: y + height / 2, right: x + width };
 }
 
@@ -76,6 +104,14 @@ export async function drag(page, from, to) {
   await page.mouse.move(from.x + 12, from.y + 6);
   await page.mouse.move(to.x, to.y, { steps: 8 });
   await page.mouse.up();
+}
+
+/** Presses keys as somebody does who looks at what came of each. */
+export async function keys(page, ...pressed) {
+  for (const key of pressed) {
+    await page.keyboard.press(key);
+    await calm(page);
+  }
 }
 
 /** Undoes a step. */

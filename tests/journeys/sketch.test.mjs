@@ -2,15 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { room, visit } from "./support.mjs";
-import { drag, drawn, file, middle, part, saved, undo } from "./sketch.mjs";
+import { becomes, calm, room, visit } from "./support.mjs";
+import { drag, drawn, file, keys, middle, part, resting, saved, undo } from "./sketch.mjs";
 
 const it = await room();
 
 /** Drags a part from the palette to a place on the drawing. */
 async function put(page, kind, x, y) {
   const palette = page.getByRole("toolbar", { name: "Parts and tools" });
-  const stage = await page.getByRole("region", { name: "Drawing" }).boundingBox();
+  const stage = await resting(page.getByRole("region", { name: "Drawing" }));
   await drag(page, await middle(palette.getByRole("button", { name: kind, exact: true })), {
     x: stage.x + x,
     y: stage.y + y,
@@ -38,6 +38,7 @@ test("a design is drawn with the mouse, undone to nothing, and done again", asyn
   await link(page, "Client", "Service");
   await link(page, "Service", "SQL store");
   await part(page, "Service").dblclick();
+  await page.locator(".rename:focus").waitFor();
   await page.keyboard.type("Joiner");
   await page.keyboard.press("Enter");
   const whole = {
@@ -46,7 +47,7 @@ test("a design is drawn with the mouse, undone to nothing, and done again", asyn
     areas: ["zone Zone a"],
     set: {},
   };
-  assert.deepEqual(await drawn(page), whole);
+  await becomes(() => drawn(page), whole);
   // What is read off it: the store's demand is the clients' rate.
   await page.getByRole("img", { name: /^SQL store\./ }).waitFor();
 
@@ -54,13 +55,14 @@ test("a design is drawn with the mouse, undone to nothing, and done again", asyn
   const before = await file(page);
   const at = await middle(part(page, "Joiner").locator(".body"));
   await drag(page, at, { x: at.x, y: at.y + 330 });
-  assert.deepEqual((await drawn(page)).components, ["client Client", "service Joiner", "sql SQL store"]);
+  await becomes(async () => (await drawn(page)).components, ["client Client", "service Joiner", "sql SQL store"]);
   await undo(page).click();
-  assert.equal(await file(page), before);
+  await becomes(() => file(page), before);
 
   let steps = 0;
   while (await undo(page).isEnabled()) {
     await undo(page).click();
+    await calm(page);
     steps += 1;
   }
   // Four parts, two links, one name.
@@ -68,35 +70,36 @@ test("a design is drawn with the mouse, undone to nothing, and done again", asyn
   const bare = JSON.parse(await file(page));
   assert.deepEqual([bare.design.components, bare.design.links, bare.design.areas], [[], [], []]);
   assert.equal(JSON.parse(empty).design.components.length, 0);
-  while (await redo(page).isEnabled()) await redo(page).click();
+  while (await redo(page).isEnabled()) {
+    await redo(page).click();
+    await calm(page);
+  }
   // The last thing to be done again is the move that was undone first.
   await undo(page).click();
-  assert.equal(await file(page), before);
+  await becomes(() => file(page), before);
 });
 
 test("another is drawn with the keyboard alone", async (t) => {
   const page = await visit(t, it, "#/sketchpad");
   await page.getByText("shows all keys").waitFor();
-  const press = async (...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
   const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
   for (let tabs = 0; (await focused()) !== "sketch-drawing"; tabs += 1) {
     assert.ok(tabs < 60, "Tab doesn't come to the drawing");
-    await press("Tab");
+    await page.keyboard.press("Tab");
   }
   // Clients, and what they call, each added beside the one before.
-  await press("c", "a", "b", "a", "s", "F2");
-  await page.getByRole("textbox", { name: /name/i }).first().waitFor();
-  await press("Control+a");
+  await keys(page, "c", "a", "b", "a", "s", "F2");
+  await page.getByRole("textbox", { name: /name/i }).and(page.locator(":focus")).waitFor();
+  await keys(page, "Control+a");
   await page.keyboard.type("Joiner");
-  await press("Enter", "a", "r");
+  await keys(page, "Enter", "a", "r");
   // A second store, called by the same service, without touching a mouse.
-  await press("Alt+ArrowLeft", "a", "k");
+  await keys(page, "Alt+ArrowLeft", "a", "k");
   // And a link by name: from the service back to the load balancer is refused nowhere, so draw one to a new cache.
-  await press("Escape", "h", "l");
+  await keys(page, "Escape", "h", "l");
   await page.keyboard.type("SQL");
-  await press("Enter");
+  await calm(page);
+  await keys(page, "Enter");
   assert.deepEqual(await drawn(page), {
     components: ["cache Cache", "client Client", "load-balancer Load balancer", "nosql NoSQL store", "service Joiner", "sql SQL store"],
     links: ["Cache > SQL store", "Client > Load balancer", "Joiner > NoSQL store", "Joiner > SQL store", "Load balancer > Joiner"],
@@ -106,16 +109,16 @@ test("another is drawn with the keyboard alone", async (t) => {
 
   // Numbers, by keyboard: the selected part's fields are what Tab comes to.
   await page.locator("#sketch-drawing").focus();
-  await press("Home");
+  await keys(page, "Home");
   const rate = page.getByRole("textbox", { name: "Requests", exact: true });
   for (let tabs = 0; !(await rate.evaluate((field) => field === document.activeElement)); tabs += 1) {
     assert.ok(tabs < 8, "Tab doesn't come to the numbers");
-    await press("Tab");
+    await page.keyboard.press("Tab");
   }
-  await press("Control+a");
+  await keys(page, "Control+a");
   await page.keyboard.type("500k/s");
-  await press("Enter");
-  assert.equal((await drawn(page)).set.Client.rate, "500k/s");
+  await keys(page, "Enter");
+  await becomes(async () => (await drawn(page)).set.Client.rate, "500k/s");
   await page.getByRole("img", { name: /^Client\..*500k\/s/ }).waitFor();
   await saved(page);
   await page.reload();

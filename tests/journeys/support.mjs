@@ -1,5 +1,6 @@
 // What every journey needs: the built page on a plain static host, and a real Chromium.
 
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -24,6 +25,8 @@ export const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** Milliseconds after which a wait is given up: that ends a hang, and says nothing of how fast anything is. */
+export const PATIENCE_MS = 120_000;
 const ARTIFACTS = join(ROOT, "tests/artifacts");
 
 const TYPES = {
@@ -105,7 +108,7 @@ export async function visit(t, { browser, host }, hash = "", options = {}) {
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
@@ -127,6 +130,72 @@ export async function visit(t, { browser, host }, hash = "", options = {}) {
   return page;
 }
 
+/** Waits until a check holds, which asserts; gives its result, or its last complaint. */
+export async function eventually(check) {
+  for (const until = performance.now() + PATIENCE_MS; ; ) {
+    try {
+      return await check();
+    } catch (error) {
+      if (error.code !== "ERR_ASSERTION" || performance.now() > until) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until what is read is what is expected. What an act brings about is drawn in turns, the last of them after the act has
+ * returned: nothing that it changes is read just once. */
+export const becomes = (read, expected, message) => eventually(async () => assert.deepEqual(await read(), expected, message));
+
+/** Waits until the text that is read matches. */
+export const matches = (read, expected, message) => eventually(async () => assert.match(await read(), expected, message));
+
+/** Waits until what is asked is so. */
+export const holds = (ask, message) => eventually(async () => assert.ok(await ask(), message));
+
+/** Waits until nothing on the page has changed for some frames: what an act brings about is there, and has the focus. */
+export function calm(page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let left = 6;
+        const heard = new MutationObserver(() => (left = 6));
+        heard.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        const look = () => {
+          left -= 1;
+          if (left > 0) return requestAnimationFrame(look);
+          heard.disconnect();
+          resolve();
+        };
+        look();
+      }),
+  );
+}
+
+/** From its next load on, the page draws as on a machine that is far too slow: each piece of drawing takes longer than it may, and
+ * the browser does all else that waits before it goes on with the next one. */
+export const slowly = (page) =>
+  page.addInitScript(() => {
+    let now = Date.now();
+    Date.now = () => (now += 100);
+    const later = setTimeout;
+    globalThis.setTimeout = (what, ms = 0, ...given) => later(what, Math.max(ms, 100), ...given);
+  });
+
+/** Does what begins a run, and waits until the end of the results' tabs tells of that run and no longer of the one before. */
+export async function beginning(page, act) {
+  await page.locator(".results .tabs-end").waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    globalThis.hasBegun = false;
+    const heard = new MutationObserver(() => {
+      globalThis.hasBegun = true;
+      heard.disconnect();
+    });
+    heard.observe(document.querySelector(".results .tabs-end"), { childList: true, characterData: true, subtree: true });
+  });
+  await act();
+  await page.waitForFunction(() => globalThis.hasBegun);
+}
+
 /** Opens an exercise and waits until its bench is there. */
 export async function open(page, host, hash) {
   await page.goto(host.url + hash);
@@ -135,7 +204,7 @@ export async function open(page, host, hash) {
 
 /** Presses Run and waits for the end of it. */
 export async function run(page) {
-  await page.getByRole("button", { name: /^Run/ }).click();
+  await beginning(page, () => page.getByRole("button", { name: /^Run/ }).click());
   await ended(page);
 }
 

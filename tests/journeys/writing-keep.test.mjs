@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
-import { CHROMIUM, FLAGS, room, visit } from "./support.mjs";
+import { CHROMIUM, FLAGS, PATIENCE_MS, becomes, calm, holds, matches, room, visit } from "./support.mjs";
 import { editor, exerciseFile, judge, openWriting, saved, turnTo, write, written } from "./writing.mjs";
 
 const it = await room();
@@ -28,6 +28,7 @@ async function chromiumOn(profile) {
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(port, "utf8").split("\n")[0]}`);
   const [context] = browser.contexts();
   const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(PATIENCE_MS);
   const kill = async () => {
     process.kill(-child.pid, "SIGKILL");
     await exited;
@@ -43,6 +44,27 @@ test("a Chromium that is killed in the middle of typing loses the last second at
   await openWriting(first.page, it.host, "pstree");
   await editor(first.page).click();
   await first.page.keyboard.press("Control+A");
+  // A timer and a write take their time on a machine that has much else to do: what that is meanwhile, a store of the test's own
+  // tells, which is written to as the page's is.
+  await first.page.evaluate(async () => {
+    const request = indexedDB.open("beside", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("all");
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    globalThis.lag = 0;
+    const next = () => {
+      const begun = performance.now();
+      setTimeout(() => {
+        const write = request.result.transaction("all", "readwrite", { durability: "strict" });
+        write.objectStore("all").put("x", "x");
+        write.oncomplete = () => {
+          globalThis.lag = Math.max(globalThis.lag, performance.now() - begun - 100);
+          next();
+        };
+      }, 100);
+    };
+    next();
+  });
+  let lag = 0;
   // In a comment, where nothing is completed.
   const typed = [];
   const type = (text) => first.page.keyboard.insertText(text).then(() => typed.push({ text, at: performance.now() }));
@@ -50,8 +72,9 @@ test("a Chromium that is killed in the middle of typing loses the last second at
   const before = (at) => typed.filter((each) => each.at < at).map(({ text }) => text).join("");
   const until = performance.now() + 4000;
   // Longer where the machine is slow: something must have been typed before the last second.
-  while (performance.now() < until || before(performance.now() - 1200).length <= 50) {
+  while (performance.now() < until || before(performance.now() - 1200 - 2 * lag).length <= 50) {
     await type(` ${typed.length}`);
+    lag = await first.page.evaluate(() => globalThis.lag);
     await sleep(40);
   }
   const killed = performance.now();
@@ -62,11 +85,11 @@ test("a Chromium that is killed in the middle of typing loses the last second at
   await openWriting(second.page, it.host, "pstree");
   const kept = await editor(second.page).textContent();
   const all = typed.map(({ text }) => text).join("");
-  const safe = before(killed - 1000);
+  const safe = before(killed - 1000 - 2 * lag);
   assert.ok(safe.length > 50, "something was typed before the last second");
   assert.ok(all.startsWith(kept), `what is kept was typed: ${kept}`);
   assert.ok(kept.startsWith(safe), `typed before the last second: ${safe.length} characters; kept: ${kept.length}`);
-  t.diagnostic(`${kept.length} of ${all.length} characters kept`);
+  t.diagnostic(`${kept.length} of ${all.length} characters kept; ${lag.toFixed(0)} ms were the machine's`);
 });
 
 const versions = (page) => page.getByRole("list", { name: "Earlier versions" }).locator("> li");
@@ -76,7 +99,7 @@ test("History: runs with their verdicts, compared, brought back; a fresh start k
   const page = await visit(t, it);
   await openWriting(page, it.host, "lru-cache");
   const [answer, starter] = ["solution.py", "starter.py"].map((name) => exerciseFile("lru-cache", name));
-  assert.equal(await written(page), starter);
+  await becomes(() => written(page), starter);
   const almost = exerciseFile("lru-cache", "wrong", "evicts-oldest-inserted.py");
   await write(page, almost);
   const [, mend] = /^(\d+) to mend$/.exec(await judge(page));
@@ -84,8 +107,7 @@ test("History: runs with their verdicts, compared, brought back; a fresh start k
   assert.equal(await judge(page), "passed");
   await history(page);
   await versions(page).nth(2).waitFor();
-  const notes = await versions(page).locator(".row .muted").allTextContents();
-  assert.deepEqual(notes, [
+  await becomes(() => versions(page).locator(".row .muted").allTextContents(), [
     "Python · 24 of 24 cases · 100 random inputs",
     `Python · ${24 - Number(mend)} of 24 cases`,
     "Python",
@@ -95,28 +117,28 @@ test("History: runs with their verdicts, compared, brought back; a fresh start k
   const comparison = versions(page).nth(1).locator(".compare");
   await comparison.locator(".cm-changedLine, .cm-deletedChunk").first().waitFor();
   await versions(page).nth(1).getByRole("button", { name: "Close" }).click();
-  assert.equal(await comparison.count(), 0);
+  await becomes(() => comparison.count(), 0);
 
   await versions(page).nth(1).getByRole("button", { name: "Bring back" }).click();
   await page.getByText("Brought back. What was here is in History.").waitFor();
-  assert.equal(await written(page), almost);
-  assert.match((await versions(page).locator(".row .what").allTextContents())[0], /^Put away/);
+  await becomes(() => written(page), almost);
+  await matches(async () => (await versions(page).locator(".row .what").allTextContents())[0], /^Put away/);
   await page.getByRole("button", { name: "Fresh start" }).click();
   await page.getByText("Begun anew from the starter.").waitFor();
-  assert.equal(await written(page), starter);
+  await becomes(() => written(page), starter);
   // All of it outlives the page.
   await saved(page);
   await page.reload();
   await editor(page).waitFor();
-  assert.equal(await written(page), starter);
+  await becomes(() => written(page), starter);
   await history(page);
   const away = versions(page).filter({ hasText: "before a fresh start" });
   await away.getByRole("button", { name: "Bring back" }).click();
-  assert.equal(await written(page), almost);
+  await becomes(() => written(page), almost);
   // The passed answer was put away before that.
   const passed = versions(page).filter({ hasText: "24 of 24 cases" });
   await passed.getByRole("button", { name: "Bring back" }).click();
-  assert.equal(await written(page), answer);
+  await becomes(() => written(page), answer);
 });
 
 test("what is brought back by mistake can be undone with the editor's own undo", async (t) => {
@@ -127,7 +149,7 @@ test("what is brought back by mistake can be undone with the editor's own undo",
   await page.getByText("Begun anew from the starter.").waitFor();
   await editor(page).click();
   await page.keyboard.press("Control+Z");
-  assert.equal(await written(page), "one\n");
+  await becomes(() => written(page), "one\n");
 });
 
 test("several files: a helper is added, imported, kept, and removed", async (t) => {
@@ -143,7 +165,7 @@ test("several files: a helper is added, imported, kept, and removed", async (t) 
   await name.fill("answer.py");
   await name.press("Enter");
   await files.getByRole("button", { name: "answer.py", exact: true, pressed: true }).waitFor();
-  assert.equal(await written(page), "");
+  await becomes(() => written(page), "");
   await write(page, exerciseFile("lru-cache", "solution.py"));
   await files.getByRole("button", { name: "lru_cache.py" }).click();
   await editor(page).getByText("Reading is done").waitFor();
@@ -154,7 +176,7 @@ test("several files: a helper is added, imported, kept, and removed", async (t) 
   await files.getByRole("button", { name: "answer.py", exact: true }).click();
   await editor(page).getByText("A bounded cache driven by an operations file").waitFor();
   await page.getByRole("button", { name: "Remove answer.py" }).click();
-  assert.equal(await files.getByRole("button").count(), 1);
+  await becomes(() => files.getByRole("button").count(), 1);
   assert.equal(await judge(page), "24 to mend");
   await page.locator(".detail").getByText(/ModuleNotFoundError/).first().waitFor();
   await history(page);
@@ -170,11 +192,11 @@ test("each language keeps its own answer", async (t) => {
   await turnTo(page, "JavaScript", "clique.js");
   await write(page, "// in JavaScript\n");
   await turnTo(page, "Python", "clique.py");
-  assert.equal(await written(page), "# in Python\n");
+  await becomes(() => written(page), "# in Python\n");
   await saved(page);
   await page.reload();
   await turnTo(page, "JavaScript", "clique.js");
-  assert.equal(await written(page), "// in JavaScript\n");
+  await becomes(() => written(page), "// in JavaScript\n");
 });
 
 test("two tabs on one exercise: what one writes, the other shows", async (t) => {
@@ -192,27 +214,28 @@ test("the clock starts, goes on over a reload, pauses and is set back", async (t
   await openWriting(page, it.host, "pstree");
   const clock = page.getByRole("group", { name: "Clock" });
   const left = async () => {
+    await calm(page);
     const [, minutes, seconds] = /(\d+):(\d\d)/.exec(await clock.textContent());
     return Number(minutes) * 60 + Number(seconds);
   };
-  assert.equal(await left(), 45 * 60);
+  await becomes(left, 45 * 60);
   await clock.getByRole("button", { name: /^Start the clock/ }).click();
-  await clock.getByText(/44:5[0-8]/).waitFor();
+  await clock.getByText(/44:(5[0-8]|[0-4]\d)/).waitFor();
   await saved(page);
   const before = await left();
   await page.reload();
   await clock.getByRole("button", { name: /^Pause the clock/ }).waitFor();
-  assert.ok((await left()) <= before, "it went on meanwhile");
+  await holds(async () => (await left()) <= before, "it went on meanwhile");
   await clock.getByRole("button", { name: /^Pause the clock/ }).click();
   await clock.getByRole("button", { name: /^Let the clock go on/ }).waitFor();
   const paused = await left();
   await saved(page);
   await page.waitForTimeout(2100);
-  assert.equal(await left(), paused);
+  await becomes(left, paused);
   await page.reload();
   await clock.getByRole("button", { name: /^Let the clock go on/ }).waitFor();
-  assert.equal(await left(), paused);
+  await becomes(left, paused);
   await clock.getByRole("button", { name: "Reset" }).click();
   await clock.getByRole("button", { name: /^Start the clock/ }).waitFor();
-  assert.equal(await left(), 45 * 60);
+  await becomes(left, 45 * 60);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { room, visit } from "./support.mjs";
+import { becomes, matches, room, visit } from "./support.mjs";
 import { editor, judge, openWriting, runButton, saved, summary, turnTo, verdicts, write, written } from "./writing.mjs";
 
 const it = await room();
@@ -54,20 +54,20 @@ test("a link's code opens beside one's own, has not run, and leaves one's own al
   await page.locator(".beside").getByText("this is mine").waitFor();
   // Long enough for anything that starts by itself to show.
   await page.waitForTimeout(1500);
-  assert.equal(await summary(page).textContent(), "");
-  assert.deepEqual([...new Set((await verdicts(page)).values())], ["not run"]);
-  assert.equal(await page.getByRole("progressbar").count(), 0);
+  await becomes(() => summary(page).textContent(), "");
+  await becomes(async () => [...new Set((await verdicts(page)).values())], ["not run"]);
+  await becomes(() => page.getByRole("progressbar").count(), 0);
 
   // Run runs theirs, and it counts for nothing of one's own.
-  assert.match(await runButton(page).textContent(), /^Run theirs/);
+  await matches(() => runButton(page).textContent(), /^Run theirs/);
   assert.equal(await judge(page), "26 to mend");
   await page.locator(".detail").getByText("sh of somebody else").first().waitFor();
   await page.getByRole("tab", { name: "History" }).click();
-  assert.equal(await page.getByRole("list", { name: "Earlier versions" }).getByText(/^Run /).count(), 0);
+  await becomes(() => page.getByRole("list", { name: "Earlier versions" }).getByText(/^Run /).count(), 0);
   await page.getByRole("link", { name: "Today" }).click();
-  assert.equal(await page.getByText("passed", { exact: true }).count(), 0);
-  assert.equal(await mine(page), MINE);
-  assert.equal(await page.locator(".bar .pill").count(), 0);
+  await becomes(() => page.getByText("passed", { exact: true }).count(), 0);
+  await becomes(() => mine(page), MINE);
+  await becomes(() => page.locator(".bar .pill").count(), 0);
 });
 
 test("yours can be looked at and written on while theirs is beside it", async (t) => {
@@ -77,8 +77,8 @@ test("yours can be looked at and written on while theirs is beside it", async (t
   await page.goto(it.host.url + fragment);
   await page.getByRole("button", { name: "Yours", exact: true }).click();
   await editor(page).waitFor();
-  assert.equal(await written(page), MINE);
-  assert.match(await runButton(page).textContent(), /^Run /);
+  await becomes(() => written(page), MINE);
+  await matches(() => runButton(page).textContent(), /^Run /);
   await page.getByRole("button", { name: "Theirs, beside yours" }).click();
   await page.locator(".beside").getByText("sh of somebody else").waitFor();
 });
@@ -90,18 +90,18 @@ test("going on with theirs puts yours away, where it can be brought back from", 
   await page.goto(it.host.url + fragment);
   await page.getByRole("button", { name: /^Go on with theirs/ }).click();
   await editor(page).waitFor();
-  assert.equal(await written(page), THEIRS);
+  await becomes(() => written(page), THEIRS);
   // It is one's own from now on: nothing is left to decide.
-  assert.equal(await page.getByText("This code came with a link.").count(), 0);
+  await becomes(() => page.getByText("This code came with a link.").count(), 0);
   await saved(page);
-  assert.equal(await mine(page), THEIRS);
+  await becomes(() => mine(page), THEIRS);
   await page.getByRole("tab", { name: "History" }).click();
   const versions = page.getByRole("list", { name: "Earlier versions" }).getByRole("listitem");
   const away = versions.filter({ hasText: "Put away" });
-  assert.equal(await away.count(), 1);
+  await becomes(() => away.count(), 1);
   await away.getByRole("button", { name: "Bring back" }).click();
   await page.getByText("Brought back. What was here is in History.").waitFor();
-  assert.equal(await written(page), MINE);
+  await becomes(() => written(page), MINE);
 });
 
 test("a link in another language leaves the language one writes in", async (t) => {
@@ -112,7 +112,7 @@ test("a link in another language leaves the language one writes in", async (t) =
   await page.getByRole("tab", { name: "JavaScript", selected: true }).waitFor();
   await openWriting(page, it.host, "pstree");
   await page.getByRole("tab", { name: "Python", selected: true }).waitFor();
-  assert.equal(await written(page), MINE);
+  await becomes(() => written(page), MINE);
 });
 
 test("a link opened by somebody who has written nothing", async (t) => {
@@ -121,7 +121,7 @@ test("a link opened by somebody who has written nothing", async (t) => {
   await page.locator(".beside").getByText("sh of somebody else").waitFor();
   await page.getByRole("button", { name: /^Go on with theirs/ }).click();
   await editor(page).waitFor();
-  assert.equal(await written(page), THEIRS);
+  await becomes(() => written(page), THEIRS);
 });
 
 test("a damaged link says so and changes nothing", async (t) => {
@@ -135,7 +135,7 @@ test("a damaged link says so and changes nothing", async (t) => {
     await page.getByRole("heading", { name: "This link can't be opened" }).waitFor();
     await page.getByText("Nothing of yours was changed.").waitFor();
   }
-  assert.equal(await mine(page), MINE);
+  await becomes(() => mine(page), MINE);
   await page.getByRole("tab", { name: "History" }).click();
-  assert.equal(await page.getByText("Put away").count(), 0);
+  await becomes(() => page.getByText("Put away").count(), 0);
 });

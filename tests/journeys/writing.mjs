@@ -4,13 +4,16 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT, shell } from "./support.mjs";
+import { ROOT, beginning, calm, shell } from "./support.mjs";
 
 /** How a judged run may end, as the line at the end of the tabs has it. */
 const END = /^(passed|\d+ to mend|smallest failing input: seed \d+|the replayed input passes|stopped|not judged|\d+ not judged: the runtime broke)$/;
 
-/** Milliseconds that a judged run may take here: two cores, and a hundred random inputs. */
-const JUDGING_MS = 240_000;
+/** Where the seeds of random inputs begin, as a share of all there are. */
+const SEEDS = 0.5;
+
+/** Milliseconds after which a judged run is given up: a hundred random inputs, on a machine that has much else to do. */
+const JUDGING_MS = 480_000;
 
 /** A file of an exercise, as text. */
 export function exerciseFile(exercise, ...path) {
@@ -48,6 +51,7 @@ export const summary = (page) => page.locator(".results .tabs-end");
 export async function openWriting(page, host, exercise, query = "") {
   await page.goto(`${host.url}#/exercise/${exercise}${query}`);
   await editor(page).waitFor();
+  await calm(page);
 }
 
 /** Turns to a language and waits until its main file is shown. */
@@ -55,6 +59,8 @@ export async function turnTo(page, language, file) {
   await page.getByRole("tablist", { name: "Language" }).getByRole("tab", { name: language }).click();
   const files = page.getByRole("list", { name: "Files of your answer" });
   if (file) await files.getByRole("button", { name: file }).waitFor();
+  // The editor takes its text a moment after.
+  await calm(page);
 }
 
 /** Replaces what the editor holds, as a reader does: select all, paste. */
@@ -63,6 +69,7 @@ export async function write(page, text) {
   await editor(page).click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Control+V");
+  await calm(page);
 }
 
 /** What the editor holds, long texts included, of which it draws a part. */
@@ -76,12 +83,20 @@ export async function written(page) {
 
 /** Waits until what was typed is on the disk. */
 export async function saved(page) {
+  // That it isn't any more is drawn by then.
+  await calm(page);
   await page.locator(".saved").getByText("Saved", { exact: true }).waitFor();
 }
 
-/** Presses Run, waits for the end of it, and gives how it ended. */
+/** Presses Run, waits for the end of it, and gives how it ended. Its random inputs are the same ones each time: whether an
+ * answer passes, and how small an input that refutes it becomes within its tries, is no matter of luck here. */
 export async function judge(page) {
-  await runButton(page).click();
+  await page.evaluate((seeds) => {
+    globalThis.luck ??= Math.random;
+    Math.random = () => seeds;
+  }, SEEDS);
+  await beginning(page, () => runButton(page).click());
+  await page.evaluate(() => (Math.random = globalThis.luck));
   return judged(page);
 }
 
@@ -89,6 +104,8 @@ export async function judge(page) {
 export async function judged(page) {
   const end = summary(page).getByText(END);
   await end.waitFor({ timeout: JUDGING_MS });
+  // Verdicts and what is said of them are drawn in turns.
+  await calm(page);
   return end.textContent();
 }
 
@@ -113,6 +130,7 @@ export const detail = (page) => page.locator(".detail");
 /** What a closed part of the detail holds, opened: "Printed", "Expected output", "Input". */
 export async function part(page, title) {
   const all = detail(page).locator("details", { has: page.locator("summary", { hasText: new RegExp(`^${title}: `) }) });
+  await calm(page);
   if ((await all.getAttribute("open")) === null) await all.locator("summary").click();
   return all.locator("pre").allTextContents();
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { room, visit } from "./support.mjs";
+import { becomes, holds, matches, room, visit } from "./support.mjs";
 import {
   changed,
   detail,
@@ -29,9 +29,9 @@ async function passes(page, exercise) {
   assert.deepEqual([...new Set(all.values())], ["pass"]);
   const count = titles(exercise).length;
   await page.getByRole("tab", { name: `Cases ${count} / ${count}` }).waitFor();
-  assert.match(await told(page).textContent(), new RegExp(`^All ${count} cases pass\\. .*100 random inputs`));
+  await matches(() => told(page).textContent(), new RegExp(`^All ${count} cases pass\\. .*100 random inputs`));
   await page.locator(".bar .pill").getByText("passed").waitFor();
-  assert.equal(await page.getByRole("button", { name: "Show them now" }).count(), 0);
+  await becomes(() => page.getByRole("button", { name: "Show them now" }).count(), 0);
   await page.getByText("Approaches, complexity, follow-up questions").click();
   await page.locator(".approaches .prose").getByRole("heading").first().waitFor();
   await page.getByRole("link", { name: "Today" }).click();
@@ -53,8 +53,8 @@ test("log-filter in Python: the starter fails, the answer passes", async (t) => 
   await detail(page).getByRole("heading", { name: "Server errors" }).waitFor();
   const expected = exerciseFile("log-filter", "cases", "01-server-errors", "stdout");
   const difference = detail(page).getByRole("region", { name: /^Difference/ });
-  assert.ok((await difference.textContent()).includes(`+ ${expected.split("\n")[0]}`));
-  assert.deepEqual(await part(page, "Expected output"), [expected]);
+  await holds(async () => (await difference.textContent()).includes(`+ ${expected.split("\n")[0]}`));
+  await becomes(() => part(page, "Expected output"), [expected]);
   await page.locator(".bar .pill").getByText("in progress").waitFor();
 
   await write(page, exerciseFile("log-filter", "solution.py"));
@@ -106,18 +106,18 @@ test("a traceback marks its line in the editor, and the case says what was expec
   }
   await detail(page).getByRole("heading", { name: failing }).waitFor();
   await detail(page).locator(".complaint").getByText(/FileNotFoundError/).waitFor();
-  assert.deepEqual(await part(page, "Expected output"), [exerciseFile("pstree", "cases", "11-vanished", "stdout")]);
+  await becomes(() => part(page, "Expected output"), [exerciseFile("pstree", "cases", "11-vanished", "stdout")]);
   await detail(page).getByText("Printed: nothing.").waitFor();
   await page.getByRole("button", { name: "A hint for this case" }).click();
   await detail(page).locator(".hint").waitFor();
 
   // The mark leads to its line, which is far below what is shown.
   const mark = page.getByRole("list", { name: "Marked lines" }).getByRole("button", { name: `Line ${line}:` });
-  assert.match(await mark.textContent(), /FileNotFoundError/);
+  await matches(() => mark.textContent(), /FileNotFoundError/);
   await mark.click();
   await page.locator(".cm-activeLine").getByText("STAT.fullmatch").waitFor();
   await page.locator(".cm-lint-marker-error").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "textbox");
+  await becomes(() => page.evaluate(() => document.activeElement.getAttribute("role")), "textbox");
 });
 
 test("an answer that only a random input refutes: the smallest one is shown, replayed, mended", async (t) => {
@@ -137,7 +137,7 @@ test("an answer that only a random input refutes: the smallest one is shown, rep
   const all = await verdicts(page);
   for (const title of titles("pstree")) assert.equal(all.get(title), "pass", title);
   assert.equal(all.get(`random, seed ${seed}`), "fail");
-  assert.match(await told(page).textContent(), new RegExp(`26 cases pass\\. .*random input.*seed ${seed}\\.$`));
+  await matches(() => told(page).textContent(), new RegExp(`26 cases pass\\. .*random input.*seed ${seed}\\.$`));
   await page.locator(".bar .pill").getByText("in progress").waitFor();
 
   await detail(page).getByRole("heading", { name: `Random input, seed ${seed}` }).waitFor();
@@ -146,7 +146,7 @@ test("an answer that only a random input refutes: the smallest one is shown, rep
   // One process, and two options: the one that is forgotten, and the one at which it is.
   const smallest = /^Input: pstree -p -[AU] · \d files$/;
   const input = detail(page).locator("details", { hasText: "Input: pstree" });
-  assert.match(await input.locator("summary").textContent(), smallest);
+  await matches(() => input.locator("summary").textContent(), smallest);
   const files = await input.locator(".path").evaluateAll((paths) => paths.map((path) => path.firstChild.textContent));
   assert.equal(files.filter((path) => /^\/proc\/\d+\/stat$/.test(path)).length, 1, files.join());
   await detail(page).getByRole("region", { name: /^Difference/ }).waitFor();
@@ -157,12 +157,12 @@ test("an answer that only a random input refutes: the smallest one is shown, rep
   await page.reload();
   await page.getByRole("note").getByText(`Run replays one random input: seed ${seed}.`).waitFor();
   assert.equal(await judge(page), `smallest failing input: seed ${seed}`);
-  assert.match(await input.locator("summary").textContent(), smallest);
+  await matches(() => input.locator("summary").textContent(), smallest);
   await write(page, answer);
   assert.equal(await judge(page), "the replayed input passes");
   // One input says nothing of the rest: that is no pass yet.
-  assert.equal(await page.locator(".bar .pill").textContent(), "in progress");
-  assert.match(await told(page).textContent(), /^The replayed input passes/);
+  await becomes(() => page.locator(".bar .pill").textContent(), "in progress");
+  await matches(() => told(page).textContent(), /^The replayed input passes/);
   await page.getByRole("button", { name: "Judge everything instead" }).click();
   await passes(page, "pstree");
 });
@@ -180,7 +180,7 @@ test("what a language has not is said before one needs it", async (t) => {
     await page.locator(".work .tabs-end").first().getByText(says).waitFor();
   }
   // A module is dropped, not typed.
-  assert.equal(await editor(page).count(), 0);
+  await becomes(() => editor(page).count(), 0);
   await page.getByRole("button", { name: /^Run/ }).click();
   await page.getByText("Drop a WASI module first").waitFor();
 });

@@ -8,8 +8,10 @@ import { built, launch, openPage, pagePolicy, ROOT, serve } from "./support.mjs"
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_LINES = 10_000;
-/** A stopped run is over within 100 ms; a loaded machine gets ten times that. */
-const STOP_MS = 1000;
+/** A stopped run is over within 100 ms; a machine that has much else to do gets more, and far less than the run's own deadline. */
+const STOP_MS = 10_000;
+/** The deadline of a loop, seconds: long enough that a hundred lines are written before, however busy the machine is. */
+const LOOP_SECONDS = 3;
 
 const { out, remove } = built();
 let host;
@@ -95,11 +97,11 @@ for (const language of ["python", "javascript", "shell", "wasi"]) {
 
     test("an endless loop ends at the deadline with all that was written before, and the next run goes on", async () => {
       const all = Array.from({ length: 100 }, (_, line) => `before ${line}\n`).join("");
-      const outcomes = await page.evaluate(async (language) => {
+      const outcomes = await page.evaluate(async ([language, seconds]) => {
         const program = sandbox.open(language, programOf(programs[language]));
         let heard = 0;
         let early = 0;
-        const running = program.run(job({ args: ["loop"], seconds: 1 }), (_stream, bytes) => {
+        const running = program.run(job({ args: ["loop"], seconds }), (_stream, bytes) => {
           heard += bytes.length;
         });
         const checking = setInterval(() => {
@@ -107,13 +109,13 @@ for (const language of ["python", "javascript", "shell", "wasi"]) {
         }, 20);
         const first = plain(await running);
         clearInterval(checking);
-        const next = plain(await program.run(job({ args: ["binary"], files: { "/bytes": "ok" }, seconds: 10 })));
+        const next = plain(await program.run(job({ args: ["binary"], files: { "/bytes": "ok" } })));
         program.close();
         return { first, next, heard, early };
-      }, language);
+      }, [language, LOOP_SECONDS]);
       assert.equal(outcomes.first.end, "timeout");
       assert.equal(outcomes.first.stdout, all);
-      assert.ok(outcomes.first.seconds >= 1 && outcomes.first.seconds < 15, `${outcomes.first.seconds} s`);
+      assert.ok(outcomes.first.seconds >= LOOP_SECONDS && outcomes.first.seconds < 10 * LOOP_SECONDS, `${outcomes.first.seconds} s`);
       assert.equal(outcomes.heard, all.length);
       assert.ok(outcomes.early > 0, "output is heard while the program runs");
       assert.equal(outcomes.next.end, "exited");
@@ -123,13 +125,15 @@ for (const language of ["python", "javascript", "shell", "wasi"]) {
     test("Stop ends a run at once", async () => {
       const { outcome, ms } = await page.evaluate(async (language) => {
         const program = sandbox.open(language, programOf(programs[language]));
+        let stopping = null;
         let stopped = 0;
-        const outcome = await program.run(job({ args: ["loop"], seconds: 30 }), () => {
-          if (stopped > 0) return;
-          stopped = performance.now();
-          setTimeout(() => program.stop(), 50);
+        const outcome = await program.run(job({ args: ["loop"], seconds: 60 }), () => {
+          stopping ??= setTimeout(() => {
+            stopped = performance.now();
+            program.stop();
+          }, 50);
         });
-        const ms = performance.now() - stopped - 50;
+        const ms = performance.now() - stopped;
         program.close();
         return { outcome: plain(outcome), ms };
       }, language);
@@ -213,7 +217,7 @@ test("JavaScript that closes the function around it is refused, and what ran bef
   for (const start of starts) {
     for (const end of ends) {
       const [outcome] = await page.evaluate(
-        (code) => runAll("javascript", { "a.cjs": code }, [{ seconds: 2 }]),
+        (code) => runAll("javascript", { "a.cjs": code }, [{ seconds: 30 }]),
         `console.log("in");\n${start}${end}\n`,
       );
       assert.deepEqual([outcome.end, outcome.status, outcome.stdout], ["exited", 1, ""], start + end);
@@ -237,7 +241,7 @@ test("JavaScript whose brackets are hard to count is run as it is", async () => 
 
 test("writing to both streams in turn is no flood", async () => {
   const code = "import os\nfor _ in range(100000):\n    os.write(1, b'x')\n    os.write(2, b'y')";
-  const [outcome] = await page.evaluate((code) => runAll("python", { "a.py": code }, [{ seconds: 60 }]), code);
+  const [outcome] = await page.evaluate((code) => runAll("python", { "a.py": code }, [{}]), code);
   assert.deepEqual([outcome.reason, outcome.end, outcome.length, outcome.stderr.length], ["", "exited", 100_000, 100_000]);
 });
 
@@ -246,7 +250,7 @@ test("writing to both streams in turn is no flood", async () => {
  * somewhat after the page knows of it.
  */
 async function leftWorkers(other, spares) {
-  for (let tries = 0, settled = 0; tries < 200 && settled < 5; tries += 1) {
+  for (let tries = 0, settled = 0; tries < 2000 && settled < 5; tries += 1) {
     await new Promise((done) => setTimeout(done, 50));
     settled = other.workers().length === spares ? settled + 1 : 0;
   }
@@ -325,21 +329,26 @@ test("no JavaScript takes long to be read on the page, nor becomes far longer", 
   const names = Array.from({ length: 20_000 }, (_, at) => `a${at}`).join();
   sources.push(`export {${names}} from "${"x".repeat(size / 2)}";`);
   for (const source of sources) {
-    const started = performance.now();
+    // The processor's time, not the clock's: others may use the processor, too.
+    const started = process.cpuUsage();
     const { script } = composeProgram("", [["main.mjs", source]]);
-    const ms = performance.now() - started;
+    const ms = process.cpuUsage(started).user / 1000;
     assert.ok(ms < 15_000, `${source.slice(0, 20)}: ${ms} ms`);
     assert.ok(script.length < 10 * size, `${source.slice(0, 20)}: ${script.length} characters`);
   }
 });
 
 test("warm() starts a spare, and the run that takes it starts at once", async () => {
-  const seconds = await page.evaluate(async () => {
+  const { page: other } = await openPage(await browser.newContext(), host.url);
+  const [cold, warm] = await other.evaluate(async () => {
+    const start = async () => (await runAll("python", { "a.py": "" }, [{}]))[0].startSeconds;
+    const cold = await start();
     await sandbox.warm("python");
-    const [outcome] = await modes("python", [{ args: ["binary"] }]);
-    return outcome.startSeconds;
+    return [cold, await start()];
   });
-  assert.ok(seconds < 3, `${seconds} s`);
+  // A start of Python takes seconds of a processor, the way to one that stands ready next to nothing.
+  assert.ok(warm < cold / 2, `${warm} s, and ${cold} s without a spare`);
+  await other.close();
 });
 
 test("a language whose files can't be had says so, and asks again later", async () => {

@@ -126,7 +126,7 @@ async function tryAll(list, language, programOf, replaced) {
   await inTurn(list, async (attempt) => {
     const file = { python: "main.py", javascript: "main.cjs", shell: "main.sh" }[language];
     const running = page.evaluate(
-      ([language, file, source]) => runAll(language, [[file, source]], [{ seconds: 10 }]),
+      ([language, file, source]) => runAll(language, [[file, source]], [{ seconds: 30 }]),
       [language, file, programOf(attempt)],
     );
     [outcomes[attempt.name]] = await running;
@@ -194,6 +194,7 @@ describe("the same acts outside the sandbox are seen", { concurrency: false }, (
         forget();
         const context = await browser.newContext();
         const page = await context.newPage();
+        page.setDefaultTimeout(120_000);
         await page.goto(`${host.url}/plain.html`);
         await listen(page);
         const code = `${declared(attempt.name)} globalThis.realImport = (address) => import(address); (async () => { ${attempt.code} })().catch(() => {});`;
@@ -205,7 +206,7 @@ describe("the same acts outside the sandbox are seen", { concurrency: false }, (
           [where, code],
         );
         let seen = false;
-        for (let left = 20; left > 0 && !seen; left -= 1) {
+        for (let left = 600; left > 0 && !seen; left -= 1) {
           await new Promise((resolve) => setTimeout(resolve, 50));
           seen = reached().length > 0 || marked(await traces(page), `escape-${attempt.name}`);
         }

@@ -8,7 +8,7 @@ import { built, launch, openPage, serve } from "./support.mjs";
 
 /** The longest that the page may take to answer while a program does its worst, milliseconds: far from a frozen page, and
  * still true on a machine that has much else to do. */
-const ANSWER_MS = 5000;
+const ANSWER_MS = 10_000;
 
 const { out, remove } = built();
 let host;
@@ -61,7 +61,7 @@ async function runAll(language, file, source, jobs, runner = "") {
 }
 
 describe("a worker that lies", { concurrency: false }, () => {
-  const lie = async (mode, seconds = 5) => (await runAll("javascript", "a.js", "", [{ args: [mode], seconds }], "liar.js"))[0];
+  const lie = async (mode, seconds = 60) => (await runAll("javascript", "a.js", "", [{ args: [mode], seconds }], "liar.js"))[0];
 
   test("can't speak for a run without its nonce, nor in a form of its own", async () => {
     const outcome = await lie("forge");
@@ -72,8 +72,10 @@ describe("a worker that lies", { concurrency: false }, () => {
   });
 
   test("can't claim more time than passed", async () => {
+    const began = performance.now();
     const outcome = await lie("slow");
-    assert.ok(outcome.seconds < 5, String(outcome.seconds));
+    const passed = (performance.now() - began) / 1000;
+    assert.ok(outcome.seconds <= passed, `${outcome.seconds} s of ${passed} s`);
   });
 
   test("can't send more at once than the cap", async () => {
@@ -90,7 +92,7 @@ describe("a worker that lies", { concurrency: false }, () => {
   });
 
   test("is stopped when it floods the page, which says so", async () => {
-    const outcome = await lie("flood", 20);
+    const outcome = await lie("flood", 120);
     assert.equal(outcome.end, "broke");
     assert.match(outcome.reason, /flooded/);
     assert.ok(outcome.length > 0);
@@ -105,7 +107,7 @@ describe("a worker that lies", { concurrency: false }, () => {
 });
 
 describe("JavaScript that tampers", { concurrency: false }, () => {
-  const run = async (source, job = {}) => (await runAll("javascript", "main.cjs", source, [{ seconds: 5, ...job }]))[0];
+  const run = async (source, job = {}) => (await runAll("javascript", "main.cjs", source, [{ seconds: 60, ...job }]))[0];
 
   test("with every prototype that the runner might use learns nothing and changes nothing", async () => {
     const outcome = await run(`
@@ -261,7 +263,7 @@ describe("endless work meets its deadline, and what was written is there", { con
   for (const [language, name, source] of endless) {
     test(`${language}: ${name}`, async () => {
       const file = { javascript: "a.js", python: "a.py", shell: "a.sh" }[language];
-      const [outcome, next] = await runAll(language, file, source, [{ seconds: 1 }, { seconds: 0.2 }]);
+      const [outcome, next] = await runAll(language, file, source, [{ seconds: 3 }, { seconds: 0.2 }]);
       assert.equal(outcome.end, "timeout", JSON.stringify([outcome.stderr, outcome.reason]).slice(0, 500));
       assert.match(outcome.stdout, /^before\n/);
       assert.match(next.end, /timeout/);
@@ -271,7 +273,7 @@ describe("endless work meets its deadline, and what was written is there", { con
 
 describe("a program that takes all memory", { concurrency: false }, () => {
   test("in Python gets a MemoryError", async () => {
-    const [outcome] = await runAll("python", "a.py", "print('before')\nx = []\nwhile True: x.append(bytearray(1 << 27))", [{ seconds: 60 }]);
+    const [outcome] = await runAll("python", "a.py", "print('before')\nx = []\nwhile True: x.append(bytearray(1 << 27))", [{ seconds: 240 }]);
     assert.match(outcome.stdout, /^before\n/);
     assert.match(outcome.stderr, /MemoryError/);
   });
@@ -286,14 +288,14 @@ describe("a program that takes all memory", { concurrency: false }, () => {
         const program = sandbox.open("javascript", programOf({ "a.js": source }));
         const ends = [];
         for (const args of [["x"], []]) {
-          const { end, reason, stdout } = plain(await program.run(job({ args, seconds: 90 })));
+          const { end, reason, stdout } = plain(await program.run(job({ args, seconds: 240 })));
           ends.push({ end, reason, stdout });
         }
         await fetch(`/escape/report?${encodeURIComponent(JSON.stringify(ends))}`);
       })
       .catch(() => {});
     let report;
-    for (let left = 1200; left > 0 && !report; left -= 1) {
+    for (let left = 6000; left > 0 && !report; left -= 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       report = host.foreign.find((line) => line.includes("/escape/report"));
     }

@@ -67,6 +67,7 @@ export async function launch() {
 /** Opens the bare page with a sandbox on it, as `window.sandbox`; `replaced` gives other addresses to some assets. */
 export async function openPage(context, url, replaced = {}) {
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
@@ -86,7 +87,8 @@ export async function openPage(context, url, replaced = {}) {
       stdin: bytes(job.stdin ?? ""),
       files: Object.entries(job.files ?? {}).map(([path, content]) => [path, bytes(content)]),
       dirs: job.dirs ?? [],
-      seconds: job.seconds ?? 10,
+      // Only what never ends by itself has a deadline that matters; what does end gets all the time that a busy machine needs.
+      seconds: job.seconds ?? 120,
     });
     window.plain = (outcome) => {
       const decoder = new TextDecoder("latin1");

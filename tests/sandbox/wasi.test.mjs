@@ -163,7 +163,7 @@ fn main() {
         all.push(more);
     }
 }`;
-  const [outcome, next] = await run(compiled(source), { seconds: 60 }, { seconds: 60 });
+  const [outcome, next] = await run(compiled(source), { seconds: 240 }, { seconds: 240 });
   assert.deepEqual([outcome.end, outcome.stdout], ["exited", "before\nrefused\n"]);
   assert.equal(next.stdout, "before\nrefused\n");
 });

@@ -139,7 +139,7 @@ async function mortal(profile) {
   const child = spawn(CHROMIUM.executablePath, args, { detached: true, stdio: "ignore" });
   const dead = new Promise((resolve) => child.once("exit", resolve));
   for (let waited = 0; !existsSync(port) || !readFileSync(port, "utf8").includes("\n"); waited += 50) {
-    assert.ok(waited < 20_000, "Chromium did not start");
+    assert.ok(waited < 120_000, "Chromium did not start");
     await sleep(50);
   }
   const [number] = readFileSync(port, "utf8").split("\n");

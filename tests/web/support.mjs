@@ -98,7 +98,8 @@ export async function launch() {
 /** A fresh page at `url`; the test fails on any error of the page's scripts, or anything its policy refused. */
 export async function visit(t, browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, ...options });
-  context.setDefaultTimeout(10_000);
+  // It ends a hang, and says nothing of how fast anything is.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));

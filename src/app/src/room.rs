@@ -159,16 +159,22 @@ pub(crate) fn use_visit() -> Visit {
         number: 0,
     });
     use_effect_with((), {
-        let visit = visit.setter();
+        let (drawn, visit) = (Rc::clone(&visit.route), visit.setter());
         move |()| {
             let number = Cell::new(0);
-            let listener = location::listen(move |fragment| {
+            let go = move |fragment: String| {
                 number.set(number.get() + 1);
                 visit.set(Visit {
                     route: Rc::new(Route::parse(&fragment)),
                     number: number.get(),
                 });
-            });
+            };
+            // What is drawn is drawn in turns: the address may have changed before anybody listened.
+            let now = location::fragment();
+            if Route::parse(&now) != *drawn {
+                go(now);
+            }
+            let listener = location::listen(go);
             move || drop(listener)
         }
     });

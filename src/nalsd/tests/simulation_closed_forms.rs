@@ -115,6 +115,63 @@ fn a_queue_for_each_of_four_slots_at_80_per_cent() {
     check(4, "mm1", 0.8, 100_000.0);
 }
 
+/// The share of requests that are answered, over 20 seeds, holds what is expected of it.
+fn check_success(design: &nalsd::model::Design, seconds: f64, expected: f64) {
+    let means: Vec<f64> = outcomes(design, seconds, seconds / 10.0)
+        .iter()
+        .map(|o| o.clients[0].good / o.clients[0].requests)
+        .collect();
+    let (low, high) = estimate(&means).interval.unwrap();
+    assert!(
+        low <= expected && expected <= high,
+        "{expected} not within {low} .. {high}"
+    );
+    assert!(high - low < 0.02, "{expected}: {low} .. {high} is too wide");
+}
+
+/// M/M/c/K: of so many in the system at most, the next one is refused. The states are in detailed balance: each is λ ÷ (μ × those in
+/// service) times as probable as the one below (Kleinrock I, 3.7 and 3.8). With no room to wait it is Erlang's loss formula.
+#[test]
+fn a_finite_queue_refuses_as_many_as_the_closed_form() {
+    for (slots, limit, rate) in [
+        (1, 4, 90.0_f64),
+        (1, 0, 100.0),
+        (3, 2, 360.0),
+        (5, 0, 400.0),
+        (2, 10, 300.0),
+    ] {
+        let design = design(&format!(
+            "set local-rtt = 0 s
+            client Users: rate {rate}/s
+            service Api: machines {slots}, slots 1, service 10 ms, cpu 0 s, queue-limit {limit}
+            Users -> Api",
+        ));
+        let mut states = vec![1.0];
+        for inside in 1..=slots + limit {
+            let below = states.last().unwrap();
+            states.push(below * rate * 0.01 / f64::from(inside.min(slots)));
+        }
+        let full = states.last().unwrap() / states.iter().sum::<f64>();
+        check_success(&design, 60.0, 1.0 - full);
+    }
+}
+
+/// With a slot for everybody, an attempt takes longer than its timeout with the probability exp(−timeout ÷ mean), and attempts are
+/// independent of each other.
+#[test]
+fn attempts_within_a_timeout_succeed_as_often_as_the_closed_form() {
+    for (attempts, timeout) in [(1, 10.0_f64), (2, 10.0), (3, 5.0), (2, 20.0)] {
+        let design = design(&format!(
+            "set local-rtt = 0 s
+            client Users: rate 50/s
+            service Api: machines 100, slots 1, service 10 ms, cpu 0 s
+            Users -> Api: timeout {timeout} ms, attempts {attempts}, backoff 1 ms",
+        ));
+        let late = (-timeout / 10.0).exp();
+        check_success(&design, 60.0, 1.0 - late.powi(attempts));
+    }
+}
+
 /// Within one run, by batch means: 99 % intervals of 20 runs hold the closed form nearly always, and nothing keeps it from
 /// holding.
 #[test]

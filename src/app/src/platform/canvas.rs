@@ -324,7 +324,7 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
 fn is_control(event: &web_sys::Event) -> bool {
     within(
         event,
-        "button, input, textarea, dialog, [role='toolbar'], .badge",
+        "a, button, input, textarea, dialog, [role='toolbar'], .badge",
     )
 }
 
@@ -347,6 +347,16 @@ pub(crate) fn takes_text(event: &web_sys::Event) -> bool {
         event,
         "input, textarea, select, dialog, [role='dialog'], [contenteditable]",
     )
+}
+
+/// Takes the focus from a field that is written in, so that it hands over what was written.
+pub(crate) fn leave_field() {
+    let active = document().active_element();
+    let field =
+        active.filter(|element| element.matches("input, textarea, select").unwrap_or(false));
+    if let Some(Ok(field)) = field.map(JsCast::dyn_into::<HtmlElement>) {
+        let _ = field.blur();
+    }
 }
 
 /// Whether text on the page is selected: then copying means it.

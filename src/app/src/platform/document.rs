@@ -102,6 +102,29 @@ pub(crate) fn soon(what: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(0, what).forget();
 }
 
+/// How often an element that is to have the focus is looked for, and the milliseconds in between: a second in all.
+const LOOKS: u32 = 60;
+const TURN: u32 = 16;
+
+/// Moves the focus to an element as soon as it is there: what is being drawn now is drawn in turns, on a slow machine in many.
+pub(crate) fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    wasm_bindgen_futures::spawn_local(async move {
+        for look in 0..LOOKS {
+            let wait = if look == 0 { 0 } else { TURN };
+            gloo::timers::future::TimeoutFuture::new(wait).await;
+            if document()
+                .query_selector(&selector)
+                .ok()
+                .flatten()
+                .is_some()
+            {
+                return focus(&selector);
+            }
+        }
+    });
+}
+
 /// Moves the focus to an element, if it is there.
 pub(crate) fn focus(selector: &str) {
     if let Some(element) = document().query_selector(selector).ok().flatten()

@@ -1,7 +1,7 @@
 //! What clients' requests meet: latency and availability, of components, of each client, of the whole.
 
 use super::availability::Reliability;
-use super::latency::Latencies;
+use super::latency::{Latencies, Law};
 use super::reckoning::Reckoning;
 use super::{Analysis, Journey};
 use crate::model::Field;
@@ -11,12 +11,12 @@ use crate::units::{self, Dimension, Quantity};
 pub(super) fn fill(reckoning: &Reckoning, analysis: &mut Analysis) -> Reliability {
     let latencies = Latencies::reckon(reckoning, &analysis.components);
     let reliability = Reliability::reckon(reckoning, &analysis.components);
+    let percentile = analysis.objectives.percentile;
+    let told = |law: &Option<Law>| law.as_ref().map(|law| law.latency(percentile));
     for (at, node) in reckoning.flows.nodes.iter().enumerate() {
         if let Some(figures) = analysis.components.get_mut(&node.id) {
-            figures.own_latency = latencies.own[at].as_ref().map(super::latency::Law::latency);
-            figures.latency = latencies.full[at]
-                .as_ref()
-                .map(super::latency::Law::latency);
+            figures.own_latency = told(&latencies.own[at]);
+            figures.latency = told(&latencies.full[at]);
             figures.availability = reliability.own[at].clone();
         }
     }
@@ -25,14 +25,11 @@ pub(super) fn fill(reckoning: &Reckoning, analysis: &mut Analysis) -> Reliabilit
         .iter()
         .map(|(client, availability)| Journey {
             client: reckoning.flows.nodes[*client].id,
-            latency: latencies.full[*client]
-                .as_ref()
-                .map(super::latency::Law::latency),
+            latency: told(&latencies.full[*client]),
             availability: availability.clone(),
             slowest: latencies.slowest_from(reckoning, *client),
         })
         .collect();
-    let percentile = analysis.objectives.percentile;
     // The worst client's; nothing where one isn't answered at all.
     analysis.totals.latency = analysis
         .journeys

@@ -92,6 +92,10 @@ pub struct Latency {
     pub p99: f64,
     /// 999 of 1,000 are faster.
     pub p999: f64,
+    /// A percentile besides, as (share of answers, seconds): the one that the objective speaks of. Known to an analysis alone, and
+    /// no part of what is written.
+    #[serde(skip)]
+    pub asked: Option<(f64, f64)>,
 }
 
 /// Of a component.
@@ -267,6 +271,8 @@ pub enum FindingKind {
     Unreached,
     /// Data is held once.
     SingleCopy,
+    /// What isn't alike is taken for alternatives.
+    UnlikeAlternatives,
 }
 
 /// What mends a finding.

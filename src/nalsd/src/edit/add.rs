@@ -107,7 +107,9 @@ fn join(design: &mut Design, links: &[Link], renumbered: impl Fn(Id) -> Id) -> R
         };
         valid::joins(link.from, link.to, |id| kinds.get(&id).copied())?;
         if !ends.insert((link.from, link.to)) {
-            return Err(valid::twice(link.from, link.to));
+            return Err(valid::twice(link.from, link.to, |id| {
+                valid::called(design, id)
+            }));
         }
         design.links.push(Rc::new(link));
     }

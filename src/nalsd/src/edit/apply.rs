@@ -339,7 +339,7 @@ fn reconnect(design: &mut Design, link: Id, from: Id, to: Id) -> Result<(), Refu
     valid::joins(from, to, |id| design.component(id).map(|part| part.kind))?;
     let same = |other: &Rc<Link>| other.id != link && other.from == from && other.to == to;
     if design.links.iter().any(same) {
-        return Err(valid::twice(from, to));
+        return Err(valid::twice(from, to, |id| valid::called(design, id)));
     }
     change(&mut design.links[at], |link| {
         link.from = from;

@@ -1,5 +1,6 @@
 //! Parts on the clipboard: text that says what it is, so that it also goes from tab to tab.
 
+use super::naming::name_copies;
 use super::{Command, Refusal, with_contents};
 use crate::model::{Area, Component, Design, Id, Link, Point, Rect};
 use serde::{Deserialize, Serialize};
@@ -45,11 +46,12 @@ pub fn copy(design: &Design, ids: &BTreeSet<Id>) -> String {
     serde_json::to_string(&parts).unwrap_or_default()
 }
 
-/// The command that adds copied parts, with their middle at a point; without one a little beside where they were.
+/// The command that adds copied parts with their middle at a point, or as near to it as they cover nothing; without one a little
+/// beside where they were.
 ///
 /// # Errors
 /// When the text is nothing that was copied here.
-pub fn paste(text: &str, at: Option<Point>) -> Result<Command, Refusal> {
+pub fn paste(design: &Design, text: &str, at: Option<Point>) -> Result<Command, Refusal> {
     let none = || {
         Refusal::new("There are no parts on the clipboard. Copy some here or in another tab first.")
     };
@@ -86,11 +88,42 @@ pub fn paste(text: &str, at: Option<Point>) -> Result<Command, Refusal> {
         }
         None => BESIDE,
     };
-    let by = Point {
+    let mut by = Point {
         x: crate::sketch::to_grid(by.x),
         y: crate::sketch::to_grid(by.y),
     };
-    Ok(moved(parts.components, parts.links, parts.areas, by))
+    if at.is_some() {
+        by = clear(design, &parts, by);
+    }
+    let Parts {
+        components,
+        links,
+        areas,
+        ..
+    } = parts;
+    Ok(moved(design, components, links, areas, by))
+}
+
+/// The same way, or so much further that nothing comes to lie over what is there: pasted twice at a place, the second would hide
+/// the first.
+fn clear(design: &Design, parts: &Parts, by: Point) -> Point {
+    /// A design that is so full all along is covered somewhere.
+    const STEPS: u32 = 64;
+    let covers = |by: Point| {
+        let there = || design.components.iter().map(|part| part.rect);
+        let components = parts.components.iter().map(|part| part.rect.moved(by));
+        let areas = parts.areas.iter().map(|area| area.rect.moved(by));
+        let mut zones = design.areas.iter().map(|area| area.rect);
+        components
+            .chain(areas.clone())
+            .any(|new| there().any(|old| old.overlaps(new)))
+            || areas.clone().any(|new| zones.any(|old| old.overlaps(new)))
+    };
+    let mut steps = (0..STEPS).map(f64::from).map(|step| Point {
+        x: by.x + step * BESIDE.x,
+        y: by.y + step * BESIDE.y,
+    });
+    steps.find(|by| !covers(*by)).unwrap_or(by)
 }
 
 /// How far beside the originals copies are put.
@@ -104,7 +137,7 @@ pub fn duplicate(design: &Design, ids: &BTreeSet<Id>, by: Point, linked: bool) -
     if components.is_empty() && areas.is_empty() {
         return None;
     }
-    Some(moved(components, links, areas, by))
+    Some(moved(design, components, links, areas, by))
 }
 
 /// The next iteration of a design: the same, to be changed.
@@ -117,6 +150,7 @@ pub fn next_iteration(design: &Design) -> Design {
 }
 
 fn moved(
+    design: &Design,
     mut components: Vec<Component>,
     links: Vec<Link>,
     mut areas: Vec<Area>,
@@ -127,6 +161,7 @@ fn moved(
         rect.x += by.x;
         rect.y += by.y;
     }
+    name_copies(design, &mut components, &mut areas);
     Command::Add {
         components,
         links,

@@ -8,6 +8,7 @@ mod clipboard;
 mod command;
 mod history;
 mod label;
+mod naming;
 mod refusal;
 mod valid;
 
@@ -19,5 +20,6 @@ pub use arrange::align;
 pub use clipboard::{BESIDE, copy, duplicate, next_iteration, paste};
 pub use command::{Align, Command, Side};
 pub use history::{History, MAX_STEPS};
+pub use naming::{area_name, component_name};
 pub use refusal::Refusal;
 pub use valid::{MAX_EXTENT, MAX_LISTED, MAX_NAME, MAX_PARTS, MAX_VALUE, check, tidy};

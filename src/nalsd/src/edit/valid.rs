@@ -82,7 +82,8 @@ pub fn check(design: &Design) -> Result<(), Refusal> {
         link(one)?;
         joins(one.from, one.to, |id| kinds.get(&id).copied())?;
         if !ends.insert((one.from, one.to)) {
-            return Err(twice(one.from, one.to));
+            // Of a file, numbers say which is meant.
+            return Err(twice(one.from, one.to, |id| id.0.to_string()));
         }
     }
     Ok(())
@@ -177,12 +178,22 @@ pub(super) fn joins(from: Id, to: Id, kind: impl Fn(Id) -> Option<Kind>) -> Resu
     Ok(())
 }
 
-/// The refusal of a second link in the same direction.
-pub(super) fn twice(from: Id, to: Id) -> Refusal {
+/// The refusal of a second link in the same direction; how its ends are called.
+pub(super) fn twice(from: Id, to: Id, called: impl Fn(Id) -> String) -> Refusal {
     Refusal::new(format!(
         "There is a link from {} to {} already; change its calls per request instead.",
-        from.0, to.0
+        called(from),
+        called(to)
     ))
+}
+
+/// What people call a component; its number where it has no name.
+pub(super) fn called(design: &Design, id: Id) -> String {
+    let part = design.component(id);
+    match part.filter(|part| !part.name.trim().is_empty()) {
+        Some(part) => format!("“{}”", part.name),
+        None => id.0.to_string(),
+    }
 }
 
 pub(super) fn count(what: &str, count: usize, limit: usize) -> Result<(), Refusal> {

@@ -16,7 +16,7 @@ pub fn bookshop() -> Result<Design, ReadError> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::analysis::{Finding, analyse};
+    use crate::analysis::{Finding, Severity, analyse};
     use crate::edit::apply;
 
     /// The worst finding that a press of a button mends.
@@ -43,7 +43,12 @@ mod tests {
         }
         assert!(pressed > 2);
         let analysis = analyse(&design);
-        assert_eq!(analysis.findings, [], "{design:#?}");
+        // What is full first is worth knowing, and no fault.
+        let faults = analysis.findings.iter();
+        let faults: Vec<_> = faults
+            .filter(|finding| finding.severity != Severity::Hint)
+            .collect();
+        assert_eq!(faults, Vec::<&Finding>::new());
         assert!(analysis.totals.cost.unwrap().value() < analysis.objectives.cost.unwrap());
     }
 }

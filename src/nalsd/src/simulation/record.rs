@@ -237,6 +237,7 @@ fn latency(desk: &Desk, answer: Option<Estimate>) -> Option<Latency> {
         p90: at(0.9)?,
         p99: at(0.99)?,
         p999: at(0.999)?,
+        asked: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Quantities as people read them.
 
-use super::digits::{UNBOUNDED, count, significant};
+use super::digits::{UNBOUNDED, count, percent, significant};
 use super::{Calendar, DIMENSIONLESS, Dimension, Quantity};
 
 /// As [`format_in`], with a month of 30 days.
@@ -133,7 +133,13 @@ fn machines(value: f64) -> String {
 fn uncommon(value: f64, dimension: Dimension, calendar: Calendar) -> String {
     let plain = dimension.uncounted();
     if plain == DIMENSIONLESS {
-        return count(value);
+        let text = count(value);
+        // An availability of 0.99998 isn't 1; what floating point leaves over of 1 is.
+        return if text == "1" && 1.0 - value > 1e-12 {
+            percent(value)
+        } else {
+            text
+        };
     }
     let known = [
         Dimension::DATA,

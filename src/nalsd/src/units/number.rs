@@ -7,6 +7,9 @@ use super::table;
 /// `named` says that the word is a name.
 pub(super) fn read(text: &str, named: impl Fn(&str) -> bool) -> Result<(f64, usize), UnitError> {
     let (digits, mut end) = digits(text)?;
+    if !digits.contains(|c: char| c.is_ascii_digit()) {
+        return Err(UnitError::new(0, "A number is missing here."));
+    }
     let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
     let Some(mut value) = value else {
         return Err(UnitError::new(
@@ -61,8 +64,8 @@ fn digits(text: &str) -> Result<(String, usize), UnitError> {
                 digits.push(c);
             }
             '_' if begins_with_digit(rest) && !digits.is_empty() => {}
-            ',' if !point && begins_with_digit(rest) => {
-                if !group(rest) || !may_be_parted(&digits, grouped) {
+            ',' if begins_with_digit(rest) => {
+                if point || !group(rest) || !may_be_parted(&digits, grouped) {
                     return Err(UnitError::new(
                         at,
                         "A comma parts thousands, as in 1,000; a fraction begins with a point, as in 1.5.",
@@ -106,7 +109,8 @@ fn group(rest: &str) -> bool {
     rest.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
-/// Whether thousands may be parted after these digits: the first group has one to three of them.
+/// Whether thousands may be parted after these digits: the first group has one to three of them, and doesn't begin with a zero, as
+/// the fraction `0,125` does where commas stand for points.
 fn may_be_parted(digits: &str, grouped: bool) -> bool {
-    grouped || (1..=3).contains(&digits.len())
+    grouped || (1..=3).contains(&digits.len()) && !digits.starts_with('0')
 }

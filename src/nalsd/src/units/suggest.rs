@@ -21,6 +21,10 @@ pub(super) fn unknown(word: &str, names: &Names) -> String {
 
 /// The units and names that are written most alike: those that differ by capitals only, or else those at the least distance.
 fn nearest(word: &str, names: &Names) -> Vec<String> {
+    // Between minutes, metres and what is a thousand times less nothing decides.
+    if word == "m" {
+        return vec!["min".to_owned(), "ms".to_owned()];
+    }
     // What an assumption is called is no unit here.
     let units = || {
         let units = table::SUGGESTED.iter().copied();

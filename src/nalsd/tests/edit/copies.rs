@@ -1,6 +1,8 @@
 //! Copies, within a design and to another.
 
 use super::*;
+use nalsd::edit::BESIDE;
+use nalsd::sketch::gesture::add_component;
 
 #[test]
 fn copies_go_to_another_design() {
@@ -8,16 +10,16 @@ fn copies_go_to_another_design() {
     let text = copy(source.design(), &BTreeSet::from([Id(1), Id(2)]));
     let mut target = History::new(Design::default());
     let added = target
-        .commit(&paste(&text, Some(Point { x: 0.0, y: 0.0 })).unwrap())
+        .commit(&paste(&Design::default(), &text, Some(Point { x: 0.0, y: 0.0 })).unwrap())
         .unwrap();
     assert_eq!(added.len(), 3 + 2 + 3);
     assert_eq!(places(target.design()), places(source.design()));
     assert_eq!(target.design().links.len(), 2);
     // A component without its zone is in none until it is put somewhere.
     let text = copy(source.design(), &BTreeSet::from([Id(5)]));
-    target
-        .commit(&paste(&text, Some(Point { x: 5_000.0, y: 0.0 })).unwrap())
-        .unwrap();
+    let far = Some(Point { x: 5_000.0, y: 0.0 });
+    let pasted = paste(target.design(), &text, far).unwrap();
+    target.commit(&pasted).unwrap();
     assert_eq!(target.design().components.last().unwrap().area, None);
     assert_eq!(target.design().links.len(), 2);
     for (text, expected) in [
@@ -37,7 +39,9 @@ fn copies_go_to_another_design() {
             "no parts on the clipboard",
         ),
     ] {
-        let refusal = paste(text, None).unwrap_err().to_string();
+        let refusal = paste(&Design::default(), text, None)
+            .unwrap_err()
+            .to_string();
         assert!(refusal.contains(expected), "{text}: {refusal}");
     }
 }
@@ -50,7 +54,7 @@ fn copies_of_an_area_leave_the_originals_where_they_are() {
     for area in &original.areas {
         let ids = BTreeSet::from([area.id]);
         let by = Point { x: 24.0, y: 24.0 };
-        let pasted = paste(&copy(original, &ids), None).unwrap();
+        let pasted = paste(original, &copy(original, &ids), None).unwrap();
         let doubled = duplicate(original, &ids, by, true).unwrap();
         for command in [pasted, doubled] {
             let after = apply(original, &command).unwrap();
@@ -65,11 +69,9 @@ fn copies_of_an_area_leave_the_originals_where_they_are() {
                 let parts = design.components.iter();
                 parts.filter(|part| part.area == Some(id)).count()
             };
-            let copied = after
-                .design
-                .areas
-                .iter()
-                .rfind(|copied| after.added.contains(&copied.id) && copied.name == area.name);
+            let copied = after.design.areas.iter().rfind(|copied| {
+                after.added.contains(&copied.id) && copied.rect == area.rect.moved(by)
+            });
             assert_eq!(
                 inside(&after.design, copied.unwrap().id),
                 inside(original, area.id)
@@ -101,4 +103,74 @@ fn a_duplicate_has_links_on_request() {
     );
     let next = next_iteration(source.design());
     assert_eq!((next.iteration, next.components.len()), (2, 3));
+}
+
+/// Pasted where something is, once more and once more: each stands clear of all others, and has a name of its own.
+#[test]
+fn copies_cover_nothing_and_have_names_of_their_own() {
+    let mut history = History::new(Design::default());
+    let at = Point { x: 200.0, y: 100.0 };
+    history
+        .commit(&add_component(history.design(), Kind::Cache, at))
+        .unwrap();
+    let only = |history: &History| BTreeSet::from([history.design().components[0].id]);
+    let text = copy(history.design(), &only(&history));
+    for _ in 0..3 {
+        let pasted = paste(history.design(), &text, Some(at)).unwrap();
+        history.commit(&pasted).unwrap();
+    }
+    let ids = only(&history);
+    let doubled = duplicate(history.design(), &ids, BESIDE, false).unwrap();
+    history.commit(&doubled).unwrap();
+    let parts = &history.design().components;
+    let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(names, ["Cache", "Cache 2", "Cache 3", "Cache 4", "Cache 5"]);
+    for (at, part) in parts[..4].iter().enumerate() {
+        for other in &parts[..at] {
+            assert!(
+                !part.rect.overlaps(other.rect),
+                "{} on {}",
+                part.name,
+                other.name
+            );
+        }
+    }
+}
+
+/// A copy in another zone is a replica: what is called the same is the same. A zone that is copied takes its contents along.
+#[test]
+fn replicas_keep_their_names() {
+    let rect = |x: f64| Rect {
+        x,
+        y: 0.0,
+        w: 400.0,
+        h: 208.0,
+    };
+    let mut history = History::new(Design::default());
+    for x in [0.0, 500.0] {
+        history
+            .commit(&add_area(history.design(), AreaKind::Zone, rect(x)))
+            .unwrap();
+    }
+    let within = Point { x: 200.0, y: 100.0 };
+    history
+        .commit(&add_component(history.design(), Kind::Service, within))
+        .unwrap();
+    let id = history.design().components[0].id;
+    let over = Point { x: 500.0, y: 0.0 };
+    let replica = duplicate(history.design(), &BTreeSet::from([id]), over, false).unwrap();
+    history.commit(&replica).unwrap();
+    let zone = history.design().areas[0].id;
+    let down = Point { x: 0.0, y: 300.0 };
+    let whole = duplicate(history.design(), &BTreeSet::from([zone]), down, false).unwrap();
+    history.commit(&whole).unwrap();
+    let design = history.design();
+    let names: Vec<&str> = design
+        .components
+        .iter()
+        .map(|part| part.name.as_str())
+        .collect();
+    assert_eq!(names, ["Service", "Service", "Service"]);
+    let zones: Vec<&str> = design.areas.iter().map(|area| area.name.as_str()).collect();
+    assert_eq!(zones, ["Zone a", "Zone b", "Zone c"]);
 }

@@ -90,7 +90,7 @@ fn what_cannot_be_done_is_refused_with_the_reason() {
         (add_link(Id(1), Id(1)), "can't be linked to itself"),
         (
             add_link(Id(1), Id(5)),
-            "There is a link from 1 to 5 already",
+            "There is a link from “Client” to “Service” already",
         ),
         (add_link(Id(1), note), "A note can't be linked"),
         (
@@ -103,7 +103,7 @@ fn what_cannot_be_done_is_refused_with_the_reason() {
                 from: Id(1),
                 to: Id(6),
             },
-            "a link from 1 to 6 already",
+            "a link from “Client” to “Service 2” already",
         ),
         (
             Command::Reconnect {

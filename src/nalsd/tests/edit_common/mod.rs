@@ -227,7 +227,7 @@ impl Act {
                 duplicate(design, &ids.iter().copied().collect(), by, *linked)
             }
             Self::CopyPaste(ids, at) => {
-                paste(&copy(design, &ids.iter().copied().collect()), *at).ok()
+                paste(design, &copy(design, &ids.iter().copied().collect()), *at).ok()
             }
             Self::Align(ids, how) => align(design, &ids.iter().copied().collect(), *how),
             Self::Layout => Some(layout(design)),

@@ -132,6 +132,49 @@ impl Diagram {
         Ok(found[need])
     }
 
+    /// Enough of several that are worth different amounts: whether so much may be missing, `spares` says. As [`Diagram::at_least`],
+    /// from the last on: of each further one there is a function for every amount that may be missing before it.
+    ///
+    /// # Errors
+    /// The diagram has become larger than it may, or there are too many different amounts.
+    pub(super) fn enough(
+        &mut self,
+        of: &[Function],
+        worth: &[f64],
+        spares: impl Fn(f64) -> bool,
+    ) -> Result<Function, TooLarge> {
+        const MOST_AMOUNTS: usize = 1000;
+        // What may be missing before each one, the least first; more is never enough.
+        let mut before: Vec<Vec<f64>> = vec![vec![0.0]];
+        for worth in worth {
+            let last = before.last().map_or(&[][..], Vec::as_slice);
+            let with = last.iter().map(|missing| missing + worth);
+            let mut missing: Vec<f64> = last.iter().copied().chain(with).collect();
+            missing.retain(|missing| spares(*missing));
+            missing.sort_by(f64::total_cmp);
+            missing.dedup();
+            if missing.len() > MOST_AMOUNTS {
+                return Err(TooLarge);
+            }
+            before.push(missing);
+        }
+        let mut found: Vec<Function> = Vec::new();
+        for at in (0..of.len()).rev() {
+            let (here, next) = (&before[at], &before[at + 1]);
+            let after = |missing: f64| {
+                let known = next.binary_search_by(|known| known.total_cmp(&missing));
+                known.map_or(FALSE, |place| found.get(place).copied().unwrap_or(TRUE))
+            };
+            let mut functions = Vec::with_capacity(here.len());
+            for missing in here {
+                let up = self.and(of[at], after(*missing))?;
+                functions.push(self.or(up, after(missing + worth[at]))?);
+            }
+            found = functions;
+        }
+        Ok(found.first().copied().unwrap_or(TRUE))
+    }
+
     /// How probable it is that a variable is false.
     pub(super) fn down(&self, variable: usize) -> f64 {
         1.0 - self.probabilities[variable]

@@ -32,8 +32,9 @@ use crate::analysis::{ComponentFigures, Figure, Importance, Reckoning};
 use crate::model::{Field, Id};
 use crate::units::{self, Quantity};
 pub(super) use calls::Calls;
+pub use calls::Need;
 use std::collections::BTreeMap;
-use structure::{Own, Structure, needed};
+use structure::{Own, Structure};
 pub(super) use structure::{matters, takes};
 
 /// How large a diagram may become: 100,000 nodes take some 10 ms and 10 MB.
@@ -54,8 +55,8 @@ pub struct Reliability {
     pub spares: Vec<Option<f64>>,
     /// Per node: how many of its machines must be up, which may be more than there are; none of what doesn't run on ours.
     pub takes: Vec<Option<f64>>,
-    /// Per node that sends to one of its links: how many of them must be there.
-    pub needs: Vec<usize>,
+    /// Per node that sends to one of its links: how much of them must be there.
+    pub needs: Vec<Need>,
 }
 
 impl Reliability {
@@ -75,9 +76,9 @@ impl Reliability {
             .clone()
             .map(|at| Own::of(reckoning, at, components))
             .collect();
-        let needs: Vec<usize> = nodes
+        let needs: Vec<Need> = nodes
             .clone()
-            .map(|at| needed(reckoning, at, components))
+            .map(|at| Need::of(reckoning, at, components))
             .collect();
         let mut found = Self {
             takes: nodes
@@ -138,7 +139,7 @@ impl Reliability {
     }
 
     /// As if every dependency failed by itself: what two have in common counts twice.
-    fn roughly(&mut self, reckoning: &Reckoning, own: &[Own], needs: &[usize]) {
+    fn roughly(&mut self, reckoning: &Reckoning, own: &[Own], needs: &[Need]) {
         let flows = &reckoning.flows;
         let mut works = vec![1.0; flows.nodes.len()];
         for at in flows.order.iter().rev() {
@@ -150,7 +151,8 @@ impl Reliability {
                     .map(|edge| works[edge.to])
                     .product(),
                 Sends::One => {
-                    let mut found = vec![0.0; needs[*at] + 1];
+                    let need = needs[*at].any();
+                    let mut found = vec![0.0; need + 1];
                     found[0] = 1.0;
                     let mut some = false;
                     for edge in edges().filter(|edge| !edge.cut && edge.per_request > 0.0) {
@@ -164,7 +166,7 @@ impl Reliability {
                             found[n] += p * (found[n - 1] - found[n]);
                         }
                     }
-                    if some { found[needs[*at]] } else { 1.0 }
+                    if some { found[need] } else { 1.0 }
                 }
             };
             let areas: f64 = match own[*at] {

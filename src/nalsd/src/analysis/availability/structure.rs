@@ -1,6 +1,7 @@
 //! When a client's request succeeds, as a function of what is up.
 
 use super::bdd::{Diagram, FALSE, Function, TRUE, TooLarge};
+use super::calls::{Need, alternatives};
 use super::machines::Machines;
 use crate::analysis::carries::{Burden, carries};
 use crate::analysis::demand::{Edge, Sends};
@@ -105,7 +106,7 @@ pub(in crate::analysis) fn takes(
 }
 
 /// The share used of what work takes most of. What is held doesn't count.
-fn busiest(figures: &ComponentFigures) -> f64 {
+pub(super) fn busiest(figures: &ComponentFigures) -> f64 {
     figures
         .loads
         .iter()
@@ -124,51 +125,6 @@ pub(in crate::analysis) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
 
 fn caller(reckoning: &Reckoning, edge: &Edge) -> Kind {
     reckoning.flows.nodes[edge.from].kind
-}
-
-/// How many of the alternatives of a node must be there: as written, or as many as carry the load, the smallest taken first.
-pub(super) fn needed(
-    reckoning: &Reckoning,
-    at: usize,
-    components: &BTreeMap<Id, ComponentFigures>,
-) -> usize {
-    let flows = &reckoning.flows;
-    let node = &flows.nodes[at];
-    let alternatives: Vec<&Edge> = node
-        .out
-        .iter()
-        .map(|edge| &flows.edges[*edge])
-        .filter(|edge| !edge.cut && edge.per_request > 0.0)
-        .collect();
-    if let Some(need) = reckoning.inputs.get(node.id, Field::Need) {
-        // Saturates.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let need = need.ceil() as usize;
-        return need.clamp(1, alternatives.len().max(1));
-    }
-    let load: f64 = alternatives.iter().map(|edge| edge.calls).sum();
-    let mut carries: Vec<f64> = alternatives
-        .iter()
-        .map(|edge| {
-            let to = &flows.nodes[edge.to];
-            let used = components.get(&to.id).map_or(0.0, busiest);
-            if used > 0.0 {
-                // What is left on it, beside what others ask.
-                edge.calls + to.peak * (1.0 / used - 1.0)
-            } else {
-                f64::INFINITY
-            }
-        })
-        .collect();
-    carries.sort_by(f64::total_cmp);
-    let mut sum = 0.0;
-    for (at, carries) in carries.iter().enumerate() {
-        sum += carries;
-        if sum >= load * (1.0 - 1e-9) {
-            return at + 1;
-        }
-    }
-    alternatives.len().max(1)
 }
 
 /// What the variables of a diagram stand for.
@@ -196,7 +152,7 @@ impl Structure {
     pub(super) fn build(
         reckoning: &Reckoning,
         own: &[Own],
-        needs: &[usize],
+        needs: &[Need],
         most: usize,
     ) -> Result<Self, TooLarge> {
         let flows = &reckoning.flows;
@@ -218,7 +174,7 @@ impl Structure {
             wanted[*at] = true;
         }
         for at in flows.order.iter().rev().filter(|at| wanted[**at]) {
-            let calls = structure.calls(reckoning, *at, needs[*at])?;
+            let calls = structure.calls(reckoning, *at, &needs[*at])?;
             structure.works[*at] = structure.diagram.and(alone[*at], calls)?;
         }
         Ok(structure)
@@ -304,7 +260,7 @@ impl Structure {
         &mut self,
         reckoning: &Reckoning,
         at: usize,
-        need: usize,
+        need: &Need,
     ) -> Result<Function, TooLarge> {
         let flows = &reckoning.flows;
         let node = &flows.nodes[at];
@@ -320,8 +276,7 @@ impl Structure {
                 Ok(all)
             }
             Sends::One => {
-                let alternatives: Vec<Function> = edges()
-                    .filter(|edge| !edge.cut && edge.per_request > 0.0)
+                let alternatives: Vec<Function> = alternatives(reckoning, at)
                     .map(|edge| {
                         if matters(reckoning, edge) {
                             self.works[edge.to]
@@ -333,7 +288,11 @@ impl Structure {
                 if alternatives.is_empty() {
                     return Ok(TRUE);
                 }
-                self.diagram.at_least(need, &alternatives)
+                if need.is_alike() {
+                    return self.diagram.at_least(need.any(), &alternatives);
+                }
+                let spares = |missing| need.spares(missing);
+                self.diagram.enough(&alternatives, &need.worth, spares)
             }
         }
     }

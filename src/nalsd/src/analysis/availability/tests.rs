@@ -1,6 +1,7 @@
 //! Availability of designs, against closed forms and against enumeration of everything that may be up or down.
 
-use super::structure::{Own, Structure, found, matters, needed};
+use super::calls::Need;
+use super::structure::{Own, Structure, found, matters};
 use super::{MOST_NODES, Reliability};
 use crate::analysis::demand::Sends;
 use crate::analysis::{Reckoning, analyse};
@@ -144,8 +145,51 @@ fn what_matters_most() {
     assert!((down / expected - 1.0).abs() < 1e-9);
 }
 
+/// Whoever carries all by himself makes up for those who don't: which alternatives are up matters, not how many.
+#[test]
+fn alternatives_of_different_sizes() {
+    let answered = |shares: [f64; 3], machines: [u32; 3], rate: u32| {
+        let mut text = format!(
+            "client U: rate {rate}/s
+             load-balancer L: availability 100 %\nU -> L\n"
+        );
+        // Each machine does 100/s, and a component is up when all of its machines are: half of the time.
+        for (at, name) in ["A", "B", "C"].into_iter().enumerate() {
+            if machines[at] > 0 {
+                text += &format!(
+                    "service {name}: slots 1, service 10 ms, cpu 0 s, machines {}, need {}, availability {}
+                     L -> {name}: share {}\n",
+                    machines[at],
+                    machines[at],
+                    0.5_f64.powf(1.0 / f64::from(machines[at])),
+                    shares[at]
+                );
+            }
+        }
+        analyse(&design(&text)).journeys[0].availability.value()
+    };
+    for (shares, machines, rate, expected) in [
+        // A alone takes 1,000/s of 300/s, B alone 100/s: A must be there.
+        ([3.0, 1.0, 0.0], [10, 1, 0], 300, 0.5),
+        // Either alone takes all.
+        ([3.0, 1.0, 0.0], [10, 4, 0], 300, 0.75),
+        // Neither does.
+        ([3.0, 1.0, 0.0], [8, 4, 0], 900, 0.25),
+        // 400 of 600/s, 300 and 300: A with one of the others, or both of these; two of three.
+        ([4.0, 3.0, 3.0], [4, 3, 3], 600, 0.5),
+        // 500 of 600/s, 200 and 200: A with one of the others: 1/2 × 3/4.
+        ([4.0, 1.0, 1.0], [5, 2, 2], 600, 0.375),
+    ] {
+        let found = answered(shares, machines, rate);
+        assert!(
+            (found - expected).abs() < 1e-9,
+            "{machines:?} {rate}: {found} instead of {expected}"
+        );
+    }
+}
+
 /// Whether a request to a node succeeds, straight from the rules, when some parts are up.
-fn walks(reckoning: &Reckoning, needs: &[usize], at: usize, up: &dyn Fn(Id) -> bool) -> bool {
+fn walks(reckoning: &Reckoning, needs: &[Need], at: usize, up: &dyn Fn(Id) -> bool) -> bool {
     let flows = &reckoning.flows;
     let node = &flows.nodes[at];
     let here = node.kind == crate::model::Kind::Client
@@ -163,7 +207,12 @@ fn walks(reckoning: &Reckoning, needs: &[usize], at: usize, up: &dyn Fn(Id) -> b
         return edges().all(works);
     }
     let ways = || edges().filter(|edge| !edge.cut && edge.per_request > 0.0);
-    ways().next().is_none() || ways().filter(|edge| works(edge)).count() >= needs[at]
+    let fallen = ways()
+        .zip(&needs[at].worth)
+        .filter(|(edge, _)| !works(edge));
+    let missing: f64 = fallen.map(|(_, worth)| worth).sum();
+    let all: f64 = needs[at].worth.iter().sum();
+    missing <= needs[at].spare + 1e-9 * all
 }
 
 /// The availability of each client, by trying everything that may be up or down; none where there is too much of it.
@@ -171,8 +220,8 @@ fn by_enumeration(design: &Design) -> Option<Vec<f64>> {
     let analysis = analyse(design);
     let reckoning = Reckoning::new(design, &Scenario::new());
     let nodes = 0..reckoning.flows.nodes.len();
-    let needs: Vec<usize> = nodes
-        .map(|at| needed(&reckoning, at, &analysis.components))
+    let needs: Vec<Need> = nodes
+        .map(|at| Need::of(&reckoning, at, &analysis.components))
         .collect();
     let met = found(&reckoning);
     // Machines that are spread over zones are looked at by themselves.
@@ -280,7 +329,10 @@ fn an_estimate_says_so() {
         let own: Vec<Own> = (0..reckoning.flows.nodes.len())
             .map(|at| Own::of(&reckoning, at, &analysis.components))
             .collect();
-        assert!(Structure::build(&reckoning, &own, &[1; 5], MOST_NODES).is_ok());
+        let needs: Vec<Need> = (0..own.len())
+            .map(|at| Need::of(&reckoning, at, &analysis.components))
+            .collect();
+        assert!(Structure::build(&reckoning, &own, &needs, MOST_NODES).is_ok());
     }
 }
 

@@ -44,7 +44,7 @@ impl<'a> Cuts<'a> {
         let flows = &context.reckoning.flows;
         let needs = &context.reliability.needs;
         let calls = (0..flows.nodes.len())
-            .map(|at| Calls::of(context.reckoning, at, needs[at]))
+            .map(|at| Calls::of(context.reckoning, at, &needs[at]))
             .collect();
         let none = Picks {
             cost: vec![NEVER; flows.nodes.len()],
@@ -112,16 +112,32 @@ impl<'a> Cuts<'a> {
 
     /// The cheapest callees that are too many, of those that may be picked, and what they cost; none if there aren't so many.
     fn pick(&self, at: usize, picks: &Picks, may: impl Fn(usize) -> bool) -> (Vec<usize>, u32) {
-        let Calls { to, enough } = &self.calls[at];
-        let mut picked: Vec<usize> = to.iter().copied().filter(|to| may(*to)).collect();
-        if picked.is_empty() || picked.len() < *enough {
+        let calls = &self.calls[at];
+        let cost = |place: &usize| picks.cost[calls.to[*place]];
+        let mut places: Vec<usize> = (0..calls.to.len())
+            .filter(|place| may(calls.to[*place]))
+            .collect();
+        // Of those that cost the same, those first that others miss most.
+        places.sort_by(|a, b| {
+            let worth = |place: &usize| calls.worth(*place);
+            cost(a).cmp(&cost(b)).then(worth(b).total_cmp(&worth(a)))
+        });
+        let falls = |places: &[usize]| calls.falls(places.iter().copied());
+        let Some(enough) = (1..=places.len()).find(|many| falls(&places[..*many])) else {
             return (Vec::new(), NEVER);
+        };
+        places.truncate(enough);
+        // The last one may do without some of those before it.
+        for at in (0..enough).rev() {
+            let without = [&places[..at], &places[at + 1..]].concat();
+            if falls(&without) {
+                places = without;
+            }
         }
-        picked.sort_by_key(|to| picks.cost[*to]);
-        picked.truncate(*enough);
-        let sum: u32 = picked
+        let sum: u32 = places
             .iter()
-            .fold(0, |sum, to| NEVER.min(sum + picks.cost[*to]));
+            .fold(0, |sum, place| NEVER.min(sum + cost(place)));
+        let picked = places.iter().map(|place| calls.to[*place]).collect();
         (picked, sum)
     }
 

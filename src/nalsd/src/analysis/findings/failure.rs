@@ -3,6 +3,7 @@
 use super::cuts::Cuts;
 use super::ways::Ways;
 use super::{Context, finding, list};
+use crate::analysis::availability::matters;
 use crate::analysis::demand::{Node, Sends};
 use crate::analysis::{Finding, FindingKind, Severity};
 use crate::model::{Field, Id};
@@ -18,6 +19,7 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for (client, required) in &context.reliability.required {
         let mut ways = None;
+        let sure = always_called(context, *client);
         for at in required {
             let id = flows.nodes[*at].id;
             if !breaks(context, *at) || found.iter().any(|known| known.parts.first() == Some(&id)) {
@@ -34,8 +36,12 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
                 format!(" Without it, nothing joins {client} to {off}.")
             };
             let proof = match ends.as_slice() {
-                [] => format!("every request of {client} needs it"),
-                [end] if end == at => format!("every request of {client} calls it"),
+                [] if sure[*at] => format!("every request of {client} needs it"),
+                [end] if end == at && sure[*at] => format!("every request of {client} calls it"),
+                [] => format!("without it, not all requests of {client} are answered"),
+                [end] if end == at => {
+                    format!("without it, not all requests of {client} are answered")
+                }
                 ends => format!(
                     "every path from {client} to {} passes it",
                     few(context, ends)
@@ -59,6 +65,26 @@ pub(super) fn single_point(context: &Context) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Per node: whether each request of a client makes a call to it. Hits spare some of them the calls behind a cache, and one of several
+/// alternatives gets some of them.
+fn always_called(context: &Context, client: usize) -> Vec<bool> {
+    let flows = &context.reckoning.flows;
+    let mut sure = vec![false; flows.nodes.len()];
+    sure[client] = true;
+    for at in flows.order.iter() {
+        if !sure[*at] {
+            continue;
+        }
+        for edge in flows.nodes[*at].out.iter().map(|edge| &flows.edges[*edge]) {
+            // Shares of alternatives are less than one each.
+            if matters(context.reckoning, edge) && edge.per_request >= 1.0 - 1e-9 {
+                sure[edge.to] = true;
+            }
+        }
+    }
+    sure
 }
 
 /// `A, B, C and 4 more`: what a sentence bears.

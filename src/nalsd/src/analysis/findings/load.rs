@@ -50,7 +50,7 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
             format!(
                 "{} are asked of it, and its {what} {} for {}",
                 rate(node.peak),
-                if what == "slots" {
+                if matches!(what, "slots" | "disk operations") {
                     "are enough"
                 } else {
                     "is enough"
@@ -237,7 +237,7 @@ pub(super) fn unbounded_queue(context: &Context) -> Vec<Finding> {
         }
         let hour = (node.peak * 3_600.0).ceil().max(1.0);
         let text = format!(
-            "{} may grow without limit: with nobody taking from it, {} wait after an hour.",
+            "{} may grow without limit: should nobody take from it for an hour, {} would wait.",
             context.name(node.id),
             units::count(hour)
         );

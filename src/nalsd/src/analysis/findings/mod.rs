@@ -11,6 +11,7 @@ mod redundancy;
 mod region;
 #[cfg(test)]
 mod tests;
+mod unlike;
 mod ways;
 mod written;
 mod zones;
@@ -31,7 +32,7 @@ pub(super) struct Context<'a> {
 type Rule = fn(&Context) -> Vec<Finding>;
 
 /// All rules; of findings that are as bad, those of earlier rules come first.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     written::unreadable,
     written::cycle,
     load::unstable,
@@ -44,6 +45,7 @@ const RULES: [Rule; 18] = [
     zones::zone_loss,
     failure::single_copy,
     cache::cache_dependency,
+    unlike::unlike_alternatives,
     load::retry_amplification,
     region::cross_region_call,
     load::unbounded_queue,

@@ -89,15 +89,17 @@ impl Law {
         self.knots[low] + slope * (log - grid.logs[low])
     }
 
-    /// The percentiles that people ask for.
+    /// The percentiles that people ask for, and the one of a share of answers.
     #[must_use]
-    pub fn latency(&self) -> Latency {
+    pub fn latency(&self, share: f64) -> Latency {
         Latency {
             mean: self.mean,
             p50: self.knots[P50],
             p90: self.knots[P90],
             p99: self.knots[P99],
             p999: self.knots[P999],
+            // No more can be told of all of them.
+            asked: Some((share, self.quantile((1.0 - share).max(1e-12)))),
         }
     }
 

@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             };
             match self.read(written, dimension) {
                 Ok(range) if range.low < 0.0 => {
-                    self.problem(place, "This can't be less than nothing.".to_owned());
+                    self.problem(place, less_than_nothing(written));
                 }
                 Ok(range) if range.high > LARGEST => {
                     self.problem(
@@ -144,5 +144,20 @@ impl<'a> Reader<'a> {
 
     fn read(&self, text: &str, dimension: Dimension) -> Result<Range, UnitError> {
         units::parse_as(text, dimension, self.found.calendar, &self.names)
+    }
+}
+
+/// `5-10` is a difference, and was probably meant as a range.
+fn less_than_nothing(written: &str) -> String {
+    let said = "This can't be less than nothing.";
+    match written.split_once(['-', '\u{2212}']) {
+        Some((low, high)) if !low.trim().is_empty() => {
+            format!(
+                "{said} A range is written {} .. {}.",
+                low.trim(),
+                high.trim()
+            )
+        }
+        _ => said.to_owned(),
     }
 }

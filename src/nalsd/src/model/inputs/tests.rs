@@ -15,6 +15,11 @@ fn what_cannot_be_read_is_told_and_its_default_taken() {
             "This can't be less than nothing.",
         ),
         (
+            "service A: cpu 5 ms-10 ms",
+            "A",
+            "This can't be less than nothing. A range is written 5 ms .. 10 ms.",
+        ),
+        (
             "service A: cpu 1e31 s",
             "A",
             "This is larger than can be reckoned with.",

@@ -1,7 +1,7 @@
 //! Things that follow a pointer.
 
 use super::event::{Context, Modifiers, Outcome, Preview, Wanted};
-use crate::edit::{Command, apply, area_at, duplicate, with_contents};
+use crate::edit::{Command, apply, area_at, area_name, duplicate, with_contents};
 use crate::model::{Area, AreaKind, Design, Id, Link, Point, Rect, Written};
 use crate::sketch::{
     Corner, LEAST_AREA, LEAST_COMPONENT, area_size, component_at, snap, to_grid, within,
@@ -361,18 +361,13 @@ pub fn add_link(from: Id, to: Id) -> Command {
 /// The command that adds an area there: `Zone a`, `Zone b`.
 #[must_use]
 pub fn add_area(design: &Design, kind: AreaKind, rect: Rect) -> Command {
-    let count = design.areas.iter().filter(|area| area.kind == kind).count();
-    let letters = 'a'..='z';
-    let name = |letter: char| format!("{} {letter}", kind.label());
-    let taken = |name: &String| design.areas.iter().any(|area| area.name == *name);
-    let free = letters.map(name).find(|name| !taken(name));
     Command::Add {
         components: Vec::new(),
         links: Vec::new(),
         areas: vec![Area {
             id: Id(0),
             kind,
-            name: free.unwrap_or_else(|| format!("{} {}", kind.label(), count + 1)),
+            name: area_name(design, kind),
             rect,
             area: None,
             set: Written::new(),

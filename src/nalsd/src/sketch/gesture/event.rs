@@ -161,34 +161,13 @@ pub struct Outcome {
     pub dangling: Option<(Id, Point)>,
 }
 
-/// What a wheel or a touchpad does, in screen pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wheel {
-    /// Where.
-    pub at: Point,
-    /// To the right.
-    pub dx: f64,
-    /// Downwards.
-    pub dy: f64,
-    /// With which keys; browsers tell a touchpad's pinch as a wheel with Ctrl.
-    pub modifiers: Modifiers,
-}
+/// How much closer a press of a button, or a notch of the wheel, brings the view, as a factor.
+pub const ZOOM_STEP: f64 = 1.25;
 
-/// The view after the wheel was turned: it zooms at the pointer; with Shift it pans.
+/// The view after the wheel was turned down by so many screen pixels to zoom: it does so at the pointer. A touchpad's pinch comes in
+/// small steps, each of which counts in full; a mouse's notch is 100 or more at once, and one step.
 #[must_use]
-pub fn wheel(view: View, wheel: Wheel) -> View {
-    if wheel.modifiers.shift {
-        return view.panned(Point {
-            x: -wheel.dx - wheel.dy,
-            y: 0.0,
-        });
-    }
-    // A pinch comes in small steps.
-    let speed = if wheel.modifiers.control {
-        0.01
-    } else {
-        0.0015
-    };
-    let turned = wheel.dy.clamp(-240.0, 240.0);
-    view.zoomed(wheel.at, libm::exp(-turned * speed))
+pub fn wheel(view: View, at: Point, down: f64) -> View {
+    let most = libm::log(ZOOM_STEP);
+    view.zoomed(at, libm::exp((-down * 0.01).clamp(-most, most)))
 }

@@ -4,12 +4,14 @@
 mod drag;
 mod event;
 
-pub use event::{Button, Context, Event, Modifiers, Outcome, Preview, Tool, Wanted, Wheel, wheel};
+pub use event::{
+    Button, Context, Event, Modifiers, Outcome, Preview, Tool, Wanted, ZOOM_STEP, wheel,
+};
 
 pub use drag::{add_area, add_link};
 
 use super::{Hit, Reach, centred, hit};
-use crate::edit::Command;
+use crate::edit::{Command, component_name};
 use crate::model::{Area, Component, Design, Id, Point};
 use crate::sketch::{area_size, component_size};
 use drag::Drag;
@@ -402,16 +404,11 @@ pub fn add_component_in(
     kind: crate::model::Kind,
     rect: crate::model::Rect,
 ) -> Command {
-    let taken = design.components.iter().map(|part| part.name.as_str());
     Command::Add {
         components: vec![Component {
             id: Id(0),
             kind,
-            name: if kind == crate::model::Kind::Note {
-                "Note".to_owned()
-            } else {
-                unused(kind.label(), &taken.collect())
-            },
+            name: component_name(design, kind),
             rect,
             area: None,
             set: crate::model::Written::new(),
@@ -419,14 +416,4 @@ pub fn add_component_in(
         links: Vec::new(),
         areas: Vec::<Area>::new(),
     }
-}
-
-/// A name that isn't taken: `Cache`, `Cache 2`, `Cache 3`.
-fn unused(name: &str, taken: &BTreeSet<&str>) -> String {
-    if !taken.contains(name) {
-        return name.to_owned();
-    }
-    let numbered = (2..=taken.len() + 2).map(|number| format!("{name} {number}"));
-    let mut free = numbered.filter(|name| !taken.contains(name.as_str()));
-    free.next().unwrap_or_else(|| name.to_owned())
 }

@@ -1,7 +1,8 @@
 //! Expressions: `5e5 q/s * 2 KB`, `500k/s`, `1.5 TB/day`, `99.9 %`, `2 % of queries`, `1 KB .. 2 KB .. 4 KB`, `10 .. 20 ms`.
 //!
 //! ```text
-//! range   = sum [ ".." sum [ ".." sum ] ]
+//! range   = side [ ".." side [ ".." side ] ]            ("..." and "to" are as good)
+//! side    = [ "~" ] sum
 //! sum     = product { ("+" | "-") product }
 //! product = tight { ("*" | "×" | "·" | "x" | "of" | "/" | "÷" | "per") tight }
 //! tight   = power { power }
@@ -72,7 +73,7 @@ pub fn parse(text: &str, calendar: Calendar, names: &Names) -> Result<Range, Uni
         names,
     };
     let range = parser.range()?;
-    parser.end()?;
+    parser.end(range.dimension)?;
     Ok(range)
 }
 
@@ -97,8 +98,13 @@ pub fn parse_as(
         } else {
             format!(", such as {example}")
         };
+        let billion = if wanted.data == 0 && has_word(text, "B") {
+            " B is for bytes; a billion is written bn."
+        } else {
+            ""
+        };
         let message = format!(
-            "This is {}; what belongs here is {wanted}{example}.",
+            "This is {}; what belongs here is {wanted}{example}.{billion}",
             range.dimension
         );
         return Err(UnitError::new(0, message));
@@ -151,12 +157,16 @@ impl<'a> Parser<'a> {
         is
     }
 
-    fn end(&mut self) -> Result<(), UnitError> {
+    fn end(&mut self, found: Dimension) -> Result<(), UnitError> {
         self.space();
         if self.at == self.text.len() {
             return Ok(());
         }
-        Err(unreadable(self.at, self.rest()))
+        let mut error = unreadable(self.at, self.rest());
+        if found == Dimension::TIME && self.rest().starts_with(|c: char| c.is_ascii_digit()) {
+            error.message += " A sum needs its sign, as in 2 h + 30 min.";
+        }
+        Err(error)
     }
 
     fn sum(&mut self) -> Result<Range, UnitError> {
@@ -172,6 +182,11 @@ impl<'a> Parser<'a> {
             }
             let after = self.at;
             let right = self.product()?;
+            if minus && self.parts_of_hundred(from, at, after, left) {
+                let hint = self.meant(from, at, after, left);
+                let message = format!("Is this a difference, or a range?{hint}");
+                return Err(UnitError::new(at, message));
+            }
             let right = if minus { right.negated() } else { right };
             left = left.plus(right).map_err(|error| {
                 let hint = if minus {
@@ -197,18 +212,37 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether a number of many takes away some hundredths: `50 - 70 %` can be reckoned with, and isn't meant so. `1 - 2 %` is.
+    fn parts_of_hundred(&self, from: usize, to: usize, after: usize, left: Range) -> bool {
+        let text = |from, to| self.text.get(from..to).unwrap_or("").trim();
+        let (before, behind) = (text(from, to), text(after, self.at));
+        let number = |text: &str| number::read(text, |word| self.names.contains_key(word));
+        let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        left.likely > 1.0
+            && digits(before)
+            && number(before).is_ok_and(|(_, end)| end == before.len())
+            && digits(behind)
+            && number(behind).is_ok_and(|(_, end)| {
+                matches!(behind.get(end..).unwrap_or("").trim(), "%" | "percent")
+            })
+    }
+
     fn product(&mut self) -> Result<Range, UnitError> {
+        self.space();
+        let from = self.at;
         let mut left = self.tight()?;
         loop {
             self.space();
             let at = self.at;
+            let mut share = false;
             let over = if self.take("*") || self.take("×") || self.take("·") {
                 false
             } else if self.take("/") || self.take("÷") || self.take_word("per") {
                 true
             } else if self.take_word("of") {
+                share = true;
                 false
-            } else if self.word() == "x" && !self.names.contains_key("x") {
+            } else if self.times() {
                 self.at += 1;
                 self.space();
                 // `10x`: ten times whatever it is written at.
@@ -219,11 +253,29 @@ impl<'a> Parser<'a> {
             } else {
                 return Ok(left);
             };
+            let after = self.at;
             let right = self.tight()?;
+            let plain = [left, right].map(|range| range.dimension) == [DIMENSIONLESS; 2];
+            if share && plain && left.likely > 1.0 {
+                let text = |from, to| self.text.get(from..to).unwrap_or("").trim();
+                let (some, all) = (text(from, at), text(after, self.at));
+                let message =
+                    format!("Is this a share, or a product? Write {some}/{all} or {some} * {all}.");
+                return Err(UnitError::new(at, message));
+            }
             left = left
                 .combined(right, over)
                 .map_err(|error| error.after(at))?;
         }
+    }
+
+    /// Whether an `x` comes next that multiplies: alone, or before digits, as in `2x10^6`.
+    fn times(&mut self) -> bool {
+        let word = self.word();
+        let digits = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
+        word.strip_prefix('x').is_some_and(digits)
+            && !self.names.contains_key("x")
+            && !self.names.contains_key(word)
     }
 
     /// Factors that stand beside each other: `2 KB`, `3 clicks`.
@@ -247,8 +299,8 @@ impl<'a> Parser<'a> {
     fn stands_between(&mut self) -> bool {
         match self.word() {
             "per" | "of" => true,
-            "x" => !self.names.contains_key("x"),
-            _ => false,
+            "to" => !self.names.contains_key("to"),
+            _ => self.times(),
         }
     }
 
@@ -294,8 +346,8 @@ impl<'a> Parser<'a> {
             }
             '0'..='9' | '.' => self.number(),
             // `$ 38.1k`: the sign of money stands first.
-            '$' => {
-                self.at += 1;
+            _ if first == '$' || self.named_money() => {
+                self.at += self.word().len();
                 self.space();
                 let money = Range::exactly(Quantity::new(1.0, Dimension::MONEY));
                 if !self
@@ -313,14 +365,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether the name of money comes next, and then its amount: `USD 500`.
+    fn named_money(&mut self) -> bool {
+        if self.word() != "USD" || self.names.contains_key("USD") {
+            return false;
+        }
+        let amount = self.rest().get("USD".len()..).unwrap_or("").trim_start();
+        amount.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    }
+
     /// A name, a unit, or a multiplier in words: `per million requests`.
     fn name(&mut self, at: usize, first: char) -> Result<Range, UnitError> {
         let word = self.word();
         if word.is_empty() {
             return Err(match first {
-                '€' | '£' | '¥' => UnitError::new(
+                '<' | '>' | '≤' | '≥' => UnitError::new(
                     at,
-                    format!("Write $ instead of {first}: it stands for whatever money you pay in."),
+                    format!("Write the number alone, without {first}: a range is low .. high."),
                 ),
                 _ => unreadable(at, self.rest()),
             });
@@ -334,6 +395,13 @@ impl<'a> Parser<'a> {
         }
         if let Some(factor) = table::multiplier(word).filter(|_| word.len() > 2) {
             return Ok(Range::exactly(Quantity::number(factor)));
+        }
+        if matches!(word, "EUR" | "GBP" | "CHF" | "euro" | "euros") {
+            return Err(other_money(at, word));
+        }
+        if table::multiplier(word).is_some() {
+            let message = format!("“{word}” belongs to a number, as in 1{word}.");
+            return Err(UnitError::new(at, message));
         }
         Err(UnitError::new(at, suggest::unknown(word, self.names)))
     }
@@ -366,7 +434,26 @@ fn begins_factor(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '%' | '$' | '(' | '.')
 }
 
+/// Whether a word stands in a text, alone or right after a number.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()) == word)
+}
+
+fn other_money(at: usize, money: &str) -> UnitError {
+    let message = format!("Write $ instead of {money}: it stands for whatever money you pay in.");
+    UnitError::new(at, message)
+}
+
 fn unreadable(at: usize, rest: &str) -> UnitError {
+    match rest.chars().next() {
+        Some(money @ ('€' | '£' | '¥')) => return other_money(at, &money.to_string()),
+        Some('–' | '—') => {
+            let message = "A range is written 5 .. 10 ms, and a difference 10 - 5 ms.";
+            return UnitError::new(at, message);
+        }
+        _ => {}
+    }
     let rest: String = rest.trim().chars().take(12).collect();
     UnitError::new(at, format!("I can't read “{rest}” here."))
 }

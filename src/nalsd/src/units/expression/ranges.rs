@@ -13,7 +13,7 @@ struct Side {
 impl<'a> Parser<'a> {
     pub(super) fn range(&mut self) -> Result<Range, UnitError> {
         let mut sides = vec![self.side()?];
-        while sides.len() < 3 && self.take("..") {
+        while sides.len() < 3 && self.take_range_sign() {
             sides.push(self.side()?);
         }
         let Some((last, others)) = sides.split_last().filter(|(_, others)| !others.is_empty())
@@ -48,8 +48,15 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// One side of a range.
+    /// Whether the sign of a range comes next; if so, it is passed. Three points are no two and the beginning of a fraction.
+    fn take_range_sign(&mut self) -> bool {
+        ["...", "..", "…"].iter().any(|sign| self.take(sign))
+            || (!self.names.contains_key("to") && self.take_word("to"))
+    }
+
+    /// One side of a range. `~` says what is understood: nothing here is exact.
     fn side(&mut self) -> Result<Side, UnitError> {
+        let _about = self.take("~") || self.take("≈");
         self.space();
         let from = self.at;
         let range = self.sum()?;

@@ -47,6 +47,64 @@ fn what_cannot_be_read_is_told_in_plain_words() {
             1,
             "A comma parts thousands, as in 1,000; a fraction begins with a point, as in 1.5.",
         ),
+        // Where commas stand for points, that is an eighth.
+        (
+            "0,125 s",
+            1,
+            "A comma parts thousands, as in 1,000; a fraction begins with a point, as in 1.5.",
+        ),
+        (
+            "1.000,5 s",
+            5,
+            "A comma parts thousands, as in 1,000; a fraction begins with a point, as in 1.5.",
+        ),
+        (".. 2 KB", 0, "A number is missing here."),
+        (
+            "50 - 70 %",
+            3,
+            "Is this a difference, or a range? A range is written 50 .. 70 %.",
+        ),
+        (
+            "5–10 ms",
+            1,
+            "A range is written 5 .. 10 ms, and a difference 10 - 5 ms.",
+        ),
+        (
+            "2 of 3",
+            2,
+            "Is this a share, or a product? Write 2/3 or 2 * 3.",
+        ),
+        (
+            "< 200 ms",
+            0,
+            "Write the number alone, without <: a range is low .. high.",
+        ),
+        (
+            "2 h 30 min",
+            4,
+            "I can't read “30 min” here. A sum needs its sign, as in 2 h + 30 min.",
+        ),
+        (
+            "2 kb",
+            2,
+            "“kb” is neither a unit nor the name of an assumption; did you mean KB or Kb?",
+        ),
+        (
+            "5 m",
+            2,
+            "“m” is neither a unit nor the name of an assumption; did you mean min or ms?",
+        ),
+        ("$ 1/M", 4, "“M” belongs to a number, as in 1M."),
+        (
+            "5k €/month",
+            3,
+            "Write $ instead of €: it stands for whatever money you pay in.",
+        ),
+        (
+            "5 EUR",
+            2,
+            "Write $ instead of EUR: it stands for whatever money you pay in.",
+        ),
         ("(1 + 2", 6, "A closing parenthesis is missing."),
         ("1 2", 2, "I can't read “2” here."),
         ("1 .. 2 .. 3 .. 4", 12, "I can't read “.. 4” here."),
@@ -129,6 +187,11 @@ fn what_belongs_somewhere_else_is_told_with_an_example() {
             "500",
             Dimension::RATE,
             "This is a plain number; what belongs here is requests per second, such as 500/s.",
+        ),
+        (
+            "1B/month",
+            Dimension::RATE,
+            "This is bytes per second; what belongs here is requests per second, such as 500/s. B is for bytes; a billion is written bn.",
         ),
         (
             "2 KB",

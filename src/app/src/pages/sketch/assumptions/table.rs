@@ -35,10 +35,7 @@ pub(crate) fn Assumptions(props: &AssumptionsProps) -> Html {
             });
             act.emit(Act::Do(Command::Assume(list)));
             // The field is drawn after this event.
-            gloo::timers::callback::Timeout::new(0, move || {
-                document::focus(&format!("#assumption-name-{at}"));
-            })
-            .forget();
+            document::focus_soon(format!("#assumption-name-{at}"));
         }
     };
     html! {

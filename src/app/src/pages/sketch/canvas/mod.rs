@@ -260,7 +260,7 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events:
             let Some(keys) = latest.borrow().as_ref().map(Keys::now) else {
                 return;
             };
-            match edit::paste(&text, Some(keys.stage.pointed_at())) {
+            match edit::paste(&keys.desk.kept, &text, Some(keys.stage.pointed_at())) {
                 Ok(command) => keys.desk.act.emit(Act::Do(command)),
                 Err(refusal) => say.emit(refusal.message().to_owned()),
             }

@@ -10,10 +10,8 @@ use crate::pages::sketch::desk::{Act, Desk};
 use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
 use drift::Drift;
 use nalsd::edit::{Command, Side};
-use nalsd::model::{Id, Point, Rect};
-use nalsd::sketch::gesture::{
-    Button, Context, Event, Gesture, Modifiers, Outcome, Tool, Wheel, wheel,
-};
+use nalsd::model::{Design, Id, Point, Rect};
+use nalsd::sketch::gesture::{Button, Context, Event, Gesture, Modifiers, Outcome, Tool, wheel};
 use nalsd::sketch::{Corner, Hit, Reach, Routes, View, hit};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -47,6 +45,8 @@ pub(super) struct Stage {
     tool: Cell<Tool>,
     space: Cell<bool>,
     gesture: RefCell<Gesture>,
+    /// The design that the gesture began with.
+    met: RefCell<Option<Rc<Design>>>,
     previewed: RefCell<Previewed>,
     sight: RefCell<Sight>,
     drift: Drift,
@@ -93,6 +93,7 @@ impl Stage {
             tool: Cell::default(),
             space: Cell::default(),
             gesture: RefCell::default(),
+            met: RefCell::default(),
             previewed: RefCell::new(Previewed::find()?),
             sight: RefCell::default(),
             drift: Drift::default(),
@@ -123,7 +124,12 @@ impl Stage {
         let same = Rc::ptr_eq(&self.desk.borrow().design, &desk.design);
         *self.selected.borrow_mut() = desk.selection.iter().copied().collect();
         *self.desk.borrow_mut() = desk.clone();
-        if !same && self.gesture.borrow().is_active() {
+        let met = self
+            .met
+            .borrow()
+            .as_ref()
+            .is_some_and(|met| Rc::ptr_eq(met, &desk.kept));
+        if !same && !met && self.gesture.borrow().is_active() {
             self.give_up();
         }
         if !same && self.fit_due.take() {
@@ -161,8 +167,12 @@ impl Stage {
         self.drift.follow(&input, self.ground.size());
         match input {
             Input::Down(pointer) => {
+                // What is being written is kept now. The browser would take the focus away after this, and the design would
+                // change under the gesture.
+                platform::leave_field();
                 self.ground.capture(pointer.id);
                 self.answer();
+                *self.met.borrow_mut() = Some(Rc::clone(&self.now().kept));
                 self.tell(&Event::Down {
                     pointer: pointer.id,
                     at: pointer.at,
@@ -206,18 +216,9 @@ impl Stage {
             }
             Input::Double(pointer) => self.double(&pointer),
             Input::Wheel { at, by, zoom } => {
-                let turned = Wheel {
-                    at,
-                    dx: by.x,
-                    dy: by.y,
-                    modifiers: Modifiers {
-                        control: true,
-                        ..Modifiers::default()
-                    },
-                };
                 let view = self.view.get();
                 self.look(if zoom {
-                    wheel(view, turned)
+                    wheel(view, at, by.y)
                 } else {
                     view.panned(Point { x: -by.x, y: -by.y })
                 });

@@ -3,9 +3,13 @@
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::{Panels, use_panels};
 use crate::pages::sketch::names;
+use crate::platform::canvas::focus_is_nowhere;
+use crate::platform::document;
 use nalsd::analysis::{Finding, Mend, Severity};
 use nalsd::model::Id;
 use nalsd::model::inputs::Subject;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Findings that are shown before the rest is asked for.
@@ -33,6 +37,16 @@ pub(crate) fn Findings(props: &FindingsProps) -> Html {
         let all = all.clone();
         move |_| all.set(true)
     };
+    let mended = use_mut_ref(|| false);
+    use_effect_with(desk.clone(), {
+        let mended = Rc::clone(&mended);
+        move |_| {
+            // The button that was pressed may be gone, and the focus with it.
+            if mended.take() && focus_is_nowhere() {
+                document::focus(".findings");
+            }
+        }
+    });
     html! {
         <section class="findings" aria-label="Findings" tabindex="-1">
             <h3 class="label">{ "Findings" }</h3>
@@ -44,7 +58,7 @@ pub(crate) fn Findings(props: &FindingsProps) -> Html {
                 } }</p>
             } else {
                 <ol>
-                    { for findings.iter().take(shown).enumerate().map(|(at, finding)| of(at, finding, desk, &panels)) }
+                    { for findings.iter().take(shown).enumerate().map(|(at, finding)| of(at, finding, desk, &panels, &mended)) }
                 </ol>
                 if shown < findings.len() {
                     <button type="button" class="quiet" onclick={more}>{ format!("Show {} more", findings.len() - shown) }</button>
@@ -63,7 +77,13 @@ const fn severity(severity: Severity) -> (&'static str, &'static str) {
     }
 }
 
-fn of(at: usize, finding: &Finding, desk: &Desk, panels: &Panels) -> Html {
+fn of(
+    at: usize,
+    finding: &Finding,
+    desk: &Desk,
+    panels: &Panels,
+    mended: &Rc<RefCell<bool>>,
+) -> Html {
     let (tone, word) = severity(finding.severity);
     // What is written wrong is mended where it is written.
     let written = finding
@@ -98,7 +118,7 @@ fn of(at: usize, finding: &Finding, desk: &Desk, panels: &Panels) -> Html {
                 if !rest.is_empty() {
                     <p class="finding-parts">{ for rest.iter().map(|id| part(*id, desk)) }</p>
                 }
-                if let Some(mend) = finding.mend.as_ref().filter(|_| !kept_back) { { mending(mend, desk) } }
+                if let Some(mend) = finding.mend.as_ref().filter(|_| !kept_back) { { mending(mend, desk, mended) } }
             </div>
         </li>
     }
@@ -191,12 +211,14 @@ fn split(text: &str, names: &[(Id, String)]) -> Vec<Piece> {
 }
 
 /// The button that mends; words alone where only people can decide.
-fn mending(mend: &Mend, desk: &Desk) -> Html {
+fn mending(mend: &Mend, desk: &Desk, mended: &Rc<RefCell<bool>>) -> Html {
     if mend.commands.is_empty() {
         return html! { <p class="note">{ format!("To mend it: {}.", mend.text.trim_end_matches('.')) }</p> };
     }
     let (act, commands, text) = (desk.act.clone(), mend.commands.clone(), mend.text.clone());
+    let mended = Rc::clone(mended);
     let onclick = move |_| {
+        mended.replace(true);
         act.emit(Act::All {
             commands: commands.clone(),
             label: text.clone(),

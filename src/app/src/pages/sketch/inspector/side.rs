@@ -66,8 +66,7 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         move |asked| {
             if *asked > 0 {
                 chosen.set("numbers");
-                // They are drawn by then.
-                document::soon(|| document::focus(".findings"));
+                document::focus_soon(".findings");
             }
         }
     });
@@ -77,10 +76,9 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             if *asked > 0 {
                 chosen.set("numbers");
                 // The first number; a part without any has a name.
-                document::soon(|| {
-                    document::focus(".inspector :is(input, select, textarea)");
-                    document::focus(".inspector fieldset :is(input, select)");
-                });
+                document::focus_soon(
+                    ".inspector fieldset :is(input, select), .inspector:not(:has(fieldset)) :is(input, textarea)",
+                );
             }
         }
     });

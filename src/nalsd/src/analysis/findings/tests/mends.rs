@@ -200,6 +200,7 @@ fn what_mends_a_finding_makes_it_go_away() {
         CrossRegionCall,
         UnboundedQueue,
         Unreached,
+        UnlikeAlternatives,
     ] {
         assert!(mended.contains(&kind), "{kind:?} has nothing that mends it");
     }

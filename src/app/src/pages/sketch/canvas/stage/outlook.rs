@@ -4,6 +4,7 @@ use super::Stage;
 use crate::platform::canvas::Drawn;
 use nalsd::model::{Id, Point, Rect};
 use nalsd::sketch::View;
+use nalsd::sketch::gesture::ZOOM_STEP;
 
 /// Space left around what is fitted into view, in pixels: room for badges and handles.
 const MARGIN: f64 = 16.0;
@@ -16,9 +17,6 @@ const FARTHEST: f64 = 0.2;
 
 /// How many times their size titles of areas have at most: from afar they keep theirs on the screen, as far as that goes.
 const TITLE_MOST: f64 = 2.5;
-
-/// How far one press of a key or button zooms.
-const STEP: f64 = 1.25;
 
 impl Stage {
     /// The ground has another size: what was fitted is fitted anew, else what is in the middle stays there.
@@ -112,7 +110,7 @@ impl Stage {
     /// Zooms at the middle by one step in or out.
     pub(in super::super) fn zoom(&self, closer: bool) {
         let (w, h) = self.ground.size();
-        let factor = if closer { STEP } else { 1.0 / STEP };
+        let factor = if closer { ZOOM_STEP } else { 1.0 / ZOOM_STEP };
         self.look(self.view.get().zoomed(
             Point {
                 x: w / 2.0,

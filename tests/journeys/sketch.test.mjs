@@ -88,7 +88,7 @@ test("another is drawn with the keyboard alone", async (t) => {
     await page.keyboard.press("Tab");
   }
   // Clients, and what they call, each added beside the one before.
-  await keys(page, "c", "a", "b", "a", "s", "Enter");
+  await keys(page, "c", "a", "b", "a", "s", "F2");
   await page.getByRole("textbox", { name: /name/i }).and(page.locator(":focus")).waitFor();
   await keys(page, "Control+a");
   await page.keyboard.type("Joiner");
@@ -112,7 +112,7 @@ test("another is drawn with the keyboard alone", async (t) => {
   await keys(page, "Home");
   const rate = page.getByRole("textbox", { name: "Requests", exact: true });
   for (let tabs = 0; !(await rate.evaluate((field) => field === document.activeElement)); tabs += 1) {
-    assert.ok(tabs < 80, "Tab doesn't come to the numbers");
+    assert.ok(tabs < 8, "Tab doesn't come to the numbers");
     await page.keyboard.press("Tab");
   }
   await keys(page, "Control+a");

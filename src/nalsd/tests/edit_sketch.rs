@@ -9,9 +9,9 @@ use nalsd::edit::{History, Side, apply};
 use nalsd::model::{Design, Id, Kind, Point, Rect};
 use nalsd::sketch::gesture::{add_area, add_component_in, add_link};
 use nalsd::sketch::{
-    Along, Corner, Ends, Face, GRID, Hit, Obstacles, Path, Reach, Routes, TITLE, View, along,
-    figure, fit, free_spot, hit, layout, port, reading_order, route, snap, to_grid, towards,
-    within,
+    Along, Corner, Ends, Face, GRID, Hit, Label, Obstacles, Path, Reach, Routes, TITLE, View,
+    along, figure, fit, free_spot, hit, layout, note_rect, port, reading_order, route, snap,
+    spot_for_link, to_grid, towards, within,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -446,6 +446,132 @@ fn long_names_are_cut_and_notes_wrapped() {
         .filter_map(|kind| nalsd::sketch::icon(*kind))
         .collect();
     assert_eq!(icons.len(), 13);
+}
+
+#[test]
+fn a_note_grows_to_its_text() {
+    let long = "Clicks are joined with queries here\n\nonce more, and so on, and so on";
+    let before = rect(8.0, 16.0, 176.0, 64.0);
+    assert_eq!(note_rect(before, "short"), before);
+    let after = note_rect(before, long);
+    assert!(after.h > before.h && after.h % GRID == 0.0);
+    assert_eq!(Rect { h: 64.0, ..after }, before);
+    let shown = figure(Kind::Note, after, long, "");
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(words(&shown.name.join(" ")), words(long));
+    assert!(!shown.cut && figure(Kind::Note, before, long, "").cut);
+    let lowest = shown.name_at.y + shown.line * (shown.name.len() - 1) as f64;
+    assert!(lowest + 4.0 <= after.bottom(), "{lowest} in {after:?}");
+    // Lower by more than a line it is cut.
+    let lower = Rect {
+        h: after.h - 24.0,
+        ..after
+    };
+    assert!(figure(Kind::Note, lower, long, "").cut);
+}
+
+/// A box around what stands at a link, at least.
+fn written(label: &Label) -> Rect {
+    let lines = label.lines.iter().enumerate().map(|(row, line)| {
+        let w = Face::Mono(11.0).width(line);
+        let y = label.at.y + label.line * row as f64;
+        rect(label.at.x - w / 2.0, y - 8.0, w, 10.0)
+    });
+    Rect::around(lines).unwrap()
+}
+
+#[test]
+fn what_stands_at_a_link_covers_no_part() {
+    let texts = [
+        ("sold", "sold"),
+        ("jobs, one per order", "jobs, one per order"),
+        ("checkout requests over gRPC", "checkout requests over gRPC"),
+        (
+            "idempotent retries of whatever the gateway has not been told about in time",
+            "",
+        ),
+    ];
+    for places in [
+        // Side by side with little room between, with much, one above the other, aslant, around a third one.
+        &[(0.0, 0.0), (164.0, 0.0)][..],
+        &[(0.0, 0.0), (500.0, 0.0)],
+        &[(0.0, 0.0), (0.0, 200.0)],
+        &[(0.0, 0.0), (300.0, 180.0)],
+        &[(300.0, 0.0), (0.0, 0.0), (150.0, 0.0)],
+        &[(0.0, 0.0), (164.0, 0.0), (0.0, 56.0), (164.0, 56.0)],
+    ] {
+        let design = drawn(places, &[(1, 2)]);
+        let link = design.links[0].id;
+        let routes = Routes::new(&design);
+        for (text, whole) in texts {
+            let label = routes.label(link, text).unwrap();
+            let told = label.lines.join(" ");
+            let shown = told.trim_end_matches('…');
+            assert!(label.lines.len() <= 3, "{places:?}: {told}");
+            assert_eq!(label.cut, told != text, "{places:?}: {told}");
+            if !whole.is_empty() && places.len() < 4 {
+                assert_eq!(told, whole, "{places:?}");
+            }
+            assert!(!shown.is_empty());
+            for part in &design.components {
+                let around = written(&label);
+                assert!(
+                    !around.overlaps(part.rect),
+                    "{places:?}: {told}: {around:?}"
+                );
+            }
+        }
+        assert!(routes.label(Id(99), "x").is_none());
+    }
+    // Of two opposite links neither's name lies on the other.
+    let design = drawn(&[(0.0, 0.0), (300.0, 0.0)], &[(1, 2), (2, 1)]);
+    let routes = Routes::new(&design);
+    let at = |at: usize| written(&routes.label(design.links[at].id, "asks").unwrap());
+    for (own, other) in [(0, 1), (1, 0)] {
+        let line = routes.get(design.links[other].id).unwrap();
+        assert!(!at(own).overlaps(line.bounds.grown(1.0)));
+    }
+    // Nor on the title of a zone.
+    let mut history = History::new(drawn(&[(0.0, 0.0), (300.0, 0.0)], &[(1, 2)]));
+    let bare = Routes::new(history.design());
+    let link = history.design().links[0].id;
+    let above = written(&bare.label(link, "asks").unwrap());
+    let zone = rect(above.x - 14.0, above.y - 14.0, 400.0, 200.0);
+    let zone = add_area(history.design(), nalsd::model::AreaKind::Zone, zone);
+    history.commit(&zone).unwrap();
+    let clear = Routes::new(history.design()).label(link, "asks").unwrap();
+    let title = history.design().areas[0].rect;
+    let title = rect(title.x + 14.0, title.y + 14.0, 6.0 * 6.6, 8.0);
+    assert!(!written(&clear).overlaps(title), "{clear:?}");
+}
+
+#[test]
+fn what_a_link_is_let_go_for_leaves_its_arrow_to_be_seen() {
+    let design = drawn(&[(0.0, 0.0), (220.0, 0.0)], &[]);
+    let from = design.components[0].rect;
+    let size = (152.0, 56.0);
+    for near in [
+        at(110.0, 20.0),
+        at(-10.0, 20.0),
+        at(50.0, 60.0),
+        at(50.0, -20.0),
+        at(50.0, 20.0),
+        at(180.0, 90.0),
+    ] {
+        let spot = spot_for_link(&design, from, near, size);
+        assert!(!spot.overlaps(from.grown(48.0)), "{near:?}: {spot:?}");
+        assert!(
+            !spot.overlaps(design.components[1].rect),
+            "{near:?}: {spot:?}"
+        );
+    }
+    // Where there is room it stands where it was let go.
+    let spot = spot_for_link(&design, from, at(76.0, 228.0), size);
+    assert_eq!(spot, rect(0.0, 200.0, 152.0, 56.0));
 }
 
 #[test]

@@ -12,3 +12,4 @@ pub(crate) mod select;
 pub(crate) mod shell;
 pub(crate) mod state;
 pub(crate) mod tabs;
+pub(crate) mod toolbar;

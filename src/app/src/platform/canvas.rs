@@ -320,11 +320,11 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
     }
 }
 
-/// Whether an event is meant for a control that stands on the drawing.
+/// Whether an event is meant for a control that stands on the drawing, or for a badge in it.
 fn is_control(event: &web_sys::Event) -> bool {
     within(
         event,
-        "a, button, input, textarea, dialog, [role='toolbar']",
+        "a, button, input, textarea, dialog, [role='toolbar'], .badge",
     )
 }
 

@@ -21,4 +21,5 @@ pub(crate) mod rooms;
 pub(crate) mod sandbox;
 pub(crate) mod storage;
 pub(crate) mod terminal;
+pub(crate) mod toolbar;
 pub(crate) mod web;

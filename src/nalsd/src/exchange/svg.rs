@@ -2,7 +2,7 @@
 
 use crate::model::{Area, AreaKind, Component, Design, Id, Kind, Point, Rect};
 use crate::sketch::{
-    DASHES, LINK_DASHES, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number,
+    DASHES, LINK_DASHES, Label, NAME_SIZE, NOTE_SIZE, Path, RADIUS, Routes, STROKE, figure, number,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -85,7 +85,17 @@ pub struct Annotation {
 #[must_use]
 pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Style) -> String {
     let routes = Routes::new(design);
-    let bounds = bounds(design, &routes);
+    let none = Annotation::default();
+    let said = |id: Id| annotations.get(&id).unwrap_or(&none);
+    let labels: BTreeMap<Id, Label> = design
+        .links
+        .iter()
+        .filter_map(|link| {
+            let text = label(&link.name, &said(link.id).note)?;
+            Some((link.id, routes.label(link.id, &text)?))
+        })
+        .collect();
+    let bounds = bounds(design, &routes, &labels);
     let Colours {
         background,
         panel,
@@ -118,15 +128,17 @@ pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Styl
         "</style>\n<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>",
         escaped(background)
     );
-    let none = Annotation::default();
-    let said = |id: Id| annotations.get(&id).unwrap_or(&none);
     for area in &design.areas {
         draw_area(&mut out, area, said(area.id));
     }
     for link in &design.links {
         if let Some(path) = routes.get(link.id) {
-            draw_link(&mut out, &link.name, path, said(link.id));
+            draw_link(&mut out, path, said(link.id));
         }
+    }
+    // Above all lines: none strikes a name through.
+    for (id, label) in &labels {
+        draw_label(&mut out, label, said(*id));
     }
     for part in &design.components {
         draw_component(&mut out, part, said(part.id));
@@ -136,7 +148,7 @@ pub fn svg(design: &Design, annotations: &BTreeMap<Id, Annotation>, style: &Styl
 }
 
 /// What the picture shows.
-fn bounds(design: &Design, routes: &Routes) -> Rect {
+fn bounds(design: &Design, routes: &Routes, labels: &BTreeMap<Id, Label>) -> Rect {
     let parts = design.components.iter().map(|part| part.rect);
     let areas = design.areas.iter().map(|part| part.rect);
     let links = design
@@ -144,7 +156,8 @@ fn bounds(design: &Design, routes: &Routes) -> Rect {
         .iter()
         .filter_map(|link| routes.get(link.id))
         .map(|path| path.bounds);
-    let all = Rect::around(parts.chain(areas).chain(links));
+    let labels = labels.values().map(Label::bounds);
+    let all = Rect::around(parts.chain(areas).chain(links).chain(labels));
     all.unwrap_or_default().grown(MARGIN)
 }
 
@@ -177,7 +190,17 @@ pub fn area_title_at(rect: Rect) -> Point {
     }
 }
 
-fn draw_link(out: &mut String, name: &str, path: &Path, said: &Annotation) {
+/// What stands at a link; `None` when nothing does.
+fn label(name: &str, note: &str) -> Option<String> {
+    match (name, note) {
+        ("", "") => None,
+        (name, "") => Some(name.to_owned()),
+        ("", note) => Some(note.to_owned()),
+        (name, note) => Some(format!("{name} \u{b7} {note}")),
+    }
+}
+
+fn draw_link(out: &mut String, path: &Path, said: &Annotation) {
     open(out, said);
     _ = write!(
         out,
@@ -186,18 +209,15 @@ fn draw_link(out: &mut String, name: &str, path: &Path, said: &Annotation) {
         path.d,
         path.arrow
     );
-    let label = match (name, said.note.as_str()) {
-        (name, "") => name.to_owned(),
-        ("", note) => note.to_owned(),
-        (name, note) => format!("{name} \u{b7} {note}"),
-    };
-    if !label.is_empty() {
-        let at = Point {
-            x: path.label_at.x,
-            y: path.label_at.y - 6.0,
-        };
-        let class = if said.bad { "m s bad" } else { "m s" };
-        text(out, class, at, &label);
+    out.push_str("</g>\n");
+}
+
+fn draw_label(out: &mut String, label: &Label, said: &Annotation) {
+    open(out, said);
+    let class = if said.bad { "m s bad" } else { "m s" };
+    for (row, line) in label.lines.iter().enumerate() {
+        let down = row as f64 * label.line;
+        text(out, class, label.at.plus(0.0, down), line);
     }
     out.push_str("</g>\n");
 }

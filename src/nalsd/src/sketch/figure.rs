@@ -1,5 +1,6 @@
 //! What a component looks like: the data from which both the page and the SVG export draw, so that they can't differ.
 
+use super::geometry::GRID;
 use super::text::{Face, fit, wrap};
 use crate::model::{Kind, Point, Rect};
 
@@ -37,6 +38,8 @@ pub struct Figure {
     pub name_at: Point,
     /// The name's lines, as far as they fit. Only notes have more than one.
     pub name: Vec<String>,
+    /// Whether something of the name had no room.
+    pub cut: bool,
     /// The distance of the name's lines.
     pub line: f64,
     /// Where the baseline of the text below begins.
@@ -56,13 +59,15 @@ pub fn figure(kind: Kind, rect: Rect, name: &str, note: &str) -> Figure {
     };
     let icon = icon(kind);
     if icon.is_none() {
-        let most = ((rect.h - 16.0) / LINE).max(1.0) as usize;
+        let most = ((rect.h - NOTE_FRAME) / LINE).max(1.0) as usize;
+        let lines = wrap(name, NAME, rect.w - 2.0 * PAD, most);
         return Figure {
             dashed: false,
             icon,
             icon_at: at(PAD, PAD),
             name_at: at(PAD, 23.0),
-            name: wrap(name, NAME, rect.w - 2.0 * PAD, most),
+            cut: is_cut(&lines, name),
+            name: lines,
             line: LINE,
             note_at: at(PAD, rect.h - PAD),
             note: Vec::new(),
@@ -70,6 +75,11 @@ pub fn figure(kind: Kind, rect: Rect, name: &str, note: &str) -> Figure {
         };
     }
     let note = below(note, rect);
+    let lines = vec![fit(
+        &name.replace('\n', " "),
+        NAME,
+        rect.w - 2.0 * PAD - ICON - 8.0,
+    )];
     // Name and text below stand in the middle together.
     let top = (rect.h - HEIGHT) / 2.0;
     let (name_at, note_at) = match note.len() {
@@ -82,15 +92,31 @@ pub fn figure(kind: Kind, rect: Rect, name: &str, note: &str) -> Figure {
         icon,
         icon_at: at(PAD, top + name_at - 13.0),
         name_at: at(PAD + ICON + 8.0, top + name_at),
-        name: vec![fit(
-            &name.replace('\n', " "),
-            NAME,
-            rect.w - 2.0 * PAD - ICON - 8.0,
-        )],
+        cut: is_cut(&lines, name),
+        name: lines,
         line: LINE,
         note_at: at(PAD, top + note_at),
         note,
         note_line: NOTE_LINE,
+    }
+}
+
+/// Whether lines lack something of a text.
+fn is_cut(lines: &[String], text: &str) -> bool {
+    let words = lines.iter().flat_map(|line| line.split_whitespace());
+    !words.eq(text.split_whitespace())
+}
+
+/// The rectangle of a note that holds a text: as wide as it was, and higher if it must be.
+#[must_use]
+pub fn note_rect(rect: Rect, text: &str) -> Rect {
+    let lines = wrap(text, NAME, rect.w - 2.0 * PAD, usize::MAX).len();
+    let high = NOTE_FRAME + LINE * lines as f64;
+    // Onto the grid, upwards: the last line is to have room.
+    let high = libm::ceil(high / GRID) * GRID;
+    Rect {
+        h: rect.h.max(high),
+        ..rect
     }
 }
 
@@ -121,6 +147,9 @@ const HEIGHT: f64 = 56.0;
 
 /// Space between a border and what is within.
 const PAD: f64 = 12.0;
+
+/// The height of a note above its lines and below them.
+const NOTE_FRAME: f64 = 16.0;
 
 /// The distance of a note's lines.
 const LINE: f64 = 18.0;

@@ -5,6 +5,7 @@ mod figure;
 mod geometry;
 pub mod gesture;
 mod hit;
+mod label;
 mod layout;
 mod obstacles;
 mod path;
@@ -19,9 +20,11 @@ mod walk;
 pub use at_large::at_large;
 pub use figure::{
     DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, icon,
+    note_rect,
 };
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};
+pub use label::Label;
 pub use layout::layout;
 pub use obstacles::Obstacles;
 pub use path::{ARROW, Path, number};
@@ -31,4 +34,4 @@ pub use size::{LEAST_AREA, LEAST_COMPONENT, TITLE, area_size, centred, component
 pub use snap::{Guide, SNAP, Snapped, snap};
 pub use text::{Face, fit};
 pub use view::View;
-pub use walk::{Along, along, callees, callers, free_spot, reading_order, towards};
+pub use walk::{Along, along, callees, callers, free_spot, reading_order, spot_for_link, towards};

@@ -1,5 +1,6 @@
 //! The routes of all links, kept up to date: a change leads only those links anew that it concerns.
 
+use super::label::{Label, REACH, label, title};
 use super::obstacles::Obstacles;
 use super::path::Path;
 use super::route::{Ends, region, route};
@@ -11,6 +12,8 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
     obstacles: Obstacles,
+    /// Where areas' titles are.
+    titles: Vec<Rect>,
     /// Where components are, in the design's order.
     parts: Vec<(Id, Rect)>,
     /// Links and what they join, in the design's order.
@@ -57,10 +60,28 @@ impl Routes {
         self.routes.get(&link).map(|led| &led.path)
     }
 
+    /// A text at a link, placed where it covers no component and no area's title; `None` for a link that isn't there. It holds for as long as the
+    /// link's route stays the same.
+    #[must_use]
+    pub fn label(&self, link: Id, text: &str) -> Option<Label> {
+        let led = self.routes.get(&link)?;
+        let around = led.path.bounds.grown(REACH);
+        let parts = self.obstacles.near(around).into_iter();
+        let titles = self.titles.iter().copied();
+        let near: Vec<Rect> = parts
+            .map(|(_, rect)| rect)
+            .chain(titles.filter(|title| title.overlaps(around)))
+            .collect();
+        Some(label(&led.path, text, led.ends, &near))
+    }
+
     /// Follows a design, where some of its components are drawn elsewhere for the time being, as during a drag. Gives the
     /// links that were led anew. The outcome doesn't depend on what was before.
     pub fn update(&mut self, design: &Design, moved: &BTreeMap<Id, Rect>) -> BTreeSet<Id> {
         let changes = self.place(design, moved);
+        self.titles.clear();
+        self.titles
+            .extend(design.areas.iter().map(|area| title(area)));
         let ends = |link: &Rc<Link>| (link.id, [link.from, link.to]);
         let mut anew = BTreeSet::new();
         if self.links.iter().copied().eq(design.links.iter().map(ends)) {

@@ -91,6 +91,7 @@ pub(super) fn wrap(text: &str, face: Face, room: f64, most: usize) -> Vec<String
             line.push_str(word);
         }
         lines.push(line);
+        // No more is needed to know that there is more.
         if lines.len() > most {
             break;
         }

@@ -1,6 +1,6 @@
 //! Ways for the keyboard: from component to component, and where a new one finds room.
 
-use super::geometry::to_grid;
+use super::geometry::{GRID, to_grid};
 use super::size::TITLE;
 use crate::edit::Side;
 use crate::model::{Component, Design, Id, Kind, Point, Rect};
@@ -121,6 +121,45 @@ pub fn reading_order(design: &Design) -> Vec<Id> {
 /// The gap between a component and one that is added beside it.
 const GAP: f64 = 64.0;
 
+/// How far what a link is let go over nothing for stays from its caller: the arrow is to be seen.
+const APART: f64 = 48.0;
+
+/// Where a new component finds room that a link from another one is to end at: near the point where the link was let go, but
+/// no nearer to its caller than leaves the arrow to be seen; then as [`free_spot`] has it.
+#[must_use]
+pub fn spot_for_link(design: &Design, from: Rect, near: Point, size: (f64, f64)) -> Rect {
+    let wanted = super::centred(size, near);
+    let around = from.grown(APART);
+    if !wanted.overlaps(around) {
+        return spot(design, wanted, near, &|rect| !rect.overlaps(around));
+    }
+    // Out of the caller's way by the shortest way, onto the grid beyond.
+    let up = |value: f64| libm::ceil(value / GRID) * GRID;
+    let down = |value: f64| libm::floor(value / GRID) * GRID;
+    let aside = [
+        Point {
+            x: up(around.right()) - wanted.x,
+            y: 0.0,
+        },
+        Point {
+            x: 0.0,
+            y: up(around.bottom()) - wanted.y,
+        },
+        Point {
+            x: down(around.x - wanted.w) - wanted.x,
+            y: 0.0,
+        },
+        Point {
+            x: 0.0,
+            y: down(around.y - wanted.h) - wanted.y,
+        },
+    ];
+    let far = |by: &Point| by.x.abs() + by.y.abs();
+    let by = aside.into_iter().min_by(|a, b| far(a).total_cmp(&far(b)));
+    let start = wanted.moved(by.unwrap_or_default());
+    spot(design, start, near, &|rect| !rect.overlaps(around))
+}
+
 /// Where a new component finds room: to the right of one, or near a point, and then below and above, further and further. It
 /// is within the areas of where it starts from, below their titles, or clear of them, and clear of all others.
 #[must_use]
@@ -134,8 +173,12 @@ pub fn free_spot(design: &Design, beside: Option<Rect>, near: Point, size: (f64,
         },
         None => super::centred(size, near),
     };
-    let step = size.1 + 24.0;
-    let home = beside.map_or(near, Rect::middle);
+    spot(design, start, beside.map_or(near, Rect::middle), &|_| true)
+}
+
+/// Where there is room from a place on, for what comes from a point and may stand there.
+fn spot(design: &Design, start: Rect, home: Point, may: &dyn Fn(&Rect) -> bool) -> Rect {
+    let step = start.h + 24.0;
     let free = |rect: &Rect| {
         let around = rect.grown(7.0);
         let clear = |area: Rect| {
@@ -147,19 +190,19 @@ pub fn free_spot(design: &Design, beside: Option<Rect>, near: Point, size: (f64,
             !around.overlaps(area) || (area.holds(home) && below_title.encloses(*rect))
         };
         let mut parts = design.components.iter();
-        parts.all(|part| !around.overlaps(part.rect))
+        may(rect)
+            && parts.all(|part| !around.overlaps(part.rect))
             && design.areas.iter().all(|area| clear(area.rect))
     };
     let rows = |row: i32| f64::from((row + 1) / 2 * if row % 2 == 1 { 1 } else { -1 });
-    let spots = (0..40).flat_map(|column| {
+    let mut spots = (0..40).flat_map(|column| {
         (0..9).map(move |row| {
-            let by = f64::from(column) * (size.0 + GAP);
+            let by = f64::from(column) * (start.w + GAP);
             start.moved(Point {
                 x: to_grid(by),
                 y: to_grid(rows(row) * step),
             })
         })
     });
-    let mut spots = spots;
     spots.find(free).unwrap_or(start)
 }

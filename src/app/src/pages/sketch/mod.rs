@@ -14,6 +14,7 @@ mod list;
 mod names;
 mod prices;
 mod problem;
+mod renamed;
 mod share;
 mod simulate;
 mod store;
@@ -75,10 +76,7 @@ fn Desk(props: &SketchProps) -> Html {
     });
     // How often the findings were asked for.
     let asked = use_state(|| 0_u32);
-    let on_findings = {
-        let asked = asked.clone();
-        Callback::from(move |()| asked.set(*asked + 1))
-    };
+    let on_findings = use_callback(asked.clone(), |(), asked| asked.set(**asked + 1));
     // Which design it is isn't known before one was opened: nothing is said of it until then.
     let unknown = desk.opened == 0;
     if let Some(problem) = store.broken() {
@@ -87,10 +85,10 @@ fn Desk(props: &SketchProps) -> Html {
     html! {
         <PanelsPlace desk={desk.clone()}>
             <LivePlace><div class={classes!("sketch", unknown.then_some("unknown"))} aria-busy={unknown.then_some("true")}>
-                <Header desk={desk.clone()} {store} {on_findings}>
+                <Header desk={desk.clone()} {store} on_findings={on_findings.clone()}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
-                <canvas::Canvas on_open={props.problem.is_none().then(|| on_copy.clone())} />
+                <canvas::Canvas on_open={props.problem.is_none().then(|| on_copy.clone())} {on_findings} />
                 <Strip desk={desk.clone()} />
                 <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
                 if *simulating { <Simulation {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }

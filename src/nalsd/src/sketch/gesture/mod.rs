@@ -75,6 +75,12 @@ impl Gesture {
         !matches!(self.state, State::Idle)
     }
 
+    /// Whether something follows a pointer: not the world, and no mere press.
+    #[must_use]
+    pub fn is_dragging(&self) -> bool {
+        matches!(self.state, State::Dragging { .. })
+    }
+
     /// What an event comes to.
     pub fn handle(&mut self, event: &Event, context: &Context<'_>) -> Outcome {
         match *event {

@@ -2,6 +2,7 @@
 
 use super::keys::Keys;
 use super::mode::Mode;
+use crate::components::toolbar::Toolbar;
 use crate::pages::sketch::desk::Act;
 use nalsd::edit::{Align, align};
 use nalsd::model::Id;
@@ -62,7 +63,7 @@ pub(super) fn foot(keys: &Keys) -> Html {
         }
     };
     html! {
-        <div class="foot" role="toolbar" aria-label="View and history">
+        <Toolbar class="foot" label="View and history">
             { tool("Zoom out", "\u{2212}", FURTHER, false, on(|keys| keys.stage.zoom(false))) }
             <button type="button" class="tool zoom" title="Own size (0)"
                 onclick={on(|keys| keys.stage.zoom_to_one())}><span id="sketch-zoom">{ "100 %" }</span><span class="visually-hidden">{ ", zoom to own size" }</span></button>
@@ -75,7 +76,7 @@ pub(super) fn foot(keys: &Keys) -> Html {
             { tool("Lay out", "Shift+L", LAYOUT, false, on(|keys| keys.lay_out())) }
             <button type="button" class="tool" aria-label="Keys" title="Keys (?)"
                 onclick={on(|keys| keys.mode.set(Mode::Help))}>{ "?" }</button>
-        </div>
+        </Toolbar>
     }
 }
 
@@ -122,6 +123,36 @@ const ALIGNS: [(Align, &str, &str); 8] = [
     ),
 ];
 
+const DUPLICATE: &str = "M2.5 2.5h7.5v7.5h-7.5zM6 12.5v1h7.5v-7.5h-1";
+const DELETE: &str = "M2.5 4h11M6 4v-1.5h4v1.5M4 4l.75 9.5h6.5l.75-9.5M6.75 6.5v4.5M9.25 6.5v4.5";
+const RENAME: &str = "M9.5 4l2.5 2.5M2.5 13.5l.75-3.25l7.75-7.75l2.5 2.5l-7.75 7.75z";
+
+/// What keys do with what is selected, for fingers: the style sheet shows it where nothing points more finely.
+pub(super) fn by_touch(keys: &Keys) -> Html {
+    let selection = &keys.desk.selection;
+    let Some(last) = selection.last().copied() else {
+        return Html::default();
+    };
+    let on = |does: fn(&Keys)| {
+        let keys = keys.clone();
+        Callback::from(move |_: MouseEvent| does(&keys.now()))
+    };
+    let rename = {
+        let mode = keys.mode.clone();
+        Callback::from(move |_: MouseEvent| mode.set(Mode::Rename(last)))
+    };
+    let can_double = selection
+        .iter()
+        .any(|id| keys.desk.design.link(*id).is_none());
+    html! {
+        <Toolbar class="several by-touch" label="What is selected">
+            if selection.len() == 1 { { tool("Rename", "", RENAME, false, rename) } }
+            if can_double { { tool("Duplicate", "", DUPLICATE, false, on(Keys::duplicate)) } }
+            { tool("Delete", "", DELETE, false, on(Keys::remove)) }
+        </Toolbar>
+    }
+}
+
 /// What can be done with several parts.
 pub(super) fn several(keys: &Keys) -> Html {
     let desk = &keys.desk;
@@ -143,9 +174,9 @@ pub(super) fn several(keys: &Keys) -> Html {
         })
     };
     html! {
-        <div class="several" role="toolbar" aria-label={format!("Align {} parts", ids.len())}>
+        <Toolbar class="several" label={format!("Align {} parts", ids.len())}>
             { for ALIGNS.iter().filter(|(how, ..)| ids.len() > 2 || !matches!(how, Align::Across | Align::Down))
                 .map(|(how, label, icon)| tool(label, "", icon, false, of(*how))) }
-        </div>
+        </Toolbar>
     }
 }

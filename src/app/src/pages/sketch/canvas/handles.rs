@@ -45,7 +45,7 @@ pub(super) fn Pieces() -> Html {
             <path class="target" d="" />
             <path class="guides" d="" />
             <g class="wanted"><path class="line" d="" /><path class="head" d="" /></g>
-            <text class="said" />
+            <text class="said"><tspan /><tspan /><tspan /></text>
             <g class="ports off"><circle /><circle /><circle /><circle /></g>
             <path class="marquee" d="" />
         </>

@@ -9,7 +9,8 @@ use nalsd::edit::{Command, Side, duplicate};
 use nalsd::model::{AreaKind, Id, Kind, Link, Point, Rect, Written};
 use nalsd::sketch::gesture::{Tool, add_area, add_component_in, add_link};
 use nalsd::sketch::{
-    Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, towards,
+    Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, spot_for_link,
+    towards,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -48,7 +49,7 @@ impl Keys {
         let key = event.key();
         let command = event.ctrl_key() || event.meta_key();
         match self.mode.get() {
-            Mode::Rename(_) | Mode::Help | Mode::Offer { .. } => return false,
+            Mode::Rename(_) | Mode::Note(_) | Mode::Help | Mode::Offer { .. } => return false,
             Mode::Link { from, to, typed } if !command => {
                 return self.choose(&key, from, to, &typed);
             }
@@ -91,11 +92,8 @@ impl Keys {
                 )
             }
             ("d", _) => {
-                let ids: BTreeSet<Id> = self.desk.selection.iter().copied().collect();
-                match duplicate(&self.desk.kept, &ids, nalsd::edit::BESIDE, false) {
-                    Some(command) => Act::Do(command),
-                    None => return true,
-                }
+                self.duplicate();
+                return true;
             }
             ("]", _) => Act::Do(Command::Raise(self.drawn())),
             ("[", _) => Act::Do(Command::Lower(self.drawn())),
@@ -105,12 +103,23 @@ impl Keys {
         true
     }
 
+    /// Adds a copy of what is selected, beside it.
+    pub(super) fn duplicate(&self) {
+        let ids: BTreeSet<Id> = self.desk.selection.iter().copied().collect();
+        if let Some(command) = duplicate(&self.desk.kept, &ids, nalsd::edit::BESIDE, false) {
+            self.desk.act.emit(Act::Do(command));
+        }
+    }
+
     fn plain(&self, key: &str, code: &str) -> bool {
         match (key, code) {
             ("Escape", _) => return self.escape(),
             ("Delete" | "Backspace", _) => self.remove(),
-            ("Enter", _) if self.on_link().is_some() => self.inspect.emit(()),
             ("Enter" | "F2", _) => match self.desk.selection.last() {
+                // A note has no numbers, but a text.
+                Some(id) if key == "Enter" && !mode::is_note(&self.desk.design, *id) => {
+                    self.inspect.emit(());
+                }
                 Some(id) => self.mode.set(Mode::Rename(*id)),
                 None => return false,
             },
@@ -175,7 +184,8 @@ impl Keys {
             .collect()
     }
 
-    fn remove(&self) {
+    /// Removes what is selected.
+    pub(super) fn remove(&self) {
         if self.desk.selection.is_empty() {
             return;
         }
@@ -253,11 +263,21 @@ impl Keys {
         self.add_at(kind, rect);
     }
 
-    /// Adds a component there.
+    /// Adds a component there. A note is written first.
     pub(super) fn add_at(&self, kind: Kind, rect: Rect) {
+        if kind == Kind::Note {
+            return self.write_note(rect);
+        }
         let command = add_component_in(&self.desk.kept, kind, rect);
         self.desk.act.emit(Act::Do(command));
         self.stage.reveal_rect(rect);
+    }
+
+    /// Opens a note there, to be written; what is written then adds it.
+    fn write_note(&self, rect: Rect) {
+        self.stage.reveal_rect(rect);
+        self.stage.hold_focus();
+        self.mode.set(Mode::Note(rect));
     }
 
     /// Adds an area: around what is selected, or in the middle of what is seen.
@@ -305,6 +325,9 @@ impl Keys {
 
     /// Adds a component there, with a link from another one, in one step.
     pub(super) fn add_linked(&self, id: Id, kind: Kind, rect: Rect) {
+        if kind == Kind::Note {
+            return self.write_note(rect);
+        }
         let design = &self.desk.kept;
         let Some(beside) = design.component(id) else {
             return;
@@ -314,7 +337,6 @@ impl Keys {
             components, links, ..
         } = &mut command
             && let Some(added) = components.first()
-            && kind != Kind::Note
             && beside.kind != Kind::Note
         {
             // Nothing calls clients.
@@ -347,9 +369,13 @@ impl Keys {
         });
     }
 
-    /// Where what is offered would stand.
-    pub(super) fn offered_at(&self, at: Point, size: (f64, f64)) -> Rect {
-        free_spot(&self.desk.kept, None, at, size)
+    /// Where what is offered at the loose end of a link would stand, whatever it is.
+    pub(super) fn offered_at(&self, from: Id, at: Point) -> Rect {
+        let design = &self.desk.kept;
+        match design.component(from) {
+            Some(part) => spot_for_link(design, part.rect, at, OFFERED),
+            None => free_spot(design, None, at, OFFERED),
+        }
     }
 
     fn begin_link(&self) {

@@ -2,7 +2,8 @@
 
 use super::live;
 use nalsd::model::Id;
-use nalsd::sketch::{Path, number};
+use nalsd::sketch::{Path, Routes, number};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -10,8 +11,6 @@ use yew::prelude::*;
 pub(super) struct LinkProps {
     pub(super) id: Id,
     pub(super) path: Rc<Path>,
-    /// What stands at it; empty for nothing.
-    pub(super) label: AttrValue,
     /// What a screen reader says of it; empty for nothing: each component says what it calls.
     pub(super) said: AttrValue,
     /// Whether Tab comes to it.
@@ -27,17 +26,16 @@ impl PartialEq for LinkProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.path, &other.path)
             && self.id == other.id
-            && self.label == other.label
             && self.said == other.said
             && (self.selected, self.dashed, self.stop, self.live)
                 == (other.selected, other.dashed, other.stop, other.live)
     }
 }
 
-/// A link: its line, its arrow's head, its label.
+/// A link: its line, its arrow's head.
 #[component]
 pub(super) fn LinkView(props: &LinkProps) -> Html {
-    let LinkProps { path, label, .. } = props;
+    let path = &props.path;
     let class = classes!(
         "drawn-link",
         props.selected.then_some("selected"),
@@ -50,12 +48,44 @@ pub(super) fn LinkView(props: &LinkProps) -> Html {
             tabindex={props.stop.then_some("0")}>
             <path class="line" d={path.d.clone()} />
             <path class="head" d={path.arrow.clone()} />
-            if !label.is_empty() {
-                <text class="said" x={number(path.label_at.x)} y={number(path.label_at.y - 6.0)}>{ label }</text>
-            }
             if props.live {
                 { live::on_link(props.id, path.label_at) }
             }
+        </g>
+    }
+}
+
+#[derive(Properties)]
+pub(super) struct LabelProps {
+    /// The link that it stands at.
+    pub(super) id: Id,
+    pub(super) path: Rc<Path>,
+    /// Knows where there is room for it; as long as the path is the same, so is that.
+    pub(super) routes: Rc<RefCell<Routes>>,
+    pub(super) text: AttrValue,
+}
+
+impl PartialEq for LabelProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.path, &other.path) && self.id == other.id && self.text == other.text
+    }
+}
+
+/// What stands at a link, above the lines of all of them: none strikes it through.
+#[component]
+pub(super) fn LabelView(props: &LabelProps) -> Html {
+    let text = &props.text;
+    let Some(placed) = props.routes.borrow().label(props.id, text) else {
+        return Html::default();
+    };
+    html! {
+        <g id={format!("label-{}", props.id.0)} class="link-label">
+            <text class="said">
+                { for placed.lines.iter().enumerate().map(|(row, line)| html! {
+                    <tspan x={number(placed.at.x)} y={number(placed.at.y + placed.line * row as f64)}>{ line }</tspan>
+                }) }
+            </text>
+            if placed.cut { <title>{ text }</title> }
         </g>
     }
 }

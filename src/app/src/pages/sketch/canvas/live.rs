@@ -2,8 +2,8 @@
 //! each moment writes what has changed in them, without a render.
 
 use crate::platform::canvas::Drawn;
-use nalsd::model::{Id, Point, Rect};
-use nalsd::sketch::number;
+use nalsd::model::{Component, Id, Point, Rect};
+use nalsd::sketch::{Face, fit, number};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -17,6 +17,8 @@ const ABOVE: f64 = 2.5;
 const FLAG: f64 = 18.0;
 const CHARACTER: f64 = 6.7;
 const CROSS: f64 = 25.0;
+/// How wide the one flag is that areas have: `lost`.
+const LOST: f64 = CROSS + 4.0 * CHARACTER;
 
 /// How a part fares. The style sheet has a colour for each; words or a shape always say it, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,8 +153,8 @@ impl Mark {
             told: whole.part(".told > .first"),
             more: whole.part(".told > .more"),
             flag: whole
-                .part(".flag > rect")
-                .and_then(|plate| Some([plate, whole.part(".flag > text")?])),
+                .part(".flag rect")
+                .and_then(|plate| Some([plate, whole.part(".flag text")?])),
             whole,
             written: None,
         })
@@ -203,8 +205,15 @@ impl Mark {
     }
 }
 
-/// What is drawn on a component that is marked; `base` is how far below its top the line of its words is.
-pub(super) fn on_part(id: Id, rect: Rect, base: f64) -> Html {
+/// How large a name is from afar, and how far its baseline is below the part's top.
+const AFAR: f64 = 22.0;
+const AFAR_BASE: f64 = 23.0;
+
+/// What is drawn on a component that is marked; `base` is how far below its top the line of its words is. Its flag hangs below
+/// it, where it covers no name.
+pub(super) fn on_part(part: &Component, base: f64) -> Html {
+    let (id, rect) = (part.id, part.rect);
+    let name = fit(&part.name, Face::Sans(AFAR), rect.w - 2.0 * INSET);
     let width = number(rect.w - 2.0 * INSET);
     let top = number(rect.h - ABOVE - LEVEL);
     html! {
@@ -215,39 +224,41 @@ pub(super) fn on_part(id: Id, rect: Rect, base: f64) -> Html {
                 <rect class="level" {width} height={number(LEVEL)} rx="1" transform="scale(0 1)" />
             </g>
             <text class="told" x="12" y={number(base)}><tspan class="first" /><tspan class="more" /></text>
-            { flag(Point { x: -6.0, y: -11.0 }) }
+            <text class="afar" x={number(INSET)} y={number(AFAR_BASE)}>{ name }</text>
+            { flag(Point { x: 0.0, y: rect.h + 3.0 }, 0.0) }
         </g>
     }
 }
 
-/// What is drawn on an area that is marked.
+/// What is drawn on an area that is marked: its flag is at the end of its upper edge, away from its title.
 pub(super) fn on_area(id: Id, rect: Rect) -> Html {
     html! {
         <g id={format!("live-{}", id.0)} class="live" aria-hidden="true" transform={format!("translate({} {})", number(rect.x), number(rect.y))}>
             <rect class="wash" width={number(rect.w)} height={number(rect.h)} rx="8" />
-            { flag(Point { x: 12.0, y: -9.0 }) }
+            { flag(Point { x: rect.w - 12.0, y: -9.0 }, LOST) }
         </g>
     }
 }
 
-/// What is drawn in the middle of a link that is marked.
+/// What is drawn in the middle of a link that is marked, below its line: its name is above.
 pub(super) fn on_link(id: Id, middle: Point) -> Html {
     html! {
         <g id={format!("live-{}", id.0)} class="live" aria-hidden="true" transform={format!("translate({} {})", number(middle.x), number(middle.y))}>
-            { flag(Point { x: -54.0, y: -9.0 }) }
+            { flag(Point { x: -54.0, y: 5.0 }, 0.0) }
         </g>
     }
 }
 
-/// A plate with a cross and words; the style sheet hides it until there are some.
-fn flag(at: Point) -> Html {
+/// A plate with a cross and words; the style sheet hides it until there are some. It begins so far left of its place: from afar
+/// it grows from there.
+fn flag(at: Point, before: f64) -> Html {
     html! {
         <g transform={format!("translate({} {})", number(at.x), number(at.y))}>
-            <g class="flag">
+            <g class="flag"><g transform={format!("translate({} 0)", number(-before))}>
                 <rect height={number(FLAG)} rx="4" />
                 <path d="M7 5.5l7 7M14 5.5l-7 7" />
                 <text x="19" y="13" />
-            </g>
+            </g></g>
         </g>
     }
 }

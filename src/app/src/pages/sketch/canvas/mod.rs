@@ -4,6 +4,7 @@
 mod area;
 mod around;
 mod bar;
+mod field;
 mod handles;
 mod held;
 mod help;
@@ -39,7 +40,7 @@ use nalsd::sketch::Routes;
 use nalsd::sketch::gesture::Tool;
 use offer::Offer;
 use parts::Parts;
-use rename::Rename;
+use rename::{NewNote, Rename};
 use scene::Scene;
 use stage::{Asks, Stage};
 use std::cell::RefCell;
@@ -55,6 +56,8 @@ type Latest = Rc<RefCell<Option<Keys>>>;
 pub(crate) struct CanvasProps {
     /// Opens a design beside the reader's own, where an example may be offered.
     pub(crate) on_open: Option<Callback<Rc<Design>>>,
+    /// Asks for the findings.
+    pub(crate) on_findings: Callback<()>,
 }
 
 /// The drawing with its tools.
@@ -163,7 +166,7 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
             <svg id="sketch-drawing" class="drawing" role="application" tabindex={if desk.selection.is_empty() { "0" } else { "-1" }}
                 aria-label={format!("Drawing of {}: {}. Press ? for the keys.", desk.design.name, counted(&desk))}>
                 <g id="sketch-world" class="world">
-                    <Scene desk={desk.clone()} routes={Rc::clone(&routes)} />
+                    <Scene desk={desk.clone()} routes={Rc::clone(&routes)} on_findings={props.on_findings.clone()} />
                     <g id="sketch-overlay" class="overlay" aria-hidden="true">
                         <g class="handles">{ handles(&desk, &routes) }</g>
                         <Pieces />
@@ -174,12 +177,16 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
                 if let Mode::Rename(id) = &mode {
                     <Rename id={*id} desk={desk.clone()} routes={Rc::clone(&routes)} on_done={done.clone()} />
                 }
+                if let Mode::Note(rect) = &mode {
+                    <NewNote rect={*rect} desk={desk.clone()} on_done={done.clone()} />
+                }
             </div>
-            if empty { <Invitation on_open={props.on_open.clone()} /> }
+            if empty && !matches!(mode, Mode::Note(_)) { <Invitation on_open={props.on_open.clone()} /> }
             if let Some(keys) = &keys {
                 <div class="head">
                     <Parts keys={keys.clone()} tool={tool.get()} />
                     { bar::several(keys) }
+                    { bar::by_touch(keys) }
                 </div>
                 { bar::foot(keys) }
             }

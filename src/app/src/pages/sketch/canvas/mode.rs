@@ -1,6 +1,6 @@
 //! What the keyboard is in the middle of, and what that is called.
 
-use nalsd::model::{Design, Id, Point};
+use nalsd::model::{Design, Id, Kind, Point, Rect};
 
 /// What is going on beside the pointer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +28,8 @@ pub(super) enum Mode {
     },
     /// A part is renamed in place.
     Rename(Id),
+    /// A new note is written where it will stand.
+    Note(Rect),
     /// The keys are shown.
     Help,
 }
@@ -54,9 +56,20 @@ impl Mode {
                     name(*from)
                 ))
             }
-            Self::Rename(_) => Some("Enter keeps the name, Escape the old one.".to_owned()),
+            Self::Rename(id) if !is_note(design, *id) => {
+                Some("Enter keeps the name, Escape the old one.".to_owned())
+            }
+            Self::Rename(_) | Self::Note(_) => {
+                Some("Escape keeps what is written, Shift + Enter begins a line.".to_owned())
+            }
         }
     }
+}
+
+/// Whether a part is a note.
+pub(super) fn is_note(design: &Design, id: Id) -> bool {
+    let part = design.component(id);
+    part.is_some_and(|part| part.kind == Kind::Note)
 }
 
 /// The component that typed letters mean: its name begins with them, or else a word of it, or else they are in it.

@@ -1,11 +1,11 @@
 //! What can be added at the loose end of a link: a link was let go over nothing, or begun by keys without anything to end at.
 
 use super::bar::drawing;
-use super::keys::{Keys, OFFERED};
+use super::keys::Keys;
 use super::mode::Mode;
 use crate::pages::sketch::names;
 use crate::platform::canvas as platform;
-use nalsd::model::{Id, Kind, Point};
+use nalsd::model::{Id, Kind, Point, Rect};
 use nalsd::sketch::gesture::Tool;
 use nalsd::sketch::{component_size, icon};
 use std::rc::Rc;
@@ -47,7 +47,7 @@ pub(super) fn Offer(props: &OfferProps) -> Html {
         let (node, keys) = (node.clone(), keys.clone());
         move |(from, at)| {
             keys.stage
-                .show_offered(Some((*from, keys.offered_at(*at, OFFERED))));
+                .show_offered(Some((*from, keys.offered_at(*from, *at))));
             platform::show_dialog(&node);
             move || keys.stage.show_offered(None)
         }
@@ -66,7 +66,10 @@ pub(super) fn Offer(props: &OfferProps) -> Html {
             keys.stage.hold_focus();
             keys.mode.set(Mode::Plain);
             keys.tool.set(Tool::Select);
-            keys.add_linked(from, kind, keys.offered_at(at, component_size(kind)));
+            // Where it was shown, whatever the size of its kind.
+            let (w, h) = component_size(kind);
+            let rect = keys.offered_at(from, at);
+            keys.add_linked(from, kind, Rect { w, h, ..rect });
         })
     };
     let kinds = kinds();

@@ -2,13 +2,16 @@
 
 use super::live;
 use super::words::Words;
-use nalsd::model::{Component, Kind, Point};
+use nalsd::model::{Component, Id, Kind, Point};
 use nalsd::sketch::{RADIUS, figure, number};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// How far the middle of the badge is from the corner: the handle there stays beside it.
 const BADGE: f64 = 20.0;
+
+/// How much wider each further character makes it.
+const DIGIT: f64 = 7.0;
 
 #[derive(Properties)]
 pub(super) struct PartProps {
@@ -21,12 +24,15 @@ pub(super) struct PartProps {
     pub(super) lost: bool,
     /// Whether a run that is played back says how it is.
     pub(super) live: bool,
+    /// Its badge was pressed.
+    pub(super) on_findings: Callback<Id>,
 }
 
 impl PartialEq for PartProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.part, &other.part)
             && self.words == other.words
+            && self.on_findings == other.on_findings
             && (self.selected, self.stop, self.lost, self.live)
                 == (other.selected, other.stop, other.lost, other.live)
     }
@@ -48,6 +54,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
         props.selected.then_some("selected"),
         props.lost.then_some("lost"),
         words.bad.then_some("bad"),
+        props.live.then_some("played"),
     );
     let (w, h) = (number(rect.w), number(rect.h));
     // A picture with a text of its own: a button would have to be called by what is written on it, cut as it is cut to fit.
@@ -61,7 +68,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
             tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}>
             <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
             if props.live {
-                { live::on_part(part.id, rect, figure.note_at.y - rect.y) }
+                { live::on_part(part, figure.note_at.y - rect.y) }
             }
             if let Some(icon) = figure.icon {
                 <path class="icon" d={shifted(icon, figure.icon_at)} />
@@ -78,13 +85,28 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                     </text>
                 }) }
             }
-            if words.findings > 0 && !props.live {
-                <g class="badge">
-                    <rect x={number(rect.right() - BADGE - 9.0)} y={number(rect.y - 9.0)} width="18" height="18"
-                        rx={if words.bad { "4" } else { "9" }} />
-                    <text x={number(rect.right() - BADGE)} y={number(rect.y + 4.0)}>{ words.findings }</text>
-                </g>
-            }
+            if figure.cut { <title>{ &part.name }</title> }
+            if !words.badge.is_empty() && !props.live { { badge(props) } }
+        </g>
+    }
+}
+
+/// The numbers of a component's findings in their list; a press leads there.
+fn badge(props: &PartProps) -> Html {
+    let (rect, words) = (props.part.rect, &props.words);
+    let digits = words.badge.chars().count();
+    let half = 9.0 + DIGIT / 2.0 * digits.saturating_sub(1) as f64;
+    // The further side stays where it is.
+    let middle = rect.right() - BADGE + 9.0 - half;
+    let onclick = {
+        let (on_findings, id) = (props.on_findings.clone(), props.part.id);
+        move |_: MouseEvent| on_findings.emit(id)
+    };
+    html! {
+        <g class="badge" {onclick}>
+            <rect x={number(middle - half)} y={number(rect.y - 9.0)} width={number(2.0 * half)} height="18"
+                rx={if words.bad { "4" } else { "9" }} />
+            <text x={number(middle)} y={number(rect.y + 4.0)}>{ &words.badge }</text>
         </g>
     }
 }

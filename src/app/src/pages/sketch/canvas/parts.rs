@@ -2,6 +2,7 @@
 
 use super::bar::{drawing, tool};
 use super::keys::Keys;
+use crate::components::toolbar::Toolbar;
 use nalsd::model::{AreaKind, Kind, Point};
 use nalsd::sketch::gesture::Tool;
 use nalsd::sketch::{area_size, component_size, icon};
@@ -159,12 +160,12 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
     };
     let is = |wanted: Tool| props.tool == wanted;
     html! {
-        <div class="palette-bar" role="toolbar" aria-label="Parts and tools">
+        <Toolbar class="palette-bar" label="Parts and tools">
             { tool("Select", "V", SELECT, is(Tool::Select), take(Tool::Select)) }
             { tool("Move the view", "P", HAND, is(Tool::Hand), take(Tool::Hand)) }
             { tool("Link", "L", LINK, is(Tool::Link), take(Tool::Link)) }
             <i class="rule" />
             { for Thing::all().map(one) }
-        </div>
+        </Toolbar>
     }
 }

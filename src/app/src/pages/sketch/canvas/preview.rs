@@ -2,9 +2,10 @@
 
 use crate::platform::canvas::Drawn;
 use nalsd::edit::Side;
-use nalsd::model::{Component, Design, Id, Kind, Point, Rect};
+use nalsd::model::{Component, Design, Id, Kind, Rect};
 use nalsd::sketch::gesture::{Preview, Wanted};
-use nalsd::sketch::{Ends, Obstacles, Path, Routes, number, port, route};
+use nalsd::sketch::{Ends, Label, Obstacles, Path, Routes, number, port, route};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is shown, and what it is shown with.
@@ -16,7 +17,10 @@ pub(super) struct Previewed {
     wanted: Drawn,
     wanted_head: Drawn,
     ports: Drawn,
-    label: Drawn,
+    /// The lines of what is said of a link.
+    said: [Drawn; 3],
+    /// The link that it is said of: what stands at it else makes room.
+    named: Cell<Option<Id>>,
     /// What is drawn elsewhere, with its element.
     moved: BTreeMap<Id, (Rect, Drawn)>,
     /// The elements of links that were led anew.
@@ -37,7 +41,12 @@ impl Previewed {
             wanted: overlay.part(".wanted .line")?,
             wanted_head: overlay.part(".wanted .head")?,
             ports: overlay.part(".ports")?,
-            label: overlay.part(".said")?,
+            said: [
+                overlay.part(".said > :nth-child(1)")?,
+                overlay.part(".said > :nth-child(2)")?,
+                overlay.part(".said > :nth-child(3)")?,
+            ],
+            named: Cell::default(),
             moved: BTreeMap::new(),
             links: BTreeMap::new(),
             selecting: None,
@@ -228,12 +237,23 @@ impl Previewed {
         }
     }
 
-    /// Shows what is said of a link at its middle.
-    pub(super) fn name_link(&self, said: Option<(String, Point)>) {
-        let (text, at) = said.unwrap_or_default();
-        self.label.say(&text);
-        self.label.set("x", &number(at.x));
-        self.label.set("y", &number(at.y - 6.0));
+    /// Shows what is said of a link, in place of what stands at it.
+    pub(super) fn name_link(&self, said: Option<(Id, Label)>) {
+        let (id, label) = said.unzip();
+        let before = self.named.replace(id);
+        for (id, on) in [(before, false), (id, true)] {
+            if let Some(label) = id.and_then(|id| Drawn::find(&format!("label-{}", id.0))) {
+                label.flag("data-named", on);
+            }
+        }
+        for (row, drawn) in self.said.iter().enumerate() {
+            let line = label.as_ref().and_then(|label| label.lines.get(row));
+            drawn.say(line.map_or("", String::as_str));
+            if let Some(label) = &label {
+                drawn.set("x", &number(label.at.x));
+                drawn.set("y", &number(label.at.y + label.line * row as f64));
+            }
+        }
     }
 }
 

@@ -1,13 +1,18 @@
-//! The field in which a part is renamed where it stands.
+//! Parts are renamed where they stand, and notes are written there.
 
+use super::field::Field;
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::renamed::renamed;
 use nalsd::edit::Command;
 use nalsd::model::{Id, Kind, Rect};
-use nalsd::sketch::{Routes, TITLE, number};
+use nalsd::sketch::gesture::add_component_in;
+use nalsd::sketch::{Routes, TITLE, note_rect};
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
+
+/// What stands in a note in which nothing is written.
+const NOTE: &str = "Note";
 
 #[derive(Properties)]
 pub(super) struct RenameProps {
@@ -24,124 +29,85 @@ impl PartialEq for RenameProps {
     }
 }
 
-/// A field over the part: Enter and leaving it keep what is written, Escape keeps the old name.
+/// A field over the part.
 #[component]
 pub(super) fn Rename(props: &RenameProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with(props.id, {
-        let node = node.clone();
-        move |_| {
-            if let Some(field) = node.cast::<HtmlInputElement>() {
-                let _ = field.focus();
-                field.select();
-            } else if let Some(field) = node.cast::<HtmlTextAreaElement>() {
-                let _ = field.focus();
-                field.select();
-            }
-        }
-    });
-    let over = use_mut_ref(|| false);
-    let may_be_empty = props.desk.design.link(props.id).is_some();
+    let id = props.id;
     let design = &props.desk.design;
-    let part = design.component(props.id);
-    let area = design.area(props.id);
-    let link = design.link(props.id);
+    let part = design.component(id);
     let (name, rect) = if let Some(part) = part {
         (&part.name, part.rect)
-    } else if let Some(area) = area {
-        (
-            &area.name,
-            Rect {
-                h: TITLE,
-                w: area.rect.w.min(240.0),
-                ..area.rect
-            },
-        )
-    } else if let Some(link) = link {
-        let at = props
-            .routes
-            .borrow()
-            .get(link.id)
-            .map(|path| path.label_at)
-            .unwrap_or_default();
-        (
-            &link.name,
-            Rect {
-                x: at.x - 80.0,
-                y: at.y - 22.0,
-                w: 160.0,
-                h: TITLE,
-            },
-        )
+    } else if let Some(area) = design.area(id) {
+        let title = Rect {
+            h: TITLE,
+            w: area.rect.w.min(240.0),
+            ..area.rect
+        };
+        (&area.name, title)
+    } else if let Some(link) = design.link(id) {
+        let routes = props.routes.borrow();
+        let at = routes.get(id).map(|path| path.label_at);
+        let at = at.unwrap_or_default();
+        let beside = Rect {
+            x: at.x - 80.0,
+            y: at.y - 22.0,
+            w: 160.0,
+            h: TITLE,
+        };
+        (&link.name, beside)
     } else {
         return Html::default();
     };
-    let finish = {
-        let (desk, id, name, done) = (
-            props.desk.clone(),
-            props.id,
-            name.clone(),
-            props.on_done.clone(),
-        );
-        move |keep: bool, text: String| {
-            if std::mem::replace(&mut *over.borrow_mut(), true) {
-                return;
-            }
-            let text = text.trim();
-            if keep && text != name && (may_be_empty || !text.is_empty()) {
-                desk.act.emit(Act::Do(Command::Rename {
-                    id,
-                    name: text.to_owned(),
-                }));
+    let note = part.is_some_and(|part| part.kind == Kind::Note);
+    let may_be_empty = design.link(id).is_some();
+    let on_done = {
+        let (desk, done, name) = (props.desk.clone(), props.on_done.clone(), name.clone());
+        Callback::from(move |text: Option<String>| {
+            let text = text.filter(|text| *text != name && (may_be_empty || !text.is_empty()));
+            if let Some(text) = text {
+                let desk = desk.now();
+                desk.act.emit(renamed(&desk.kept, id, text));
             }
             done.emit(());
-        }
+        })
     };
-    let is_note = part.is_some_and(|part| part.kind == Kind::Note);
-    let text = {
-        let node = node.clone();
-        move || match node.cast::<HtmlInputElement>() {
-            Some(field) => field.value(),
-            None => node
-                .cast::<HtmlTextAreaElement>()
-                .map(|field| field.value())
-                .unwrap_or_default(),
-        }
-    };
-    let onkeydown = {
-        let (finish, text) = (finish.clone(), text.clone());
-        move |event: KeyboardEvent| {
-            event.stop_propagation();
-            match event.key().as_str() {
-                "Enter" if !(is_note && event.shift_key()) => {
-                    event.prevent_default();
-                    finish(true, text());
-                }
-                "Escape" => {
-                    event.prevent_default();
-                    finish(false, text());
-                }
-                _ => {}
-            }
-        }
-    };
-    let onblur = move |_: FocusEvent| finish(true, text());
-    let style = format!(
-        "left:{}px;top:{}px;width:{}px;height:{}px",
-        number(rect.x),
-        number(rect.y),
-        number(rect.w),
-        number(rect.h)
-    );
-    if is_note {
-        html! {
-            <textarea ref={node} class="rename" {style} aria-label="Text of the note" {onkeydown} {onblur}
-                value={name.clone()} />
-        }
+    let label = if note {
+        AttrValue::Static("Text of the note")
     } else {
-        html! {
-            <input ref={node} class="rename" type="text" {style} aria-label={format!("Name of {name}")}
-                autocomplete="off" spellcheck="false" {onkeydown} {onblur} value={name.clone()} />
-        }
-    }
+        format!("Name of {name}").into()
+    };
+    // What a note is called while nothing is written in it isn't its text.
+    let value = Some(name).filter(|name| !(note && *name == NOTE));
+    let value = value.cloned().unwrap_or_default();
+    html! { <Field key={id.0} {rect} {note} {label} {value} {on_done} /> }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct NewNoteProps {
+    pub(super) rect: Rect,
+    pub(super) desk: Desk,
+    /// It is done, either way.
+    pub(super) on_done: Callback<()>,
+}
+
+/// A note that is being written: it is added with its text, in one step.
+#[component]
+pub(super) fn NewNote(props: &NewNoteProps) -> Html {
+    let on_done = {
+        let (desk, rect, done) = (props.desk.clone(), props.rect, props.on_done.clone());
+        Callback::from(move |text: Option<String>| {
+            let desk = desk.now();
+            let mut command = add_component_in(&desk.kept, Kind::Note, rect);
+            if let Command::Add { components, .. } = &mut command
+                && let Some(note) = components.first_mut()
+            {
+                let text = text.filter(|text| !text.is_empty());
+                note.name = text.unwrap_or_else(|| NOTE.to_owned());
+                note.rect = note_rect(rect, &note.name);
+            }
+            done.emit(());
+            desk.act.emit(Act::Do(command));
+        })
+    };
+    html! { <Field rect={props.rect} note=true label="Text of the note" value="" {on_done} /> }
 }

@@ -1,11 +1,11 @@
 //! All that a design shows: areas at the back, links above them, components in front.
 
 use super::area::AreaView;
-use super::link::LinkView;
+use super::link::{LabelView, LinkView};
 use super::live::use_live;
 use super::part::PartView;
 use super::words;
-use crate::pages::sketch::desk::Desk;
+use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::use_panels;
 use nalsd::model::{Design, Id};
 use nalsd::sketch::Routes;
@@ -18,11 +18,13 @@ use yew::prelude::*;
 pub(super) struct SceneProps {
     pub(super) desk: Desk,
     pub(super) routes: Rc<RefCell<Routes>>,
+    /// Asks for the findings.
+    pub(super) on_findings: Callback<()>,
 }
 
 impl PartialEq for SceneProps {
     fn eq(&self, other: &Self) -> bool {
-        self.desk == other.desk
+        self.desk == other.desk && self.on_findings == other.on_findings
     }
 }
 
@@ -51,6 +53,14 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         ),
         |(design, analysis, lost, withheld)| words::all(&design.0, &analysis.0, *lost, withheld),
     );
+    // The badge of a part leads to its findings.
+    let on_findings = use_callback(
+        (props.on_findings.clone(), desk.act.clone()),
+        |id: Id, (on_findings, act)| {
+            act.emit(Act::Select(vec![id]));
+            on_findings.emit(());
+        },
+    );
     let live = use_live();
     use_effect({
         let live = live.clone();
@@ -76,15 +86,10 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
                 parts={counts.get(&area.id).copied().unwrap_or_default()} live={live.marks(area.id)} />
         }
     });
-    let routes = routes.borrow();
+    let led = routes.borrow();
     let links = design.links.iter().filter_map(|link| {
-        let path = Rc::clone(routes.get(link.id)?);
+        let path = Rc::clone(led.get(link.id)?);
         let is_selected = selected.contains(&link.id);
-        let label: AttrValue = if is_selected {
-            words::link(link, &desk.analysis).into()
-        } else {
-            link.name.clone().into()
-        };
         let said: AttrValue = if is_selected {
             words::link_in_full(link, design, &desk.analysis).into()
         } else {
@@ -92,21 +97,32 @@ pub(super) fn Scene(props: &SceneProps) -> Html {
         };
         let dashed = words::is_async(link, decouples.contains(&link.from)) || lost.contains(&link.from) || lost.contains(&link.to);
         Some(html! {
-            <LinkView key={link.id.0} id={link.id} {path} {label} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
+            <LinkView key={link.id.0} id={link.id} {path} {said} stop={stop == Some(link.id)} selected={is_selected} {dashed}
                 live={live.marks(link.id)} />
         })
+    });
+    let labels = design.links.iter().filter_map(|link| {
+        let text = if selected.contains(&link.id) {
+            words::link(link, &desk.analysis)
+        } else {
+            link.name.clone()
+        };
+        let path = Rc::clone(led.get(link.id).filter(|_| !text.is_empty())?);
+        Some(html! { <LabelView key={link.id.0} id={link.id} {path} routes={Rc::clone(routes)} {text} /> })
     });
     let parts = design.components.iter().map(|part| {
         html! {
             <PartView key={part.id.0} part={Rc::clone(part)} selected={selected.contains(&part.id)}
                 words={words.get(&part.id).cloned().unwrap_or_default()}
-                stop={stop == Some(part.id)} lost={lost.contains(&part.id)} live={live.marks(part.id)} />
+                stop={stop == Some(part.id)} lost={lost.contains(&part.id)} live={live.marks(part.id)}
+                on_findings={on_findings.clone()} />
         }
     });
     html! {
         <>
             <g class="areas">{ for areas }</g>
             <g class="links">{ for links }</g>
+            <g class="labels" aria-hidden="true">{ for labels }</g>
             <g class="parts">{ for parts }</g>
         </>
     }

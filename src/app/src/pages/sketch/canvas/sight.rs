@@ -56,8 +56,10 @@ impl Sight {
             .map(|(id, _)| id)
             .collect();
         for id in self.away.symmetric_difference(&away) {
-            if let Some(part) = Drawn::find(&format!("part-{}", id.0)) {
-                part.flag("data-away", away.contains(id));
+            for piece in ["part", "label"] {
+                if let Some(drawn) = Drawn::find(&format!("{piece}-{}", id.0)) {
+                    drawn.flag("data-away", away.contains(id));
+                }
             }
         }
         self.away = away;

@@ -1,12 +1,14 @@
 //! The stage: holds the view and the gesture that goes on, and shows both without a render. What a gesture comes to is an
 //! act on the desk, which draws again what has changed.
 
+mod drift;
 mod outlook;
 
 use super::preview::Previewed;
 use super::sight::Sight;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
+use drift::Drift;
 use nalsd::edit::{Command, Side};
 use nalsd::model::{Design, Id, Point, Rect};
 use nalsd::sketch::gesture::{Button, Context, Event, Gesture, Modifiers, Outcome, Tool, wheel};
@@ -47,6 +49,7 @@ pub(super) struct Stage {
     met: RefCell<Option<Rc<Design>>>,
     previewed: RefCell<Previewed>,
     sight: RefCell<Sight>,
+    drift: Drift,
     /// The last move that wasn't answered yet.
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
@@ -93,6 +96,7 @@ impl Stage {
             met: RefCell::default(),
             previewed: RefCell::new(Previewed::find()?),
             sight: RefCell::default(),
+            drift: Drift::default(),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
@@ -107,6 +111,7 @@ impl Stage {
         *stage.frame.borrow_mut() = Some(Frame::new(move || {
             if let Some(stage) = weak.upgrade() {
                 stage.answer();
+                stage.drift();
                 stage.draw_view();
                 stage.follow_sight();
             }
@@ -159,6 +164,7 @@ impl Stage {
 
     /// What happens on the drawing.
     pub(super) fn meet(&self, input: Input) {
+        self.drift.follow(&input, self.ground.size());
         match input {
             Input::Down(pointer) => {
                 // What is being written is kept now. The browser would take the focus away after this, and the design would
@@ -380,8 +386,8 @@ impl Stage {
         let previewed = self.previewed.borrow();
         previewed.ports(part.map(|part| &**part));
         previewed.name_link(hovered.and_then(|link| {
-            let path = Rc::clone(self.routes.borrow().get(link.id)?);
-            Some((super::words::link(link, &desk.analysis), path.label_at))
+            let text = super::words::link(link, &desk.analysis);
+            Some((link.id, self.routes.borrow().label(link.id, &text)?))
         }));
     }
 

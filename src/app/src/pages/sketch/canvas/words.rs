@@ -15,10 +15,22 @@ pub(crate) struct Words {
     pub(crate) line: AttrValue,
     /// Whether something is wrong with it.
     pub(crate) bad: bool,
-    /// How many findings are about it first of all.
-    pub(crate) findings: usize,
+    /// Which findings are about it first of all, by their numbers in the list: `3`, or `3+` where it isn't the only one.
+    pub(crate) badge: AttrValue,
     /// All of it, for a screen reader.
     pub(crate) full: AttrValue,
+}
+
+/// The findings about a component.
+#[derive(Clone, Copy, Default)]
+struct Found<'a> {
+    /// The first one's place in the list, from 1 on.
+    number: usize,
+    count: usize,
+    /// Whether one of them is a fault.
+    bad: bool,
+    /// The first one's text: the list begins with the worst.
+    worst: &'a str,
 }
 
 /// What is said of every component of a design; nothing of what is `withheld` until it is estimated.
@@ -40,12 +52,16 @@ pub(crate) fn all(
             calls.entry(link.from).or_default().push(name);
         }
     }
-    let mut found: BTreeMap<Id, (usize, bool, &str)> = BTreeMap::new();
-    for finding in &analysis.findings {
-        if let Some(first) = finding.parts.first() {
-            let entry = found.entry(*first).or_insert((0, false, &finding.text));
-            entry.0 += 1;
-            entry.1 |= finding.severity == Severity::Bad;
+    let mut found: BTreeMap<Id, Found<'_>> = BTreeMap::new();
+    for (at, finding) in analysis.findings.iter().enumerate() {
+        if let Some(part) = finding.parts.first() {
+            let entry = found.entry(*part).or_insert(Found {
+                number: at + 1,
+                worst: &finding.text,
+                ..Found::default()
+            });
+            entry.count += 1;
+            entry.bad |= finding.severity == Severity::Bad;
         }
     }
     design
@@ -53,7 +69,12 @@ pub(crate) fn all(
         .iter()
         .map(|part| {
             let line = line(part.kind, part.id, analysis, counts);
-            let (findings, bad, worst) = found.get(&part.id).copied().unwrap_or_default();
+            let Found {
+                number,
+                count,
+                bad,
+                worst,
+            } = found.get(&part.id).copied().unwrap_or_default();
             let mut full = match part.kind {
                 Kind::Note => format!("Note: {}", part.name),
                 kind if part.name.starts_with(kind.label()) => part.name.clone(),
@@ -73,18 +94,23 @@ pub(crate) fn all(
             if !line.is_empty() {
                 full.push_str(&format!(" {line}."));
             }
-            match findings {
+            match count {
                 0 => {}
                 _ if keeps_back(withheld, worst) => {
-                    full.push_str(&format!(" Findings: {findings}."));
+                    full.push_str(&format!(" Findings: {count}."));
                 }
-                1 => full.push_str(&format!(" 1 finding: {worst}")),
-                more => full.push_str(&format!(" {more} findings, the first: {worst}")),
+                1 => full.push_str(&format!(" Finding {number}: {worst}")),
+                more => full.push_str(&format!(" {more} findings, the first, {number}: {worst}")),
             }
+            let badge = match count {
+                0 => AttrValue::default(),
+                1 => number.to_string().into(),
+                _ => format!("{number}+").into(),
+            };
             let words = Words {
                 line: line.into(),
                 bad,
-                findings,
+                badge,
                 full: full.into(),
             };
             (part.id, words)

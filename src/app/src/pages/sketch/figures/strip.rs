@@ -4,6 +4,7 @@ use super::place::use_panels;
 use super::reading::{Reading, Total};
 use super::shown::settings_of;
 use super::totals::{Cell, cells};
+use crate::components::toolbar::Toolbar;
 use crate::pages::sketch::desk::Desk;
 use nalsd::model::Field;
 use yew::prelude::*;
@@ -13,7 +14,7 @@ pub(crate) struct StripProps {
     pub(crate) desk: Desk,
 }
 
-/// The totals, each a button that opens where it comes from.
+/// The totals, each a button that opens where it comes from; one stop on the way of Tab.
 #[component]
 pub(crate) fn Strip(props: &StripProps) -> Html {
     let panels = use_panels();
@@ -23,7 +24,7 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     // All of them are kept back only while it isn't known which are to be.
     let unknown = panels.withheld.len() == Total::ALL.len();
     html! {
-        <section class={classes!("strip", unknown.then_some("unknown"))} aria-label="Totals">
+        <Toolbar class={classes!("strip", unknown.then_some("unknown"))} label="Totals">
             { for cells.into_iter().map(|cell| {
                 let reading = Reading::Total(cell.total);
                 let open = panels.reading == Some(reading);
@@ -38,7 +39,7 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
                     </button>
                 }
             }) }
-        </section>
+        </Toolbar>
     }
 }
 

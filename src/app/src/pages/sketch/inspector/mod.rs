@@ -15,12 +15,13 @@ pub(crate) use number_field::NumberField;
 pub(crate) use settings::DesignFields;
 pub(crate) use side::Side;
 
-use super::changed::on_changed;
-use super::desk::{Act, Desk};
+use super::changed::{on_changed, on_text_changed};
+use super::desk::Desk;
 use super::names;
+use super::renamed::renamed;
 use field_list::{FieldList, Target};
-use nalsd::edit::Command;
-use nalsd::model::{Design, FieldSpec, Id, area_fields, component_fields, link_fields};
+use nalsd::edit::MAX_NAME;
+use nalsd::model::{Design, FieldSpec, Id, Kind, area_fields, component_fields, link_fields};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -136,10 +137,26 @@ fn NameField(props: &NameProps) -> Html {
         .or_else(|| kept.area(id).map(|area| area.name.clone()))
         .or_else(|| kept.link(id).map(|link| link.name.clone()))
         .unwrap_or_default();
-    let act = desk.act.clone();
-    let onchange = on_changed(&name, move |name| {
-        act.emit(Act::Do(Command::Rename { id, name }));
-    });
+    let act = {
+        let desk = desk.clone();
+        move |name| {
+            let desk = desk.now();
+            desk.act.emit(renamed(&desk.kept, id, name));
+        }
+    };
+    if kept
+        .component(id)
+        .is_some_and(|part| part.kind == Kind::Note)
+    {
+        let onchange = on_text_changed(&name, act);
+        return html! {
+            <label class="field-row text">
+                <span>{ "Text" }</span>
+                <textarea rows="6" value={name} maxlength={MAX_NAME.to_string()} {onchange} />
+            </label>
+        };
+    }
+    let onchange = on_changed(&name, act);
     html! {
         <label class="field-row">
             <span>{ "Name" }</span>
@@ -151,7 +168,7 @@ fn NameField(props: &NameProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nalsd::model::{Component, Field, Kind, Rect};
+    use nalsd::model::{Component, Field, Rect};
 
     fn design(kinds: &[Kind]) -> (Design, Vec<Id>) {
         let ids: Vec<Id> = (1..).take(kinds.len()).map(Id).collect();

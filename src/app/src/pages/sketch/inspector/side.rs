@@ -75,7 +75,10 @@ pub(crate) fn Side(props: &SideProps) -> Html {
         move |asked| {
             if *asked > 0 {
                 chosen.set("numbers");
-                document::focus_soon(".inspector :is(input, select)");
+                // The first number; a part without any has a name.
+                document::focus_soon(
+                    ".inspector fieldset :is(input, select), .inspector:not(:has(fieldset)) :is(input, textarea)",
+                );
             }
         }
     });

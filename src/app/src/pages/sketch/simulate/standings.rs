@@ -92,12 +92,13 @@ pub(super) fn standings(
     all
 }
 
+/// What isn't there: its flag alone says so.
 fn gone(word: &str) -> Standing {
     Standing {
         level: None,
         used: Tone::Gone,
         tone: Tone::Gone,
-        told: word.to_owned(),
+        told: String::new(),
         more: String::new(),
         flag: word.to_owned(),
     }

@@ -74,7 +74,9 @@ impl Stage {
         if before.is_none_or(|before| before.zoom.to_bits() != view.zoom.to_bits()) {
             self.dots
                 .style("background-size", &format!("{step}px {step}px"));
-            self.overlay.style("--px", &format!("{}", 1.0 / view.zoom));
+            let px = format!("{}", 1.0 / view.zoom);
+            self.overlay.style("--px", &px);
+            self.above.style("--px", &px);
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
             self.world.mark("farthest", view.zoom < FARTHEST);

@@ -211,10 +211,12 @@ fn row(
                 .filter(|text| !mixed && is_reckoned(text, &desk.design.assumptions))
                 .and(value)
                 .map(|value| {
-                    AttrValue::from(units::format_in(
-                        Quantity::new(value, dimension),
-                        desk.analysis.calendar,
-                    ))
+                    AttrValue::from(if field.is_share() {
+                        units::percent(value)
+                    } else {
+                        let quantity = Quantity::new(value, dimension);
+                        units::format_in(quantity, desk.analysis.calendar)
+                    })
                 });
             let default = if spec.default.is_empty() {
                 unwritten(field)

@@ -2,6 +2,7 @@
 
 use super::kept::Guess;
 use super::panel::{Loaded, Work};
+use crate::platform::canvas::{focus, focus_is_nowhere};
 use nalsd::problem::{Estimate, Score, score};
 use nalsd::units::{self, DIMENSIONLESS, Dimension, Quantity};
 use web_sys::HtmlInputElement;
@@ -89,8 +90,19 @@ struct OneProps {
 fn One(props: &OneProps) -> Html {
     let (work, estimate) = (&props.work, &props.estimate);
     let guess = work.kept.guesses.get(&estimate.name);
+    let id = format!("guess-{}", estimate.name);
+    let was = use_mut_ref(|| guess.is_some());
+    use_effect_with(guess.is_some(), {
+        let id = id.clone();
+        move |guessed| {
+            // The field is gone that it was written in, and the focus with it.
+            if *guessed && !was.replace(*guessed) && focus_is_nowhere() {
+                focus(&id);
+            }
+        }
+    });
     html! {
-        <li class="estimate">
+        <li class="estimate" {id} tabindex="-1">
             <p>{ &estimate.question }</p>
             if let Some(guess) = guess { { answered(work, estimate, guess) } } else { <Asked work={work.clone()} estimate={estimate.clone()} /> }
         </li>

@@ -86,7 +86,8 @@ test("what is removed lies on the shelf and comes back", async (t) => {
   const before = await file(page);
   await choose(page, "Remove this design");
   await shows(page, "Untitled");
-  await saved(page);
+  // Nothing tells when it is on the disk: what is older than a second must be there.
+  await page.waitForTimeout(3000);
   await page.reload();
   await shows(page, "Untitled");
   await choose(page, /^My designs/);

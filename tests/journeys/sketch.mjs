@@ -86,6 +86,8 @@ export async function resting(locator) {
 
 /** Presses a component in its middle, as a hand does, which selects it. */
 export async function press(page, name) {
+  // A dialog that was answered is gone before it can take the press.
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
   const { x, y } = await middle(part(page, name).locator(".body"));
   await page.mouse.click(x, y);
   await part(page, name).and(page.locator(".selected")).waitFor();

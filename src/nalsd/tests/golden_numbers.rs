@@ -101,7 +101,7 @@ fn a_day_of_the_query_log() {
         &stored,
         "written: 500k/s × 100 % = 500k/s
          kept: 500k/s × 2 KB × 24 h = 86.4 TB
-         with copies: × 1 = 86.4 TB",
+         with copies: 86.4 TB × 1 = 86.4 TB",
     );
     let disks = load(&design, "Log", Resource::Iops);
     same("disks", disks.value(), 2500.0);
@@ -176,7 +176,7 @@ fn the_log_joiner() {
         &joiner.traffic,
         "comes in: over all links = 320 Mbps
          goes out: over all links = 80.6 Mbps
-         traffic: 320 Mbps + 80.6 Mbps = 401 Mbps",
+         traffic: 320 Mbps + 80.64 Mbps = 401 Mbps",
     );
     let map = &analysis.components[&id(&design, "Map")];
     same(
@@ -238,7 +238,7 @@ fn the_sharded_joiner() {
     );
     tells(
         machines,
-        "memory of tasks: 25 500 tasks × 157 MB = 4 TB
+        "memory of tasks: 25 500 tasks × 156.863 MB = 4 TB
          machines for memory: 4 TB ÷ 64 GB = 62.5 machines
          machines: rounded up = 63 machines",
     );
@@ -269,7 +269,7 @@ fn an_error_budget() {
     tells(
         &requests,
         "may fail: 100 % − 99.99 % = 0.0001
-         requests in the window: 28.94/s on average × 24 h = 2.5M
+         requests in the window: 28.9352/s on average × 24 h = 2.5M
          may fail: 0.01 % × 2.5M = 250",
     );
     same("time", totals.budget.expect("a budget").value(), 8.64);

@@ -21,7 +21,7 @@ pub(super) fn component(
     let Some(flow) = reckoning.flows.nodes.get(node) else {
         return Figure::given("cost", spending(0.0));
     };
-    let money = |quantity| units::format_in(quantity, inputs.calendar);
+    let money = |quantity| units::operand_in(quantity, inputs.calendar);
     let mut parts: Vec<(&str, String, f64)> = Vec::new();
     if let Some(deployed) = deployed {
         let price = inputs
@@ -40,13 +40,13 @@ pub(super) fn component(
     if let Some(price) = inputs.get(flow.id, Field::PricePerRequest) {
         let quantity = Quantity::new(price, Dimension::MONEY_PER_REQUEST);
         let rate = Quantity::new(flow.average, Dimension::RATE);
-        let formula = format!("{} × {} on average", money(quantity), units::format(rate));
+        let formula = format!("{} × {} on average", money(quantity), units::operand(rate));
         parts.push(("requests", formula, flow.average * price));
     }
     if let (Kind::ObjectStore, Some(stored)) = (flow.kind, stored) {
         let price = inputs.design(Field::StoragePrice).unwrap_or(0.0);
         let quantity = Quantity::new(price, Dimension::STORAGE_PRICE);
-        let formula = format!("{} × {}", stored.text(), money(quantity));
+        let formula = format!("{} × {}", stored.operand(), money(quantity));
         parts.push(("data", formula, stored.value() * price));
     }
     if let Some(price) = inputs.get(flow.id, Field::Price) {
@@ -72,8 +72,8 @@ pub(super) fn link(reckoning: &Reckoning, edge: usize, carried: &Carried) -> Fig
         let price = inputs.design(field).unwrap_or(0.0);
         let formula = format!(
             "{} on average × {}",
-            units::format(Quantity::new(bandwidth, Dimension::BANDWIDTH)),
-            units::format(Quantity::new(price, Dimension::MONEY_PER_DATA))
+            units::operand(Quantity::new(bandwidth, Dimension::BANDWIDTH)),
+            units::operand(Quantity::new(price, Dimension::MONEY_PER_DATA))
         );
         parts.push((name, formula, bandwidth * price));
     };
@@ -89,7 +89,7 @@ pub(super) fn link(reckoning: &Reckoning, edge: usize, carried: &Carried) -> Fig
     }
     let calendar = inputs.calendar;
     sum("cost", parts, |value| {
-        units::format_in(spending(value), calendar)
+        units::operand_in(spending(value), calendar)
     })
 }
 
@@ -119,7 +119,7 @@ pub(super) fn per_million(cost: f64, requests: f64, money: &str) -> Option<Figur
     let rate = Quantity::new(requests, Dimension::RATE);
     Some(Figure::from_formula(
         "per million requests",
-        format!("{money} ÷ {} on average × 1M", units::format(rate)),
+        format!("{money} ÷ {} on average × 1M", units::operand(rate)),
         Quantity::new(cost / requests * 1e6, Dimension::MONEY),
     ))
 }

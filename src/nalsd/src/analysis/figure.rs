@@ -4,11 +4,14 @@ use crate::units::{self, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// One line of a figure's trail.
+///
+/// What a formula has in it is written by [`units::operand`] and its kin: with enough digits that the reader's own calculation gives
+/// the result that is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// What it gives: `data held`, `machines for memory`.
     pub name: String,
-    /// How, with the numbers in it: `25 500 tasks × 157 MB`; `rounded up` where that is all.
+    /// How, with the numbers in it: `25 500 tasks × 156.863 MB`; `rounded up` where that is all.
     pub formula: String,
     /// What comes out.
     pub result: Quantity,
@@ -72,5 +75,11 @@ impl Figure {
     #[must_use]
     pub fn text(&self) -> String {
         units::format(self.quantity)
+    }
+
+    /// As a formula has it that goes on from here ([`units::operand`]).
+    #[must_use]
+    pub fn operand(&self) -> String {
+        units::operand(self.quantity)
     }
 }

@@ -44,10 +44,10 @@ pub(super) fn fill(reckoning: &Reckoning, analysis: &mut Analysis) -> Reliabilit
         analysis.totals.availability = Some(worst.clone());
         analysis.totals.downtime = reckoning.inputs.design(Field::Window).map(|window| {
             let down = (1.0 - worst.value()).clamp(0.0, 1.0);
-            let over = units::format(Quantity::new(window, Dimension::TIME));
+            let over = units::operand(Quantity::new(window, Dimension::TIME));
             worst.clone().then(
                 "down",
-                format!("(100 % − {}) × {over}", units::percent(worst.value())),
+                format!("(100 % − {}) × {over}", units::operand_share(worst.value())),
                 Quantity::new(down * window, Dimension::TIME),
             )
         });

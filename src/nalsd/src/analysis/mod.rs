@@ -21,6 +21,8 @@ mod sensitivity;
 mod serving;
 mod storage;
 mod totals;
+#[cfg(test)]
+mod trails;
 mod verdict;
 
 pub use areas::machines_left;

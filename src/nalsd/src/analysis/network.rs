@@ -41,9 +41,9 @@ pub(super) fn carried(reckoning: &Reckoning) -> Vec<Carried> {
             let bandwidth = |name: &str, size: f64| {
                 let rate = Quantity::new(edge.calls, Dimension::RATE);
                 let bytes = Quantity::new(size, Dimension::DATA);
-                let mut formula = format!("{} × {}", units::format(rate), units::format(bytes));
+                let mut formula = format!("{} × {}", units::operand(rate), units::operand(bytes));
                 if (copied - 1.0).abs() > 1e-12 {
-                    formula += &format!(" × {} copies", units::count(copied));
+                    formula += &format!(" × {} copies", units::operand_count(copied));
                 }
                 let value = Quantity::new(edge.calls * size * copied, Dimension::BANDWIDTH);
                 Figure::from_formula(name, formula, value)
@@ -79,7 +79,7 @@ pub(super) fn figure((inward, outward): (f64, f64)) -> Figure {
         .then("goes out", "over all links", outward)
         .then(
             "traffic",
-            format!("{} + {}", units::format(inward), units::format(outward)),
+            format!("{} + {}", units::operand(inward), units::operand(outward)),
             bandwidth(inward.value + outward.value),
         )
 }

@@ -23,11 +23,11 @@ pub(super) fn stored(reckoning: &Reckoning, node: usize) -> Option<(Figure, Medi
     let retention = get(Field::Retention)?;
     let copies = get(Field::Copies).unwrap_or(1.0);
     let written = flow.average * writes;
-    let rate = |value| units::format(Quantity::new(value, Dimension::RATE));
+    let rate = |value| units::operand(Quantity::new(value, Dimension::RATE));
     let data = |value| Quantity::new(value, Dimension::DATA);
     let figure = Figure::from_formula(
         "written",
-        format!("{} × {}", rate(flow.average), units::percent(writes)),
+        format!("{} × {}", rate(flow.average), units::operand_share(writes)),
         Quantity::new(written, Dimension::RATE),
     )
     .then(
@@ -35,14 +35,18 @@ pub(super) fn stored(reckoning: &Reckoning, node: usize) -> Option<(Figure, Medi
         format!(
             "{} × {} × {}",
             rate(written),
-            units::format(data(entry)),
-            units::format(Quantity::new(retention, Dimension::TIME))
+            units::operand(data(entry)),
+            units::operand(Quantity::new(retention, Dimension::TIME))
         ),
         data(written * entry * retention),
     )
     .then(
         "with copies",
-        format!("× {}", units::count(copies)),
+        format!(
+            "{} × {}",
+            units::operand(data(written * entry * retention)),
+            units::operand_count(copies)
+        ),
         data(written * entry * retention * copies),
     );
     Some((figure, medium(component)))

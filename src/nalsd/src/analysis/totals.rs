@@ -50,7 +50,7 @@ pub(super) fn fill(reckoning: &Reckoning, analysis: &mut Analysis) {
     let of_parts: f64 = components().map(|part| part.cost.value()).sum();
     let of_links: f64 = links().map(|link| link.cost.value()).sum();
     let spending = |value| Quantity::new(value, Dimension::SPENDING);
-    let money = |value| units::format_in(spending(value), reckoning.inputs.calendar);
+    let money = |value| units::operand_in(spending(value), reckoning.inputs.calendar);
     let sum = of_parts + of_links;
     totals.cost = Some(
         Figure::from_formula("components", "all of them", spending(of_parts))
@@ -78,14 +78,14 @@ fn may_fail(reckoning: &Reckoning, asked: f64, totals: &mut super::Totals) {
     let fails = (1.0 - objective).clamp(0.0, 1.0);
     let share = Figure::from_formula(
         "may fail",
-        format!("100 % − {}", units::percent(objective)),
+        format!("100 % − {}", units::operand_share(objective)),
         Quantity::new(fails, DIMENSIONLESS),
     );
     let time = |value| Quantity::new(value, Dimension::TIME);
-    let over = units::format(time(window));
+    let over = units::operand(time(window));
     totals.budget = Some(share.clone().then(
         "error budget",
-        format!("{} × {over}", units::percent(fails)),
+        format!("{} × {over}", units::operand_share(fails)),
         time(budget::seconds(objective, window)),
     ));
     let requests = |value| Quantity::new(value, Dimension::REQUEST);
@@ -94,15 +94,15 @@ fn may_fail(reckoning: &Reckoning, asked: f64, totals: &mut super::Totals) {
         share
             .then(
                 "requests in the window",
-                format!("{} on average × {over}", units::format(rate)),
+                format!("{} on average × {over}", units::operand(rate)),
                 requests(asked * window),
             )
             .then(
                 "may fail",
                 format!(
                     "{} × {}",
-                    units::percent(fails),
-                    units::count(asked * window)
+                    units::operand_share(fails),
+                    units::operand_count(asked * window)
                 ),
                 requests(budget::requests(objective, window, asked)),
             ),

@@ -14,7 +14,7 @@ pub enum Score {
     Magnitude,
     /// Off by so many orders of magnitude, at least one.
     Off {
-        /// How many.
+        /// How many, to the nearest: a factor of 900 is three.
         orders: u32,
         /// Whether the guess was below the answer.
         below: bool,
@@ -77,7 +77,7 @@ pub fn score(guess: Quantity, answer: Quantity) -> Score {
         Score::Magnitude
     } else {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let orders = libm::log10(ratio * (1.0 + 1e-6)).floor() as u32;
+        let orders = libm::log10(ratio).round() as u32;
         Score::Off {
             orders: orders.max(1),
             below: guess.value < answer.value,

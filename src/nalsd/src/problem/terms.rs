@@ -120,7 +120,7 @@ impl Terms {
             };
             let (piece, after) = rest.split_at(end);
             match (piece, self.names.get(piece)) {
-                (_, Some(range)) => text.push_str(&units::format(range.likely())),
+                (_, Some(range)) => text.push_str(&units::operand(range.likely())),
                 ("*", None) => text.push('×'),
                 _ => text.push_str(piece),
             }

@@ -127,8 +127,10 @@ fn guesses_are_scored_by_their_ratio() {
         ("28 TB", "86.4 TB", Score::Magnitude),
         ("864 TB", "86.4 TB", Score::Magnitude),
         ("865 TB", "86.4 TB", off(1, false)),
-        ("1 TB", "86.4 TB", off(1, true)),
-        ("100 GB", "86.4 TB", off(2, true)),
+        ("3 TB", "86.4 TB", off(1, true)),
+        ("1 TB", "86.4 TB", off(2, true)),
+        ("7 GB", "6.31 TB", off(3, true)),
+        ("100 GB", "86.4 TB", off(3, true)),
         ("86.4 GB", "86.4 TB", off(3, true)),
         // What is counted need not be said.
         ("2500", "2500 disks", Score::Exact),

@@ -93,9 +93,46 @@ fn exponent(value: f64, digits: usize) -> String {
     format!("{}e{exponent}", mantissa.replace('-', "\u{2212}"))
 }
 
+/// How many digits are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// Three or four: as many as people want to read.
+    Shown,
+    /// Six: what is reckoned with them gives what is shown, to its last digit.
+    Operand,
+}
+
+impl Digits {
+    /// Of what has a unit.
+    pub(super) const fn scaled(self) -> usize {
+        match self {
+            Self::Shown => 3,
+            Self::Operand => 6,
+        }
+    }
+
+    /// Of a plain number without a multiplier.
+    const fn plain(self) -> usize {
+        match self {
+            Self::Shown => 4,
+            Self::Operand => 6,
+        }
+    }
+}
+
 /// A plain number: whole and with its thousands parted up to ten thousand, `63.4k` and `1.2M` above.
 #[must_use]
 pub fn count(value: f64) -> String {
+    count_in(value, Digits::Shown)
+}
+
+/// A plain number in a formula: with enough digits that the reader's own calculation gives the result that is shown.
+#[must_use]
+pub fn operand_count(value: f64) -> String {
+    count_in(value, Digits::Operand)
+}
+
+pub(super) fn count_in(value: f64, digits: Digits) -> String {
     // What rounds up to the next step is told in it: 999 960 is 1M, not 1 000k.
     const COUNT: [(f64, f64, &str); 4] = [
         (999.5e9, 1e12, "T"),
@@ -108,10 +145,10 @@ pub fn count(value: f64) -> String {
     }
     for (least, factor, suffix) in COUNT {
         if value.abs() >= least && value.abs() < 1e18 {
-            return format!("{}{suffix}", significant(value / factor, 3));
+            return format!("{}{suffix}", significant(value / factor, digits.scaled()));
         }
     }
-    significant(value, 4)
+    significant(value, digits.plain())
 }
 
 /// A whole number with its thousands parted, whatever its size up to a billion: `25 500`.
@@ -145,4 +182,16 @@ pub fn percent(share: f64) -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let units = units as u64;
     format!("{} %", written(false, units, decimals))
+}
+
+/// A share in a formula: with enough digits of it, and of what is missing to all, that the reader's own calculation gives the result
+/// that is shown.
+#[must_use]
+pub fn operand_share(share: f64) -> String {
+    let missing = (1.0 - share) * 100.0;
+    if !(share > 0.9 && missing > 0.0) {
+        return format!("{} %", significant(share * 100.0, 6));
+    }
+    let digits = decimals_for(missing, 5).min(12) + 2;
+    format!("{} %", significant(share * 100.0, digits))
 }

@@ -1,6 +1,6 @@
 //! Quantities as people read them.
 
-use super::digits::{UNBOUNDED, count, percent, significant};
+use super::digits::{Digits, UNBOUNDED, count_in, percent, significant};
 use super::{Calendar, DIMENSIONLESS, Dimension, Quantity};
 
 /// As [`format_in`], with a month of 30 days.
@@ -16,22 +16,42 @@ pub fn format(quantity: Quantity) -> String {
 /// What is printed can be read by [`parse`](super::parse), unless it is without bound or of a dimension that has no unit.
 #[must_use]
 pub fn format_in(quantity: Quantity, calendar: Calendar) -> String {
+    written(quantity, calendar, Digits::Shown)
+}
+
+/// As [`operand_in`], with a month of 30 days.
+#[must_use]
+pub fn operand(quantity: Quantity) -> String {
+    operand_in(quantity, Calendar::default())
+}
+
+/// As [`format_in`], for formulas: with six digits, so that the reader's own calculation gives the result that is shown.
+#[must_use]
+pub fn operand_in(quantity: Quantity, calendar: Calendar) -> String {
+    written(quantity, calendar, Digits::Operand)
+}
+
+fn written(quantity: Quantity, calendar: Calendar, digits: Digits) -> String {
     let Quantity { value, dimension } = quantity;
     if !value.is_finite() {
         return UNBOUNDED.to_owned();
     }
     match dimension {
-        Dimension::DATA => scaled(value, &DATA),
-        Dimension::BANDWIDTH => scaled(value * 8.0, &BITS),
-        Dimension::TIME => time(value, calendar),
-        Dimension::RATE => rate(value),
-        Dimension::MONEY => money(value),
-        Dimension::SPENDING => format!("{}/month", money(value * calendar.month)),
-        Dimension::MONEY_PER_DATA => format!("{}/GB", price(value * 1e9)),
-        Dimension::STORAGE_PRICE => format!("{}/GB/month", price(value * 1e9 * calendar.month)),
-        Dimension::MONEY_PER_REQUEST => format!("{} per million requests", price(value * 1e6)),
-        Dimension::MACHINE => machines(value),
-        other => uncommon(value, other, calendar),
+        Dimension::DATA => scaled(value, &DATA, digits),
+        Dimension::BANDWIDTH => scaled(value * 8.0, &BITS, digits),
+        Dimension::TIME => time(value, calendar, digits),
+        Dimension::RATE => rate(value, digits),
+        Dimension::MONEY => money(value, digits),
+        Dimension::SPENDING => format!("{}/month", money(value * calendar.month, digits)),
+        Dimension::MONEY_PER_DATA => format!("{}/GB", price(value * 1e9, digits)),
+        Dimension::STORAGE_PRICE => {
+            format!("{}/GB/month", price(value * 1e9 * calendar.month, digits))
+        }
+        Dimension::MONEY_PER_REQUEST => {
+            format!("{} per million requests", price(value * 1e6, digits))
+        }
+        Dimension::MACHINE => machines(value, digits),
+        other => uncommon(value, other, calendar, digits),
     }
 }
 
@@ -64,13 +84,13 @@ fn reaches(value: f64, least: f64) -> bool {
     value.abs() >= least * 0.9995
 }
 
-fn scaled(value: f64, units: &[(f64, &str)]) -> String {
+fn scaled(value: f64, units: &[(f64, &str)], digits: Digits) -> String {
     let fits = units.iter().find(|(factor, _)| reaches(value, *factor));
     let (factor, unit) = fits.or(units.last()).copied().unwrap_or((1.0, ""));
-    format!("{} {unit}", significant(value / factor, 3))
+    format!("{} {unit}", significant(value / factor, digits.scaled()))
 }
 
-fn time(seconds: f64, calendar: Calendar) -> String {
+fn time(seconds: f64, calendar: Calendar, digits: Digits) -> String {
     let units = [
         (calendar.year, calendar.year, "years"),
         (2.0 * 86_400.0, 86_400.0, "d"),
@@ -87,7 +107,7 @@ fn time(seconds: f64, calendar: Calendar) -> String {
         .iter()
         .find(|(least, factor, _)| *factor > 0.0 && reaches(seconds, *least));
     let (_, factor, unit) = fits.copied().unwrap_or((1e-9, 1e-9, "ns"));
-    let number = significant(seconds / factor, 3);
+    let number = significant(seconds / factor, digits.scaled());
     let unit = if unit == "years" && number == "1" {
         "year"
     } else {
@@ -97,43 +117,43 @@ fn time(seconds: f64, calendar: Calendar) -> String {
 }
 
 /// Per second, or per day where that would be a small fraction.
-fn rate(value: f64) -> String {
+fn rate(value: f64, digits: Digits) -> String {
     if value != 0.0 && value.abs() < 0.01 {
-        format!("{}/day", count(value * 86_400.0))
+        format!("{}/day", count_in(value * 86_400.0, digits))
     } else {
-        format!("{}/s", count(value))
+        format!("{}/s", count_in(value, digits))
     }
 }
 
-fn money(value: f64) -> String {
+fn money(value: f64, digits: Digits) -> String {
     let sign = if value < 0.0 { "\u{2212}" } else { "" };
-    format!("{sign}$ {}", count(value.abs()))
+    format!("{sign}$ {}", count_in(value.abs(), digits))
 }
 
 /// A price for a small amount: three digits, however small.
-fn price(value: f64) -> String {
+fn price(value: f64, digits: Digits) -> String {
     let sign = if value < 0.0 { "\u{2212}" } else { "" };
-    format!("{sign}$ {}", significant(value.abs(), 3))
+    format!("{sign}$ {}", significant(value.abs(), digits.scaled()))
 }
 
-fn machines(value: f64) -> String {
-    let number = if value.abs() < 10.0 {
-        significant(value, 3)
+fn machines(value: f64, digits: Digits) -> String {
+    let number = if value.abs() < 10.0 || digits == Digits::Operand && value.abs() < 1e6 {
+        significant(value, digits.scaled())
     } else if value.abs() < 1e6 {
         // 1 562.5 machines: the half is what the rounding is about.
         significant((value * 10.0).round() / 10.0, 9)
     } else {
-        count(value)
+        count_in(value, digits)
     };
     let noun = if number == "1" { "machine" } else { "machines" };
     format!("{number} {noun}")
 }
 
 /// What has no unit of its own: as what it would be without what is counted in it, or in words.
-fn uncommon(value: f64, dimension: Dimension, calendar: Calendar) -> String {
+fn uncommon(value: f64, dimension: Dimension, calendar: Calendar, digits: Digits) -> String {
     let plain = dimension.uncounted();
     if plain == DIMENSIONLESS {
-        let text = count(value);
+        let text = count_in(value, digits);
         // An availability of 0.99998 isn't 1; what floating point leaves over of 1 is.
         return if text == "1" && 1.0 - value > 1e-12 {
             percent(value)
@@ -149,10 +169,10 @@ fn uncommon(value: f64, dimension: Dimension, calendar: Calendar) -> String {
         Dimension::SPENDING,
     ];
     if known.contains(&plain) {
-        return format_in(Quantity::new(value, plain), calendar);
+        return written(Quantity::new(value, plain), calendar, digits);
     }
     if plain == Dimension::RATE.uncounted() {
-        return rate(value);
+        return rate(value, digits);
     }
-    format!("{} {dimension}", significant(value, 3))
+    format!("{} {dimension}", significant(value, digits.scaled()))
 }

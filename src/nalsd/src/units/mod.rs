@@ -15,10 +15,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use digits::{count, percent, significant, whole};
+pub use digits::{count, operand_count, operand_share, percent, significant, whole};
 pub use dimension::{DIMENSIONLESS, Dimension};
 pub use expression::{UnitError, parse, parse_as};
-pub use format::{format, format_as, format_in};
+pub use format::{format, format_as, format_in, operand, operand_in};
 
 pub use range::Range;
 

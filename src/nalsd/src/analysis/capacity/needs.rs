@@ -151,8 +151,8 @@ fn held(
         if (copies - 1.0).abs() > 1e-12 {
             let formula = format!(
                 "{} × {} copies",
-                units::format(data(held)),
-                units::count(copies)
+                units::operand(data(held)),
+                units::operand_count(copies)
             );
             figure = figure.then("with copies", formula, data(held * copies));
         }
@@ -163,7 +163,7 @@ fn held(
         let formula = format!(
             "{} tasks × {}",
             units::whole(tasks),
-            units::format(data(memory))
+            units::operand(data(memory))
         );
         parts.push(Figure::from_formula(
             "memory of tasks",
@@ -175,7 +175,7 @@ fn held(
     let sum: f64 = parts.iter().map(Figure::value).sum();
     let formula = parts
         .iter()
-        .map(Figure::text)
+        .map(Figure::operand)
         .collect::<Vec<_>>()
         .join(" + ");
     let mut parts = parts.into_iter();
@@ -218,7 +218,7 @@ impl Asker<'_> {
     /// ` at 70 %`, where machines aren't planned to be full.
     fn at_load(&self) -> String {
         if self.load < 1.0 {
-            format!(" ÷ {}", units::percent(self.load))
+            format!(" ÷ {}", units::operand_share(self.load))
         } else {
             String::new()
         }
@@ -227,7 +227,7 @@ impl Asker<'_> {
     /// ` × 70 %`, where machines aren't planned to be full.
     fn times_load(&self) -> String {
         if self.load < 1.0 {
-            format!(" × {}", units::percent(self.load))
+            format!(" × {}", units::operand_share(self.load))
         } else {
             String::new()
         }
@@ -251,8 +251,8 @@ impl Asker<'_> {
                 busy,
                 format!(
                     "{} × {}",
-                    self.sized_for.text(),
-                    units::format(Quantity::new(time, Dimension::TIME))
+                    self.sized_for.operand(),
+                    units::operand(Quantity::new(time, Dimension::TIME))
                 ),
                 Quantity::number(at_once),
             )
@@ -260,8 +260,8 @@ impl Asker<'_> {
                 &format!("machines for {}", resource.label()),
                 format!(
                     "{} ÷ {} {unit}{}",
-                    units::count(at_once),
-                    units::count(each),
+                    units::operand_count(at_once),
+                    units::operand_count(each),
                     self.at_load()
                 ),
                 machines(divide(at_once, each) / self.load),
@@ -272,11 +272,15 @@ impl Asker<'_> {
 
     fn iops(&mut self, work: DiskWork, each: f64) {
         let rate = |value| Quantity::new(value, Dimension::RATE);
-        let text = |value| units::format(rate(value));
+        let text = |value| units::operand(rate(value));
         let once = self.rate() * work.ops;
         let mut planned = self.sized_for.clone().then(
             "disk operations",
-            format!("{} × {}", self.sized_for.text(), units::count(work.ops)),
+            format!(
+                "{} × {}",
+                self.sized_for.operand(),
+                units::operand_count(work.ops)
+            ),
             rate(once),
         );
         let asked = self.rate() * work.per_request(0.0);
@@ -286,8 +290,8 @@ impl Asker<'_> {
                 format!(
                     "{} × (1 + {} × ({} − 1))",
                     text(once),
-                    units::percent(work.writes),
-                    units::count(work.copies)
+                    units::operand_share(work.writes),
+                    units::operand_count(work.copies)
                 ),
                 rate(asked),
             );
@@ -332,8 +336,8 @@ impl Asker<'_> {
             "the busier way",
             format!(
                 "the larger of {} in and {} out",
-                units::format(bandwidth(inward)),
-                units::format(bandwidth(outward))
+                units::operand(bandwidth(inward)),
+                units::operand(bandwidth(outward))
             ),
             bandwidth(busier),
         );
@@ -341,7 +345,11 @@ impl Asker<'_> {
         if self.growth > 1.0 {
             planned = planned.then(
                 "when zones are lost",
-                format!("× {}", units::count(self.growth)),
+                format!(
+                    "{} × {}",
+                    units::operand(bandwidth(busier)),
+                    units::operand_count(self.growth)
+                ),
                 bandwidth(sized),
             );
         }
@@ -349,8 +357,8 @@ impl Asker<'_> {
             "machines for network",
             format!(
                 "{} ÷ {}{}",
-                units::format(bandwidth(sized)),
-                units::format(bandwidth(each)),
+                units::operand(bandwidth(sized)),
+                units::operand(bandwidth(each)),
                 self.at_load()
             ),
             machines(divide(sized, each) / self.load),
@@ -372,8 +380,8 @@ impl Asker<'_> {
             "tasks for the load",
             format!(
                 "{} ÷ {}",
-                self.sized_for.text(),
-                units::format(Quantity::new(limit, Dimension::RATE))
+                self.sized_for.operand(),
+                units::operand(Quantity::new(limit, Dimension::RATE))
             ),
             count(needed),
         );
@@ -389,8 +397,8 @@ impl Asker<'_> {
         if alone > 0.0 {
             let formula = format!(
                 "{} − {} of the task",
-                units::format(data(each)),
-                units::format(data(alone))
+                units::operand(data(each)),
+                units::operand(data(alone))
             );
             let amount = held.quantity;
             held = held.then("memory left on a machine", formula, data(left));
@@ -401,7 +409,7 @@ impl Asker<'_> {
 
     fn space(&mut self, resource: Resource, name: &str, held: Figure, each: f64) {
         let needed = divide(held.value(), each);
-        let formula = format!("{} ÷ {}", held.text(), units::format(data(each)));
+        let formula = format!("{} ÷ {}", held.operand(), units::operand(data(each)));
         let planned = held.then(name, formula, machines(needed));
         self.push(resource, planned, needed);
     }

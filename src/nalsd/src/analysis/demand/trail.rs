@@ -22,8 +22,8 @@ pub(in super::super) fn figure(reckoning: &Reckoning, at: usize) -> Figure {
         let asks = Figure::given("requests on average", rate(node.begins));
         let formula = format!(
             "{} × {}",
-            units::format(rate(node.begins)),
-            units::count(node.peak_factor)
+            units::operand(rate(node.begins)),
+            units::operand_count(node.peak_factor)
         );
         return asks.then("requests at the peak", formula, rate(node.peak));
     }
@@ -33,7 +33,7 @@ pub(in super::super) fn figure(reckoning: &Reckoning, at: usize) -> Figure {
         .map(|edge| &flows.edges[*edge])
         .filter(|edge| edge.calls > 0.0)
         .map(|edge| {
-            let calls = units::format(rate(edge.calls));
+            let calls = units::operand(rate(edge.calls));
             format!("{calls} from {}", reckoning.name(edge.from))
         })
         .collect();
@@ -60,18 +60,18 @@ pub(in super::super) fn calls(reckoning: &Reckoning, at: usize) -> Figure {
         let formula = "it closes a ring, so nothing is reckoned along it";
         return Figure::from_formula("calls at the peak", formula, rate(0.0));
     }
-    let mut formula = units::format(rate(from.peak));
+    let mut formula = units::operand(rate(from.peak));
     if (from.passes - 1.0).abs() > 1e-12 {
-        formula += &format!(" × {} passed on", units::percent(from.passes));
+        formula += &format!(" × {} passed on", units::operand_share(from.passes));
     }
     if from.sends == Sends::One && from.out.len() > 1 {
-        formula += &format!(" × {} share", units::percent(edge.share));
+        formula += &format!(" × {} share", units::operand_share(edge.share));
     }
     if (edge.fan_out - 1.0).abs() > 1e-12 {
         formula += &if edge.fan_out < 1.0 {
-            format!(" × {} calls", units::percent(edge.fan_out))
+            format!(" × {} calls", units::operand_share(edge.fan_out))
         } else {
-            format!(" × {} calls", units::count(edge.fan_out))
+            format!(" × {} calls", units::operand_count(edge.fan_out))
         };
     }
     Figure::from_formula("calls at the peak", formula, rate(edge.calls))

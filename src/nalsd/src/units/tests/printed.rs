@@ -88,3 +88,34 @@ fn nines_are_kept() {
         assert_eq!(percent(share), expected, "{share}");
     }
 }
+
+#[test]
+fn formulas_have_digits_enough() {
+    let cases: &[(f64, &str, &str)] = &[
+        (63.0, "machine", "63 machines"),
+        (62.5546875, "machine", "62.5547 machines"),
+        (16.3e9 / 8.0, "B/s", "16.3 Gbps"),
+        (80.64e6 / 8.0, "B/s", "80.64 Mbps"),
+        (4e12 / 25_500.0, "B", "156.863 MB"),
+        (2.5e6 / 86_400.0, "q/s", "28.9352/s"),
+        (38_123.456 / (30.0 * 86_400.0), "$/s", "$ 38.1235k/month"),
+        (1.0 / 3.0, "", "0.333333"),
+        (30.0 * 86_400.0, "s", "30 d"),
+    ];
+    for (value, of, expected) in cases {
+        let found = operand(Quantity::new(*value, dimension(of))).replace('\u{202f}', " ");
+        assert_eq!(&found, expected, "{value} {of}");
+    }
+    for (share, expected) in [
+        (0.7, "70 %"),
+        (1.0 / 3.0, "33.3333 %"),
+        (0.999, "99.9 %"),
+        (0.997_689_81, "99.76898 %"),
+        (0.999_996_123_4, "99.99961234 %"),
+        (1.0, "100 %"),
+        (1.36, "136 %"),
+        (0.0, "0 %"),
+    ] {
+        assert_eq!(operand_share(share), expected, "{share}");
+    }
+}

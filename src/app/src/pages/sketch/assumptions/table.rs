@@ -6,9 +6,9 @@ use crate::pages::sketch::figures::settings_of;
 use crate::pages::sketch::inspector::NumberField;
 use crate::platform::document;
 use nalsd::edit::Command;
-use nalsd::model::inputs::{Inputs, Subject};
+use nalsd::model::inputs::{Inputs, Subject, check_name};
 use nalsd::model::{Assumption, Design};
-use nalsd::units::{self, Calendar, Names, Quantity, Range};
+use nalsd::units::{self, Calendar, DIMENSIONLESS, Names, Quantity, Range};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -84,16 +84,20 @@ fn with(list: &[Assumption], at: usize, change: impl FnOnce(&mut Assumption)) ->
     Command::Assume(list)
 }
 
-/// What a range comes to, in words; `None` of a plain value that says so itself.
+/// What a value comes to, in words; `None` of one that says so itself.
 fn told(text: &str, range: Range, calendar: Calendar) -> Option<String> {
-    let told = |value| units::format_in(Quantity::new(value, range.dimension), calendar);
+    // What is written in per cent is told so.
+    let share = range.dimension == DIMENSIONLESS && text.contains('%') && range.high <= 1.0;
+    let told = |value| {
+        if share {
+            units::percent(value)
+        } else {
+            units::format_in(Quantity::new(value, range.dimension), calendar)
+        }
+    };
     if range.is_open() {
-        return Some(format!(
-            "{} .. {} .. {}",
-            told(range.low),
-            told(range.likely),
-            told(range.high)
-        ));
+        let all = [range.low, range.likely, range.high].map(told).join(" .. ");
+        return (all != text.trim()).then_some(all);
     }
     let plain =
         units::parse(text, calendar, &Names::new()).is_ok() && !text.contains(['*', '×', '+', '(']);
@@ -102,11 +106,14 @@ fn told(text: &str, range: Range, calendar: Calendar) -> Option<String> {
 
 fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<Range>) -> Html {
     let list = &desk.kept.assumptions;
+    let misnamed = check_name(&one.name).err();
+    // Of what has no name that can be used, the value isn't read.
     let problem = desk
         .analysis
         .problems
         .iter()
         .chain(&inputs.problems)
+        .filter(|_| misnamed.is_none())
         .find(|problem| problem.place.subject == Subject::Assumption(one.name.clone()))
         .map(|problem| AttrValue::from(problem.message.clone()));
     let rename = {
@@ -148,13 +155,16 @@ fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<
         }
     };
     let name_id = format!("assumption-name-{at}");
+    let name_problem = format!("assumption-name-{at}-problem");
     html! {
         <li key={at}>
             <label class="visually-hidden" for={name_id.clone()}>{ "Name" }</label>
-            <input type="text" class="mono name" id={name_id} value={one.name.clone()} maxlength="40" autocapitalize="off" spellcheck="false" onchange={rename} />
+            <input type="text" class="mono name" id={name_id} value={one.name.clone()} maxlength="40" autocapitalize="off" spellcheck="false"
+                aria-invalid={misnamed.is_some().then_some("true")} aria-describedby={misnamed.is_some().then(|| name_problem.clone())} onchange={rename} />
             <NumberField id={format!("assumption-{at}")} label={format!("Value of {}", one.name)} bare=true written={Some(one.value.clone())}
                 placeholder="a value or a range" help="For example 2 KB, 1 % .. 2 % .. 5 %, or an expression over those above."
                 {problem} comes_to={value.and_then(|range| told(&one.value, range, inputs.calendar)).map(AttrValue::from)} {write} act={desk.act.clone()} />
+            if let Some(why) = misnamed { <p class="field-problem" id={name_problem}><span class="square" aria-hidden="true" />{ why }</p> }
             <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} title={one.note.clone()} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} />
             <span class="row-tools">
                 { reorder(at.checked_sub(1), "Move up", "\u{2191}") }
@@ -189,6 +199,9 @@ mod tests {
             ("clicks", "queries * 2 %"),
             ("broken", "3 furlongs"),
             ("rest", "broken + 1"),
+            ("cached", "80% .. 90 % .. 97 %"),
+            ("missed", "100 % - cached"),
+            ("fivefold", "5 * 100 %"),
         ]);
         let values = values(&design, &settings_of(&design));
         let told: Vec<Option<String>> = design
@@ -204,10 +217,13 @@ mod tests {
             told,
             [
                 None,
-                Some("0.01 .. 0.02 .. 0.05"),
+                None,
                 Some("10k/s"),
                 None,
-                None
+                None,
+                Some("80 % .. 90 % .. 97 %"),
+                Some("3 % .. 10 % .. 20 %"),
+                Some("5"),
             ]
         );
     }

@@ -4,6 +4,7 @@ mod place;
 mod reading;
 mod shown;
 mod strip;
+mod terms;
 mod totals;
 mod trail;
 
@@ -11,5 +12,5 @@ pub(crate) use place::{KEPT_BACK, Panels, PanelsPlace, keeps_back, use_panels};
 pub(crate) use reading::{Aspect, Reading, Total};
 pub(crate) use shown::{FigureButton, inputs_of, money, settings_of};
 pub(crate) use strip::Strip;
-pub(crate) use totals::{seconds, share};
+pub(crate) use totals::{nothing_of, seconds, share};
 pub(crate) use trail::{Trail, percentiles};

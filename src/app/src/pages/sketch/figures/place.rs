@@ -3,7 +3,10 @@
 use super::reading::{Reading, Total};
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::findings::use_swings;
+use crate::platform::canvas::focus_is_nowhere;
+use crate::platform::document;
 use nalsd::analysis::Swing;
+use nalsd::model::Id;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -79,6 +82,14 @@ pub(crate) fn use_panels() -> Panels {
     })
 }
 
+/// Whether what is looked into is left for other parts with a selection.
+fn is_left(reading: Reading, selection: &[Id]) -> bool {
+    match reading {
+        Reading::Total(_) => !selection.is_empty(),
+        Reading::Part(id, _) => !selection.is_empty() && !selection.contains(&id),
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct PanelsProps {
     pub(crate) desk: Desk,
@@ -92,6 +103,21 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
     let reading = use_state_eq(|| None);
     let withheld = use_state_eq(Rc::<BTreeSet<Total>>::default);
     let swings = use_swings(&props.desk);
+    // What is selected next is to be seen: the trail stood above its numbers.
+    use_effect_with(Rc::clone(&props.desk.selection), {
+        let reading = reading.clone();
+        move |selection| {
+            if reading.is_some_and(|reading| is_left(reading, selection)) {
+                reading.set(None);
+                // The focus was in the trail where it was gone on from there.
+                document::soon(|| {
+                    if focus_is_nowhere() {
+                        document::focus(".inspector :is(input, select)");
+                    }
+                });
+            }
+        }
+    });
     let read = use_callback(reading.setter(), |next, reading| reading.set(next));
     let withhold = use_callback(withheld.setter(), |next: BTreeSet<Total>, withheld| {
         withheld.set(Rc::new(next));
@@ -115,5 +141,33 @@ pub(crate) fn PanelsPlace(props: &PanelsProps) -> Html {
     };
     html! {
         <ContextProvider<Panels> context={panels}>{ props.children.clone() }</ContextProvider<Panels>>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::Aspect;
+    use super::*;
+
+    #[test]
+    fn a_trail_goes_when_another_part_is_selected() {
+        let (total, part) = (
+            Reading::Total(Total::Budget),
+            Reading::Part(Id(1), Aspect::Cost),
+        );
+        for (reading, selection, left) in [
+            (total, &[][..], false),
+            (total, &[Id(1)], true),
+            (part, &[], false),
+            (part, &[Id(1)], false),
+            (part, &[Id(2), Id(1)], false),
+            (part, &[Id(2)], true),
+        ] {
+            assert_eq!(
+                is_left(reading, selection),
+                left,
+                "{reading:?} {selection:?}"
+            );
+        }
     }
 }

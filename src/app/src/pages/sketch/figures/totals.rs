@@ -59,14 +59,7 @@ pub(super) fn cells(
                 ),
                 Total::Cost => cost(analysis, &verdict, swings),
             };
-            let of_answers = matches!(total, Total::Latency | Total::Availability);
-            let unknown = if design.components.is_empty() {
-                Some("nothing drawn")
-            } else if of_answers && !is_asked(design) {
-                Some("nothing is called")
-            } else {
-                None
-            };
+            let unknown = nothing_of(design, total);
             let (value, note) =
                 unknown.map_or((value, note), |why| (NONE.to_owned(), why.to_owned()));
             Cell {
@@ -78,6 +71,21 @@ pub(super) fn cells(
             }
         })
         .collect()
+}
+
+/// Why there is nothing to say of a figure of a design, where there isn't.
+pub(crate) fn nothing_of(design: &Design, total: Total) -> Option<&'static str> {
+    let of_answers = matches!(total, Total::Latency | Total::Availability);
+    let asks_only = |kind| matches!(kind, Kind::Client | Kind::Note);
+    if design.components.is_empty() {
+        Some("nothing drawn")
+    } else if design.components.iter().all(|part| asks_only(part.kind)) {
+        Some("nothing that answers")
+    } else if of_answers && !is_asked(design) {
+        Some("nothing is called")
+    } else {
+        None
+    }
 }
 
 /// Whether any client calls anything: else nothing is answered, neither fast nor always.
@@ -238,8 +246,8 @@ fn minutes(value: f64) -> String {
     }
 }
 
-/// A share of time in as many digits as the strip has room for: six nines say as much as more of them.
-fn brief_share(value: f64) -> String {
+/// A share of time in as many digits as the strip and tables have room for: six nines say as much as more of them.
+pub(super) fn brief_share(value: f64) -> String {
     const MOST: f64 = 0.999_999;
     if value > MOST && value < 1.0 {
         format!("> {}", share(MOST))
@@ -278,7 +286,7 @@ pub(crate) fn share(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nalsd::analysis::{Figure, Journey, Latency, Objectives, Totals};
+    use nalsd::analysis::{Figure, Journey, Latency, Objectives, Totals, analyse};
     use nalsd::model::{Component, Id, Link, Rect};
     use std::rc::Rc;
 
@@ -361,15 +369,18 @@ mod tests {
 
     /// A client that calls a service.
     fn one_call() -> Design {
-        Design {
-            components: vec![Rc::new(Component {
-                id: Id(1),
-                kind: Kind::Client,
-                name: "Clients".to_owned(),
+        let part = |id, kind| {
+            Rc::new(Component {
+                id,
+                kind,
+                name: String::new(),
                 rect: Rect::default(),
                 area: None,
                 set: Default::default(),
-            })],
+            })
+        };
+        Design {
+            components: vec![part(Id(1), Kind::Client), part(Id(2), Kind::Service)],
             links: vec![Rc::new(Link {
                 id: Id(3),
                 from: Id(1),
@@ -445,11 +456,18 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_design_has_no_bad_news() {
-        let cells = cells(&Design::default(), &Analysis::default(), None, &[]);
-        assert!(
-            cells.iter().all(|cell| !cell.bad && cell.value == NONE),
-            "{cells:?}"
-        );
+    fn a_design_with_nothing_that_answers_has_no_figures() {
+        let mut clients = one_call();
+        clients.components.truncate(1);
+        clients.links.clear();
+        for (design, why) in [
+            (Design::default(), "nothing drawn"),
+            (clients, "nothing that answers"),
+        ] {
+            for cell in cells(&design, &analyse(&design), None, &[]) {
+                let told = (cell.value.as_str(), cell.note.as_str(), cell.bad);
+                assert_eq!(told, (NONE, why, false), "{:?}", cell.total);
+            }
+        }
     }
 }

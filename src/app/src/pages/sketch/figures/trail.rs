@@ -2,18 +2,14 @@
 
 use super::place::use_panels;
 use super::reading::{Aspect, Reading, Total};
-use super::shown::FigureButton;
+use super::terms::{part_link, terms};
 use super::totals::{is_asked, seconds, share};
-use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::names;
 use crate::platform::document::{self, Focus};
-use nalsd::analysis::{ComponentFigures, Figure, Journey, Latency};
-use nalsd::model::Id;
-use nalsd::units::{self, Dimension};
+use nalsd::analysis::{Figure, Journey, Latency};
+use nalsd::units::{self, Calendar, DIMENSIONLESS, Dimension, Quantity};
 use yew::prelude::*;
-
-/// Components of a sum that are shown.
-const LARGEST: usize = 12;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct TrailProps {
@@ -60,17 +56,19 @@ pub(crate) fn Trail(props: &TrailProps) -> Html {
     let title = reading.title(&desk.design);
     let withheld = panels.withholds(reading);
     let figures = reading.figures(&desk.analysis);
-    let asked = figures.first().map(|(_, figure)| short(figure, desk));
-    let asked = asked
-        .filter(|_| !withheld)
-        .map_or_else(|| title.clone(), |value| format!("How {value}?"));
+    let calendar = desk.analysis.calendar;
+    let asked = match (reading, figures.first()) {
+        _ if withheld => None,
+        (Reading::Total(Total::Latency), _) => latency_asked(desk),
+        (_, figure) => figure.map(|(_, figure)| short(&told(reading, figure.quantity, calendar))),
+    };
     html! {
         <section class="trail-box" id="trail" tabindex="-1" aria-label={format!("Where {title} comes from")} {onkeydown}>
             <header class="panel-head">
-                <h3 class="label plain">{ asked }</h3>
+                <h3 class="label plain">{ asked.as_ref().map_or_else(|| title.clone(), |value| format!("How {value}?")) }</h3>
                 <button type="button" class="quiet" aria-label="Close" onclick={move |_| close.emit(())}>{ "\u{d7}" }</button>
             </header>
-            <p class="trail-title">{ title }</p>
+            if asked.is_some() { <p class="trail-title">{ title }</p> }
             if withheld {
                 <p class="note">{ "Commit your estimate first, on the problem\u{2019}s side; or skip it there." }</p>
             } else if reading == Reading::Total(Total::Latency) {
@@ -78,39 +76,47 @@ pub(crate) fn Trail(props: &TrailProps) -> Html {
             } else if figures.is_empty() {
                 <p class="note">{ "There is no such figure of this design yet." }</p>
             } else {
-                { for figures.iter().enumerate().map(|(at, (name, figure))| steps(name, figure, at > 0, desk)) }
-                { shares(reading, desk) }
+                { for figures.iter().enumerate().map(|(at, (name, figure))| steps(name, figure, at > 0, reading, calendar)) }
+                { terms(reading, desk) }
                 { conventions(&figures, desk) }
             }
         </section>
     }
 }
 
-/// The value in the heading: without its unit where that is plain.
-fn short(figure: &Figure, desk: &Desk) -> String {
-    let text = text(figure, desk);
+/// A value without its unit where that is plain: for the heading.
+fn short(text: &str) -> String {
     text.trim_end_matches("/month")
         .trim_end_matches(" machines")
         .trim_end_matches(" machine")
         .to_owned()
 }
 
-/// A figure as people read it: money by the design's month.
-fn text(figure: &Figure, desk: &Desk) -> String {
-    units::format_in(figure.quantity, desk.analysis.calendar)
+/// A quantity of a trail as people read it: money by the design's month, shares of time in per cent.
+pub(super) fn told(reading: Reading, quantity: Quantity, calendar: Calendar) -> String {
+    let of_time = matches!(
+        reading,
+        Reading::Total(Total::Availability | Total::Budget)
+            | Reading::Part(_, Aspect::Availability)
+    );
+    if of_time && quantity.dimension == DIMENSIONLESS && quantity.value.is_finite() {
+        units::percent(quantity.value)
+    } else {
+        units::format_in(quantity, calendar)
+    }
 }
 
 /// One figure's steps.
-fn steps(name: &str, figure: &Figure, named: bool, desk: &Desk) -> Html {
+fn steps(name: &str, figure: &Figure, named: bool, reading: Reading, calendar: Calendar) -> Html {
     html! {
         <>
-            if named { <h4 class="trail-name">{ format!("{name}: {}", text(figure, desk)) }</h4> }
+            if named { <h4 class="trail-name">{ format!("{name}: {}", told(reading, figure.quantity, calendar)) }</h4> }
             <ol class="trail">
                 { for figure.trail.iter().map(|step| html! {
                     <li>
                         <span class="trail-step">{ &step.name }</span>
                         <span class="mono">{ &step.formula }</span>
-                        <b class="mono">{ format!("= {}", units::format_in(step.result, desk.analysis.calendar)) }</b>
+                        <b class="mono">{ format!("= {}", told(reading, step.result, calendar)) }</b>
                     </li>
                 }) }
             </ol>
@@ -118,36 +124,14 @@ fn steps(name: &str, figure: &Figure, named: bool, desk: &Desk) -> Html {
     }
 }
 
-/// Components that a total is the sum of, the largest first; each opens its own trail.
-fn shares(reading: Reading, desk: &Desk) -> Html {
-    type Take = fn(&ComponentFigures) -> Option<&Figure>;
-    let (aspect, take): (_, Take) = match reading {
-        Reading::Total(Total::Machines) => (Aspect::Machines, |of| of.machines.as_ref()),
-        Reading::Total(Total::Storage) => (Aspect::Storage, |of| of.storage.as_ref()),
-        Reading::Total(Total::Cost) => (Aspect::Cost, |of| Some(&of.cost)),
-        _ => return Html::default(),
-    };
-    let mut parts: Vec<(Id, &Figure)> = desk
+/// The latency that the strip shows, where there is one.
+fn latency_asked(desk: &Desk) -> Option<String> {
+    let latency = desk
         .analysis
-        .components
-        .iter()
-        .filter_map(|(id, figures)| Some((*id, take(figures)?)))
-        .filter(|(_, figure)| figure.value() > 0.0)
-        .collect();
-    parts.sort_by(|a, b| b.1.value().total_cmp(&a.1.value()));
-    let rest = parts.len().saturating_sub(LARGEST);
-    html! {
-        <table class="figures-table">
-            <caption>{ "By component" }</caption>
-            <tbody>{ for parts.into_iter().take(LARGEST).map(|(id, figure)| html! {
-                <tr key={id.0}>
-                    <th scope="row">{ names::of(&desk.design, id) }</th>
-                    <td class="number"><FigureButton reading={Reading::Part(id, aspect)} text={text(figure, desk)} /></td>
-                </tr>
-            }) }</tbody>
-            if rest > 0 { <tfoot><tr><td colspan="2">{ format!("and {rest} more") }</td></tr></tfoot> }
-        </table>
-    }
+        .totals
+        .latency
+        .filter(|_| is_asked(&desk.design));
+    latency.map(|latency| seconds(latency.at(desk.analysis.objectives.percentile)))
 }
 
 /// What a month is, and how figures are rounded.
@@ -161,7 +145,9 @@ fn conventions(figures: &[(&str, &Figure)], desk: &Desk) -> Html {
     } else {
         String::new()
     };
-    html! { <p class="note">{ format!("Shown to 3 digits, reckoned in full.{month}") }</p> }
+    html! {
+        <p class="note">{ format!("Results are rounded for reading; formulas have digits enough to give the same. It is reckoned in full.{month}") }</p>
+    }
 }
 
 /// Percentiles of every client, and the slowest way.
@@ -195,8 +181,6 @@ fn of_journey(journey: &Journey, desk: &Desk) -> Html {
                 <caption>{ "The slowest way, each by itself" }</caption>
                 <thead><tr><th scope="col">{ "Part" }</th><th scope="col" class="number">{ "mean" }</th><th scope="col" class="number">{ "p99" }</th></tr></thead>
                 <tbody>{ for journey.slowest.iter().map(|id| {
-                    let act = desk.act.clone();
-                    let select = *id;
                     let own = desk.analysis.components.get(id).map(|figures| figures.own_latency);
                     let cell = |take: fn(&Latency) -> f64| match &own {
                         None => "\u{2013}".to_owned(),
@@ -205,7 +189,7 @@ fn of_journey(journey: &Journey, desk: &Desk) -> Html {
                     };
                     html! {
                         <tr key={id.0}>
-                            <th scope="row"><button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![select]))}>{ names::of(&desk.design, *id) }</button></th>
+                            <th scope="row">{ part_link(*id, desk) }</th>
                             <td class="number">{ cell(|of| of.mean) }</td>
                             <td class="number">{ cell(|of| of.p99) }</td>
                         </tr>
@@ -229,5 +213,51 @@ pub(crate) fn percentiles(latency: &Latency) -> Html {
         <dl class="percentiles">
             { for all.iter().map(|(name, value)| html! { <div key={*name}><dt>{ *name }</dt><dd>{ seconds(*value) }</dd></div> }) }
         </dl>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nalsd::model::Id;
+
+    #[test]
+    fn shares_of_time_are_told_as_the_strip_tells_them() {
+        let number = Quantity::number(0.997_689_8);
+        for (reading, quantity, expected) in [
+            (Reading::Total(Total::Availability), number, "99.76 %"),
+            (Reading::Total(Total::Budget), number, "99.76 %"),
+            (
+                Reading::Part(Id(1), Aspect::Availability),
+                number,
+                "99.76 %",
+            ),
+            (
+                Reading::Total(Total::Budget),
+                Quantity::new(5_988.0, Dimension::TIME),
+                "99.8 min",
+            ),
+            // Tasks and busy cores are plain numbers, too.
+            (
+                Reading::Part(Id(1), Aspect::Tasks),
+                Quantity::number(12.0),
+                "12",
+            ),
+        ] {
+            let found = told(reading, quantity, Calendar::default());
+            assert_eq!(found, expected, "{reading:?}");
+        }
+    }
+
+    #[test]
+    fn headings_leave_out_plain_units() {
+        for (text, expected) in [
+            ("63 machines", "63"),
+            ("1 machine", "1"),
+            ("$ 5660/month", "$ 5660"),
+            ("99.76 %", "99.76 %"),
+        ] {
+            assert_eq!(short(text), expected);
+        }
     }
 }

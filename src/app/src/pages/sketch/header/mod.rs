@@ -9,7 +9,7 @@ use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::exchange::{Brought, ExportDialog, ImportDialog, Intake};
 use crate::pages::sketch::problem::TimeLeft;
 use crate::pages::sketch::share::{Banner, Meter, ShareDialog};
-use crate::pages::sketch::store::Store;
+use crate::pages::sketch::store::{Store, Whose};
 use crate::room::use_room;
 use designs::DesignsDialog;
 use nalsd::analysis::Severity;
@@ -48,17 +48,17 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     let (desk, store) = (&props.desk, &props.store);
     let close = use_callback(panel.setter(), |(), panel| panel.set(None));
     let found = use_callback(
-        (store.clone(), panel.setter(), room.say),
+        (store.clone(), panel.setter(), room.say.clone()),
         |found: Result<Brought, String>, (store, panel, say)| match found {
             Ok(brought) => {
                 panel.set(None);
                 let text = welcome(&brought);
-                store.add(brought.design);
+                let id = store.add(brought.design);
                 if brought.notes.is_empty() {
                     say.emit(text);
                 } else {
                     // What was guessed is to be gone through: it stays until it is put away.
-                    store.note(text);
+                    store.note(id, text);
                 }
             }
             Err(problem) => panel.set(Some(Panel::Import(Some(problem)))),
@@ -98,7 +98,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 <SavedLine store={store.clone()} />
                 <span class="space" />
                 <Meter design={Rc::clone(&desk.kept)} />
-                <Menu label="File" items={items(store, &desk.kept, &show)} />
+                <Menu label="File" items={items(store, &desk.kept, &show, &room.say)} />
                 <button type="button" onclick={share}>{ "Share" }</button>
                 { props.children.clone() }
             </div>
@@ -110,7 +110,19 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
 }
 
 /// What the menu offers.
-fn items(store: &Store, design: &Rc<Design>, show: &dyn Fn(Panel) -> Callback<()>) -> Vec<Item> {
+fn items(
+    store: &Store,
+    design: &Rc<Design>,
+    show: &dyn Fn(Panel) -> Callback<()>,
+    say: &Callback<String>,
+) -> Vec<Item> {
+    let remove = {
+        let (store, say) = (store.clone(), say.clone());
+        Callback::from(move |()| match store.current() {
+            Some(id) => store.remove(&id),
+            None => say.emit(not_kept(store.whose()).to_owned()),
+        })
+    };
     let item = |label: &'static str, apart: bool, on_choose: Callback<()>| Item {
         label: label.into(),
         on_choose,
@@ -127,16 +139,18 @@ fn items(store: &Store, design: &Rc<Design>, show: &dyn Fn(Panel) -> Callback<()
         item("Duplicate", false, on_store(Store::duplicate)),
         item("Import\u{2026}", true, show(Panel::Import(None))),
         item("Export\u{2026}", false, show(Panel::Export)),
-        item(
-            "Remove this design",
-            true,
-            on_store(|store, _| {
-                if let Some(id) = store.current() {
-                    store.remove(&id);
-                }
-            }),
-        ),
+        item("Remove this design", true, remove),
     ]
+}
+
+/// Why there is nothing to remove.
+const fn not_kept(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Guest => {
+            "This design came with a link and isn\u{2019}t kept: there is nothing to remove."
+        }
+        _ => "Nothing is drawn yet, and nothing is kept: there is nothing to remove.",
+    }
 }
 
 /// What is said of something brought in.

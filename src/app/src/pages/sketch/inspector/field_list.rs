@@ -4,6 +4,7 @@ use super::choice_field::ChoiceField;
 use super::groups::{Group, grouped};
 use super::help::{examples, unwritten};
 use super::number_field::{NumberField, Write};
+use super::specs_of;
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::figures::{Reading, Total, inputs_of, use_panels};
 use nalsd::edit::Command;
@@ -53,12 +54,46 @@ impl Target {
             }
     }
 
-    /// What is written in each.
-    fn written<'a>(&self, design: &'a Design) -> Vec<&'a Written> {
+    /// Whose they are, each.
+    fn owners<'a>(&self, design: &'a Design, specs: &'a [FieldSpec]) -> Vec<Owner<'a>> {
         match self {
-            Self::Design => vec![&design.set],
-            Self::Parts(ids) => ids.iter().filter_map(|id| set_of(design, *id)).collect(),
+            Self::Design => vec![Owner {
+                set: &design.set,
+                specs,
+            }],
+            Self::Parts(ids) => ids
+                .iter()
+                .filter_map(|id| {
+                    Some(Owner {
+                        set: set_of(design, *id)?,
+                        specs: specs_of(design, *id),
+                    })
+                })
+                .collect(),
         }
+    }
+}
+
+/// What is written on something, and what stands where nothing is.
+#[derive(Clone, Copy)]
+struct Owner<'a> {
+    set: &'a Written,
+    specs: &'a [FieldSpec],
+}
+
+impl Owner<'_> {
+    fn written(&self, field: Field) -> Option<&str> {
+        self.set.get(&field).map(String::as_str)
+    }
+
+    fn default(&self, field: Field) -> &str {
+        let spec = self.specs.iter().find(|spec| spec.field == field);
+        spec.map_or("", |spec| spec.default)
+    }
+
+    /// What counts: what is written, or the default.
+    fn counts(&self, field: Field) -> &str {
+        self.written(field).unwrap_or_else(|| self.default(field))
     }
 }
 
@@ -71,23 +106,23 @@ fn set_of(design: &Design, id: Id) -> Option<&Written> {
         .or_else(|| design.area(id).map(|part| &part.set))
 }
 
-/// What several have written in a field.
+/// What several have in a field.
 #[derive(Debug, PartialEq, Eq)]
 enum Common {
-    /// All the same; `None` when nothing.
+    /// All the same, written on one of them at least; `None` where the same default stands for all.
     Same(Option<String>),
     /// Not all the same.
     Mixed,
 }
 
-fn common(sets: &[&Written], field: Field) -> Common {
-    let mut all = sets.iter().map(|set| set.get(&field));
-    let first = all.next().flatten();
-    if all.all(|other| other == first) {
-        Common::Same(first.cloned())
-    } else {
-        Common::Mixed
+fn common(owners: &[Owner<'_>], field: Field) -> Common {
+    let mut all = owners.iter().map(|owner| owner.counts(field));
+    let first = all.next().unwrap_or_default();
+    if all.any(|other| other != first) {
+        return Common::Mixed;
     }
+    let mut written = owners.iter().filter_map(|owner| owner.written(field));
+    Common::Same(written.next().map(str::to_owned))
 }
 
 #[derive(Properties, PartialEq)]
@@ -103,13 +138,13 @@ pub(super) fn FieldList(props: &FieldListProps) -> Html {
     let (desk, target) = (&props.desk, &props.target);
     let withheld = use_panels().withholds(Reading::Total(Total::Machines));
     let inputs = inputs_of(&desk.design, target.ids());
-    let sets = target.written(&desk.kept);
+    let owners = target.owners(&desk.kept, &props.specs);
     html! {
         <div class="field-groups">
             { for grouped(&props.specs).into_iter().map(|(group, specs)| {
-                let specs: Vec<FieldSpec> = specs.into_iter().filter(|spec| is_shown(spec.field, &props.specs, &sets)).collect();
-                let written = specs.iter().filter(|spec| sets.iter().any(|set| set.contains_key(&spec.field))).count();
-                let rows = specs.iter().map(|spec| row(*spec, desk, target, (&inputs, withheld), &sets));
+                let specs: Vec<FieldSpec> = specs.into_iter().filter(|spec| is_shown(spec.field, &owners)).collect();
+                let written = specs.iter().filter(|spec| owners.iter().any(|owner| owner.written(spec.field).is_some())).count();
+                let rows = specs.iter().map(|spec| row(*spec, desk, target, (&inputs, withheld), &owners));
                 fold(group, written, html! { { for rows } })
             }) }
         </div>
@@ -117,18 +152,13 @@ pub(super) fn FieldList(props: &FieldListProps) -> Html {
 }
 
 /// Whether a field is of use: percentiles are read only where they are given.
-fn is_shown(field: Field, specs: &[FieldSpec], sets: &[&Written]) -> bool {
+fn is_shown(field: Field, owners: &[Owner<'_>]) -> bool {
     if !matches!(field, Field::P50 | Field::P99) {
         return true;
     }
-    let default = specs
+    owners
         .iter()
-        .find(|spec| spec.field == Field::Queueing)
-        .map_or("", |spec| spec.default);
-    sets.iter().any(|set| {
-        set.contains_key(&field)
-            || set.get(&Field::Queueing).map_or(default, String::as_str) == "given"
-    })
+        .any(|owner| owner.written(field).is_some() || owner.counts(Field::Queueing) == "given")
 }
 
 /// A group with its heading.
@@ -152,10 +182,10 @@ fn row(
     desk: &Desk,
     target: &Target,
     (inputs, withheld): (&Inputs, bool),
-    sets: &[&Written],
+    owners: &[Owner<'_>],
 ) -> Html {
     let field = spec.field;
-    let common = common(sets, field);
+    let common = common(owners, field);
     let mixed = common == Common::Mixed;
     let written = match common {
         Common::Same(written) => written,
@@ -280,16 +310,39 @@ mod tests {
     }
 
     #[test]
-    fn what_several_have_written() {
-        let set = |text: &str| Written::from([(Field::Entry, text.to_owned())]);
-        let (a, b, none) = (set("1 KB"), set("2 KB"), Written::new());
-        assert_eq!(
-            common(&[&a, &a.clone()], Field::Entry),
-            Common::Same(Some("1 KB".to_owned()))
-        );
-        assert_eq!(common(&[&none], Field::Entry), Common::Same(None));
-        for sets in [[&a, &b], [&a, &none], [&none, &a]] {
-            assert_eq!(common(&sets, Field::Entry), Common::Mixed);
+    fn what_several_have() {
+        let spec = |default| {
+            [FieldSpec {
+                field: Field::Entry,
+                default,
+            }]
+        };
+        let set = |text: &str| match text {
+            "" => Written::new(),
+            text => Written::from([(Field::Entry, text.to_owned())]),
+        };
+        let same = |text: &str| Common::Same(Some(text.to_owned()));
+        // What is written, and the default, of each.
+        for (all, expected) in [
+            (&[("1 KB", ""), ("1 KB", "")][..], same("1 KB")),
+            (&[("", "")], Common::Same(None)),
+            (&[("", "2 KB"), ("", "2 KB")], Common::Same(None)),
+            (&[("1 KB", ""), ("2 KB", "")], Common::Mixed),
+            (&[("1 KB", ""), ("", "")], Common::Mixed),
+            (&[("", ""), ("1 KB", "")], Common::Mixed),
+            (&[("", "1 KB"), ("", "2 KB")], Common::Mixed),
+            (&[("", "1 KB"), ("", "")], Common::Mixed),
+            (&[("1 KB", "2 KB"), ("", "1 KB")], same("1 KB")),
+        ] {
+            let kept: Vec<_> = all
+                .iter()
+                .map(|(text, default)| (set(text), spec(*default)))
+                .collect();
+            let owners: Vec<Owner<'_>> = kept
+                .iter()
+                .map(|(set, specs)| Owner { set, specs })
+                .collect();
+            assert_eq!(common(&owners, Field::Entry), expected, "{all:?}");
         }
     }
 }

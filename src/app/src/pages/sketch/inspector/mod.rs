@@ -58,7 +58,7 @@ fn single(id: Id, desk: &Desk) -> Html {
                 <small>{ names::kind(design, id) }</small>
             </header>
             <NameField desk={desk.clone()} {id} />
-            <FieldList desk={desk.clone()} target={Target::Parts(Rc::new(vec![id]))} specs={specs_of(design, id)} />
+            <FieldList desk={desk.clone()} target={Target::Parts(Rc::new(vec![id]))} specs={specs_of(design, id).to_vec()} />
             { results }
         </section>
     }
@@ -86,8 +86,8 @@ fn many(ids: &[Id], desk: &Desk) -> Html {
 }
 
 /// The fields of a part.
-fn specs_of(design: &Design, id: Id) -> Vec<FieldSpec> {
-    let specs = if let Some(part) = design.component(id) {
+fn specs_of(design: &Design, id: Id) -> &'static [FieldSpec] {
+    if let Some(part) = design.component(id) {
         component_fields(part.kind)
     } else if let Some(area) = design.area(id) {
         area_fields(area.kind)
@@ -95,14 +95,13 @@ fn specs_of(design: &Design, id: Id) -> Vec<FieldSpec> {
         link_fields()
     } else {
         &[]
-    };
-    specs.to_vec()
+    }
 }
 
 /// The fields that all of these have; a default only where it is everybody's.
 fn shared(design: &Design, ids: &[Id]) -> Vec<FieldSpec> {
     let mut all = ids.iter().map(|id| specs_of(design, *id));
-    let Some(mut common) = all.next() else {
+    let Some(mut common) = all.next().map(<[FieldSpec]>::to_vec) else {
         return Vec::new();
     };
     for specs in all {

@@ -2,7 +2,7 @@
 
 use super::panel::Work;
 use crate::pages::sketch::desk::Desk;
-use crate::pages::sketch::figures::{money, seconds, share};
+use crate::pages::sketch::figures::{Total, money, nothing_of, seconds, share};
 use nalsd::analysis::{Analysis, Figure, analyse};
 use nalsd::exchange::from_file;
 use nalsd::model::Design;
@@ -95,8 +95,12 @@ fn table(own: &Analysis, model: &Analysis, props: &CompareProps, design: &Design
     };
     let network = figure(|analysis| analysis.totals.network.as_ref());
     let storage = figure(|analysis| analysis.totals.storage.as_ref());
-    let row = |name: &'static str, of: &dyn Fn(&Analysis) -> String| {
-        html! { <tr key={name}><th scope="row">{ name }</th><td class="number">{ of(own) }</td><td class="number">{ of(model) }</td></tr> }
+    let row = |total: Total, of: &dyn Fn(&Analysis) -> String| {
+        // As the strip has it: of what isn't drawn there is nothing to say.
+        let told = |analysis, of_design| {
+            nothing_of(of_design, total).map_or_else(|| of(analysis), |_| none())
+        };
+        html! { <tr key={total.label()}><th scope="row">{ total.label() }</th><td class="number">{ told(own, &props.desk.kept) }</td><td class="number">{ told(model, design) }</td></tr> }
     };
     let count = |of: usize| units::count(of as f64);
     html! {
@@ -104,8 +108,8 @@ fn table(own: &Analysis, model: &Analysis, props: &CompareProps, design: &Design
             <caption>{ "With the numbers that the problem gives" }</caption>
             <thead><tr><th scope="col">{ "Figure" }</th><th scope="col" class="number">{ "Yours" }</th><th scope="col" class="number">{ "Model" }</th></tr></thead>
             <tbody>
-                { row("Machines", &machines) }{ row("Latency", &latency) }{ row("Availability", &up) }
-                { row("Network", &network) }{ row("Storage", &storage) }{ row("Cost", &cost) }
+                { row(Total::Machines, &machines) }{ row(Total::Latency, &latency) }{ row(Total::Availability, &up) }
+                { row(Total::Network, &network) }{ row(Total::Storage, &storage) }{ row(Total::Cost, &cost) }
                 <tr><th scope="row">{ "Components" }</th><td class="number">{ count(props.desk.kept.components.len()) }</td><td class="number">{ count(design.components.len()) }</td></tr>
             </tbody>
         </table>

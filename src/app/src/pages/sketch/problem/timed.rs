@@ -7,7 +7,7 @@ use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::use_panels;
 use crate::platform::document;
 use crate::room::use_room;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::Timeout;
 use nalsd::problem::{Shock, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     let session = work.kept.session;
     let begun = session.map(|session| session.begun);
     let before = session.map_or(0, |session| session.struck);
-    let now = use_state_eq(document::now_ms);
+    let now = use_now(begun);
     let total = u64::from(timed.minutes) * 60;
     // The bar shows the time that is left whatever is looked at beside it.
     use_effect_with(begun.map(|begun| begun + total * 1_000), {
@@ -38,13 +38,6 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
     use_effect_with((), {
         let deadline = panels.set_deadline;
         move |()| move || deadline.emit(None)
-    });
-    use_effect_with(begun, {
-        let now = now.setter();
-        move |begun| {
-            let tick = begun.map(|_| Interval::new(1_000, move || now.set(document::now_ms())));
-            move || drop(tick)
-        }
     });
     let passed = begun.map_or(0, |begun| now.saturating_sub(begun) / 1_000);
     let minute = u16::try_from(passed / 60).unwrap_or(u16::MAX);
@@ -108,10 +101,9 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
         },
     );
     let start = {
-        let (work, now) = (work.clone(), now.setter());
+        let work = work.clone();
         move |_| {
             let begun = document::now_ms();
-            now.set(begun);
             keep(&work, Some(Session { begun, struck: 0 }));
         }
     };
@@ -180,26 +172,46 @@ fn left(total: u64, passed: u64) -> String {
     }
 }
 
+/// The time in milliseconds since 1970, anew at each full second from a moment on; without one it stands still. All that count
+/// from or to the same moment, or whole seconds from it, change together.
+#[hook]
+fn use_now(moment: Option<u64>) -> u64 {
+    let drawn = use_force_update();
+    // A clock that was started just now may be ahead of what was drawn last: it is asked at each drawing.
+    let now = document::now_ms();
+    let second = moment.map(|moment| (moment, since(moment, now).div_euclid(1_000)));
+    use_effect_with(second, move |second| {
+        let tick = second.map(|_| {
+            let wait = until_next(moment.unwrap_or_default(), document::now_ms());
+            Timeout::new(wait, move || drawn.force_update())
+        });
+        move || drop(tick)
+    });
+    now
+}
+
+/// Milliseconds from a moment to now, less than nothing before it.
+fn since(moment: u64, now: u64) -> i64 {
+    i64::try_from(now).unwrap_or(i64::MAX) - i64::try_from(moment).unwrap_or(i64::MAX)
+}
+
+/// Milliseconds until the next full second from a moment, before or after it.
+fn until_next(moment: u64, now: u64) -> u32 {
+    let into = since(moment, now).rem_euclid(1_000);
+    u32::try_from(1_000 - into).unwrap_or(1_000)
+}
+
 /// The time left of a session, in the bar.
 #[component]
 pub(crate) fn TimeLeft() -> Html {
     let ends = use_panels().deadline;
-    let now = use_state_eq(document::now_ms);
-    use_effect_with(ends, {
-        let now = now.setter();
-        move |ends| {
-            let tick = ends.map(|_| {
-                now.set(document::now_ms());
-                Interval::new(1_000, move || now.set(document::now_ms()))
-            });
-            move || drop(tick)
-        }
-    });
+    let now = use_now(ends);
     let Some(ends) = ends else {
         return Html::default();
     };
-    let seconds = ends.saturating_sub(*now) / 1_000;
-    let (text, tone) = if ends > *now {
+    // A second that has begun counts: as the panel has it, which counts those that have passed.
+    let seconds = ends.saturating_sub(now).div_ceil(1_000);
+    let (text, tone) = if seconds > 0 {
         (left(seconds, 0), "now")
     } else {
         ("Time is up".to_owned(), "bad")
@@ -233,6 +245,14 @@ mod tests {
             ),
         ] {
             assert_eq!(news(struck, away).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn what_counts_from_a_moment_and_what_counts_to_another_change_together() {
+        for (now, wait) in [(5_000, 1_000), (5_001, 999), (5_999, 1), (6_000, 1_000)] {
+            assert_eq!(until_next(5_000, now), wait, "from 5 s at {now}");
+            assert_eq!(until_next(65_000, now), wait, "to 65 s at {now}");
         }
     }
 

@@ -4,7 +4,7 @@ use super::time_field::PlanField;
 use crate::components::select::Select;
 use crate::pages::sketch::figures::settings_of;
 use crate::pages::sketch::names;
-use nalsd::model::{Design, Id, Kind};
+use nalsd::model::{AreaKind, Design, Id, Kind};
 use nalsd::simulation::{Event, Shock};
 use nalsd::units::{DIMENSIONLESS, Dimension};
 use std::rc::Rc;
@@ -31,7 +31,7 @@ impl Sort {
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Load => "load times",
+            Self::Load => "traffic multiplied",
             Self::Lost => "zone or region lost",
             Self::Slow => "takes longer",
             Self::Down => "is down",
@@ -60,7 +60,16 @@ impl Sort {
         };
         match self {
             Self::Load => components(|kind| kind == Kind::Client),
-            Self::Lost => design.areas.iter().map(|area| area.id).collect(),
+            // Zones first: a whole region seldom is lost, and takes all down with it.
+            Self::Lost => {
+                let of = |kind| {
+                    let areas = design.areas.iter();
+                    areas
+                        .filter(move |area| area.kind == kind)
+                        .map(|area| area.id)
+                };
+                of(AreaKind::Zone).chain(of(AreaKind::Region)).collect()
+            }
             Self::Slow | Self::Down => {
                 components(|kind| !matches!(kind, Kind::Client | Kind::Note))
             }
@@ -213,6 +222,7 @@ pub(super) fn EventRow(props: &EventProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nalsd::model::{Area, Rect};
 
     #[test]
     fn a_shock_that_strikes_a_part_needs_one() {
@@ -225,6 +235,29 @@ mod tests {
             let shock = sort.shock(Some(Id(3)), 2.0).unwrap();
             assert_eq!((Sort::of(&shock), shock.part()), (sort, Some(Id(3))));
         }
+    }
+
+    #[test]
+    fn a_zone_is_lost_before_a_region_is() {
+        let area = |id, kind| {
+            Rc::new(Area {
+                id: Id(id),
+                kind,
+                name: String::new(),
+                rect: Rect::default(),
+                area: None,
+                set: Default::default(),
+            })
+        };
+        let design = Design {
+            areas: vec![
+                area(1, AreaKind::Region),
+                area(2, AreaKind::Zone),
+                area(3, AreaKind::Zone),
+            ],
+            ..Design::default()
+        };
+        assert_eq!(Sort::Lost.parts(&design), [Id(2), Id(3), Id(1)]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub(super) fn Seen(props: &SeenProps) -> Html {
             if !props.current { <p class="note">{ "The design or the plan has changed since: this is the run before. Run it again." }</p> }
             <div class="run-summary">{ for sentences(made).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
             { warnings(made) }
-            if let Some(sentence) = caution(made) { <p class="note warned">{ sentence }</p> }
+            { caution(made) }
             { controls(&playback, made) }
             <Charts made={Rc::clone(made)} before={props.before.clone()} whose={*whose} {on_seek} />
             <Moment made={Rc::clone(made)} at={playback.at} whose={*whose} {on_choose} />

@@ -82,7 +82,7 @@ fn Open(props: &SimulationProps) -> Html {
                     } else {
                         <button type="button" class="primary" disabled={desk.kept.components.is_empty()} onclick={start}>{ "Run" }</button>
                     }
-                    <span class="simulation-state" role="status">{ state_of(&run.state, memory.made.is_some()) }</span>
+                    <span class="simulation-state" role="status">{ if desk.kept.components.is_empty() && !going { "Draw something first: there is nothing to run.".to_owned() } else { state_of(&run.state, memory.made.is_some()) } }</span>
                 </>
             }) }
             if let State::Going(share) = run.state {

@@ -75,6 +75,7 @@ async fn take_index(inner: &Rc<Inner>) -> Result<bool, String> {
                     "The list of your designs could not be read ({error}). It was made anew; the old one was put aside as {aside}."
                 ),
                 offer: None,
+                of: None,
             }));
             Ok(true)
         }
@@ -363,6 +364,7 @@ async fn set_aside(
             theirs.name
         ),
         offer: Some(Offer::Open(id)),
+        of: None,
     }));
     Ok(())
 }
@@ -434,6 +436,7 @@ impl Inner {
                     design.name
                 ),
                 offer: Some(Offer::Open(id.to_owned())),
+                of: None,
             }));
             let act = self.act.borrow().clone();
             act.emit(Act::Do(Command::Title(name)));

@@ -156,6 +156,9 @@ impl Inner {
             let mut open = self.pending.borrow_mut().take();
             if let Some(open) = &mut open {
                 open.design = Rc::clone(kept);
+                let elsewhere = |news: &News| news.of.as_ref().is_some_and(|of| *of != open.id);
+                // What was said of the design before went with it.
+                self.news.borrow_mut().take_if(|news| elsewhere(news));
             }
             *self.open.borrow_mut() = open;
             return self.touch();
@@ -202,8 +205,8 @@ impl Inner {
         self.unkept.borrow_mut().insert(id.to_owned(), state);
     }
 
-    /// Keeps a design beside the others and opens it.
-    pub(super) fn add(self: &Rc<Self>, design: Design) {
+    /// Keeps a design beside the others and opens it; its name.
+    pub(super) fn add(self: &Rc<Self>, design: Design) -> String {
         let (id, hand, now) = (new_id(), new_hand(), document::now_ms());
         let design = Rc::new(design);
         let mut past = Past::default();
@@ -212,7 +215,7 @@ impl Inner {
         disk::save_soon(self);
         if design.problem == *self.problem.borrow() {
             self.ask(Open {
-                id,
+                id: id.clone(),
                 hand,
                 past,
                 design,
@@ -221,6 +224,7 @@ impl Inner {
         } else {
             self.go_to(&id);
         }
+        id
     }
 
     /// Makes the shared design on the desk one of the reader's own.
@@ -263,6 +267,7 @@ impl Inner {
                     "\u{201c}{name}\u{201d} is on the shelf, where it can be brought back from."
                 ),
                 offer: Some(Offer::Restore(id.to_owned())),
+                of: None,
             }));
         }
     }

@@ -48,6 +48,8 @@ pub(crate) struct News {
     pub(crate) text: String,
     /// What can be done about it.
     pub(crate) offer: Option<Offer>,
+    /// The design that it is about: it goes with that. None where it holds whatever is on the desk.
+    pub(crate) of: Option<String>,
 }
 
 /// What can be done about news.
@@ -112,9 +114,13 @@ impl Store {
         self.inner.news.borrow().clone()
     }
 
-    /// Tells something that the reader should go through.
-    pub(crate) fn note(&self, text: String) {
-        self.inner.tell(Some(News { text, offer: None }));
+    /// Tells something about a design that the reader should go through.
+    pub(crate) fn note(&self, of: String, text: String) {
+        self.inner.tell(Some(News {
+            text,
+            offer: None,
+            of: Some(of),
+        }));
     }
 
     /// Puts the news away.
@@ -133,9 +139,9 @@ impl Store {
         self.inner.present(&Rc::new(blank), Whose::Blank);
     }
 
-    /// Keeps a design beside the others and opens it.
-    pub(crate) fn add(&self, design: Design) {
-        self.inner.add(design);
+    /// Keeps a design beside the others and opens it; its name within the storage.
+    pub(crate) fn add(&self, design: Design) -> String {
+        self.inner.add(design)
     }
 
     /// Goes on with a copy.
@@ -148,11 +154,12 @@ impl Store {
 
     /// Goes on with the next iteration; the former one stays as it is.
     pub(crate) fn next_iteration(&self, design: &Design) {
-        self.inner.add(edit::next_iteration(design));
-        self.note(format!(
+        let next = self.add(edit::next_iteration(design));
+        let text = format!(
             "This is iteration {}. The one before stays in the list as it was.",
             design.iteration.saturating_add(1)
-        ));
+        );
+        self.note(next, text);
     }
 
     /// Puts a design on the shelf.

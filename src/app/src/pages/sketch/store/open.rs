@@ -123,6 +123,7 @@ impl Inner {
             self.tell(Some(News {
                 text: fault.text().to_owned(),
                 offer: None,
+                of: None,
             }));
         }
         match found {
@@ -165,6 +166,7 @@ impl Inner {
                 design.name
             ),
             offer: None,
+            of: self.open.borrow().as_ref().map(|open| open.id.clone()),
         }));
     }
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { becomes, room, slowly, visit } from "./support.mjs";
-import { drag, drawn, keys, middle, part, paste, press, resting, undo } from "./sketch.mjs";
+import { drag, drawn, keys, middle, part, paste, press, resting, saved, undo } from "./sketch.mjs";
 
 const it = await room();
 
@@ -87,6 +87,8 @@ for (const pace of ["", ", on a slow machine"]) {
     }
     await paste(page, "flowchart LR\n  web[Web] --> api[API]\n  api --> users[(Users)]\n  api --> jobs[Jobs]");
     await part(page, "API").waitFor();
+    // By then it has been fitted into view, too: on a slow machine that comes some turns after it is drawn.
+    await saved(page);
     await press(page, "API");
     await page.keyboard.press(".");
     await focuses(page, "Link from Web to API");

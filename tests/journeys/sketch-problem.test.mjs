@@ -61,7 +61,10 @@ test("the log joiner is estimated, drawn and checked", async (t) => {
   const guess = async (question, text) => {
     const field = problem.getByRole("textbox", { name: `Your estimate: ${question}` });
     await field.fill(text);
-    await field.locator("xpath=ancestor::li").getByRole("button", { name: "Commit" }).click();
+    const row = problem.getByRole("listitem").filter({ hasText: question });
+    await row.getByRole("button", { name: "Commit" }).click();
+    // The focus goes on to the answer: the field that had it is gone.
+    await page.waitForFunction((row) => document.activeElement === row, await row.elementHandle());
   };
   await guess("How much query log comes together in a day?", "90 TB");
   await guess("If each query is one random write on a disk of 200 operations a second, how many disks?", "250 disks");

@@ -26,7 +26,7 @@ async function set(page, label, value) {
 /** Adds a part beside another by keys, linked to it, and calls it something. */
 async function beside(page, of, key, name) {
   await press(page, of);
-  await keys(page, "a", key, "Enter");
+  await keys(page, "a", key, "F2");
   await page.locator(".rename:focus").waitFor();
   await page.keyboard.press("Control+a");
   await page.keyboard.type(name);

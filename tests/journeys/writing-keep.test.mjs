@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
-import { CHROMIUM, FLAGS, PATIENCE_MS, becomes, calm, holds, matches, room, visit } from "./support.mjs";
+import { CHROMIUM, FLAGS, PATIENCE_MS, becomes, calm, holds, matches, room, slowly, visit } from "./support.mjs";
 import { editor, exerciseFile, judge, openWriting, saved, turnTo, write, written } from "./writing.mjs";
 
 const it = await room();
@@ -238,4 +238,23 @@ test("the clock starts, goes on over a reload, pauses and is set back", async (t
   await clock.getByRole("button", { name: "Reset" }).click();
   await clock.getByRole("button", { name: /^Start the clock/ }).waitFor();
   await becomes(left, 45 * 60);
+});
+
+test("letters that are typed while the page is drawn are kept, however slowly it is", async (t) => {
+  const page = await visit(t, it);
+  await slowly(page);
+  await page.reload();
+  await openWriting(page, it.host, "lru-cache");
+  await write(page, "");
+  let typed = "";
+  for (let at = 0; at < 60; at += 1) {
+    await page.keyboard.insertText(`# ${at} `);
+    typed += `# ${at} `;
+    await sleep(20);
+  }
+  await becomes(() => written(page), typed);
+  await saved(page);
+  await page.reload();
+  await editor(page).waitFor();
+  await becomes(() => written(page), typed);
 });

@@ -55,8 +55,16 @@ pub(crate) fn AnswerPane(props: &AnswerProps) -> Html {
     let mine = files(desk, language, &props.starter);
     let names: Vec<String> = mine.iter().map(|(name, _)| name.clone()).collect();
     let chosen = (*file).min(mine.len().saturating_sub(1));
-    let (name, text) = mine.get(chosen).cloned().unwrap_or_default();
+    let name = names.get(chosen).cloned().unwrap_or_default();
 
+    let text = {
+        let (desk, name, starter) = (desk.clone(), name.clone(), props.starter.clone());
+        Callback::from(move |()| {
+            let mut mine = files(&desk, language, &starter).into_iter();
+            let shown = mine.find(|(file, _)| *file == name);
+            shown.map(|(_, text)| text).unwrap_or_default()
+        })
+    };
     let on_change = {
         let (desk, name, starter) = (desk.clone(), name.clone(), props.starter.clone());
         Callback::from(move |text: String| {

@@ -14,8 +14,8 @@ pub(crate) struct PaneProps {
     pub(crate) language: Language,
     /// The file's name.
     pub(crate) file: AttrValue,
-    /// Its text, as kept.
-    pub(crate) text: AttrValue,
+    /// Its text, as it is when asked: what is drawn is drawn in turns, and letters may be typed in between.
+    pub(crate) text: Callback<(), String>,
     /// Grows when the text was changed elsewhere than in the editor.
     pub(crate) version: u32,
     pub(crate) marks: Rc<Vec<Mark>>,
@@ -38,25 +38,27 @@ pub(crate) fn EditorPane(props: &PaneProps) -> Html {
     let place = use_node_ref();
     let held = use_mut_ref(|| Held::Loading);
     let ready = use_state(|| 0_u32);
-    // What the editor calls is what the last drawing was given.
-    let callbacks = use_mut_ref(|| (props.on_change.clone(), props.on_run.clone()));
-    *callbacks.borrow_mut() = (props.on_change.clone(), props.on_run.clone());
+    // What the editor calls is what the last drawing was given; what is typed belongs to the file that it shows, until it shows
+    // another.
+    let on_change = use_mut_ref(|| props.on_change.clone());
+    let on_run = use_mut_ref(|| props.on_run.clone());
+    on_run.borrow_mut().clone_from(&props.on_run);
 
     use_effect_with((), {
-        let (place, held, callbacks) = (place.clone(), Rc::clone(&held), Rc::clone(&callbacks));
+        let (place, held) = (place.clone(), Rc::clone(&held));
+        let (on_change, on_run) = (Rc::clone(&on_change), Rc::clone(&on_run));
         let (ready, language) = (ready.setter(), props.language);
         move |()| {
             let alive = Rc::new(RefCell::new(true));
             if let Some(parent) = place.cast::<Element>() {
                 let (held, alive) = (Rc::clone(&held), Rc::clone(&alive));
                 spawn_local(async move {
-                    let also = Rc::clone(&callbacks);
                     let on_change = Callback::from(move |text| {
-                        let change = also.borrow().0.clone();
+                        let change = on_change.borrow().clone();
                         change.emit(text);
                     });
                     let on_run = Callback::from(move |()| {
-                        let run = callbacks.borrow().1.clone();
+                        let run = on_run.borrow().clone();
                         run.emit(());
                     });
                     let made =
@@ -77,11 +79,13 @@ pub(crate) fn EditorPane(props: &PaneProps) -> Html {
         (*ready, props.version, props.language, props.file.clone()),
         {
             let (held, text) = (Rc::clone(&held), props.text.clone());
+            let (on_change, change) = (Rc::clone(&on_change), props.on_change.clone());
             move |(_, _, language, file)| {
                 if let Held::Here(editor) = &*held.borrow() {
                     let key = format!("{}/{file}", language.name());
-                    editor.show(&text, *language, &key);
+                    editor.show(&text.emit(()), *language, &key);
                 }
+                on_change.replace(change);
             }
         },
     );

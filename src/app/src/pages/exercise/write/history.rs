@@ -5,6 +5,7 @@ use super::desk::Desk;
 use crate::platform::document;
 use practice::language::Language;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -21,6 +22,8 @@ pub(crate) struct HistoryProps {
 /// An earlier version of an answer.
 #[derive(Clone, PartialEq)]
 struct Version {
+    /// What tells it from all others, and stays while others come on top: two may have the same title.
+    id: String,
     title: String,
     note: String,
     language: Language,
@@ -30,14 +33,13 @@ struct Version {
 /// What there is to go back to.
 #[component]
 pub(crate) fn History(props: &HistoryProps) -> Html {
-    // By its title, which a version keeps while others come on top.
     let compared = use_state(|| None::<String>);
     let versions = versions(props);
-    let on_compare = |title: &str| {
-        let (compared, title) = (compared.clone(), title.to_owned());
+    let on_compare = |id: &str| {
+        let (compared, id) = (compared.clone(), id.to_owned());
         Callback::from(move |_: MouseEvent| {
-            let open = compared.as_ref() == Some(&title);
-            compared.set((!open).then(|| title.clone()));
+            let open = compared.as_ref() == Some(&id);
+            compared.set((!open).then(|| id.clone()));
         })
     };
     let on_restore = |version: &Version| {
@@ -47,15 +49,15 @@ pub(crate) fn History(props: &HistoryProps) -> Html {
     html! {
         <ol class="history" aria-label="Earlier versions">
             { for versions.iter().map(|version| {
-                let open = compared.as_ref() == Some(&version.title);
+                let open = compared.as_ref() == Some(&version.id);
                 html! {
-                    <li key={version.title.clone()}>
+                    <li key={version.id.clone()}>
                         <div class="row">
                             <span class="what">{ &version.title }</span>
                             <span class="muted">{ &version.note }</span>
                             <span class="space" />
                             if !version.files.is_empty() {
-                            <button type="button" class="quiet" aria-expanded={if open { "true" } else { "false" }} onclick={on_compare(&version.title)}>
+                            <button type="button" class="quiet" aria-expanded={if open { "true" } else { "false" }} onclick={on_compare(&version.id)}>
                                 { if open { "Close" } else { "Compare" } }
                             </button>
                             <button type="button" class="quiet" onclick={on_restore(version)}>{ "Bring back" }</button>
@@ -95,6 +97,7 @@ fn versions(props: &HistoryProps) -> Vec<Version> {
         dated.push((
             run.at_ms,
             Version {
+                id: format!("run {}", run.at_ms),
                 title: format!("Run {}", document::local_time(run.at_ms)),
                 note,
                 language: run.language,
@@ -106,6 +109,7 @@ fn versions(props: &HistoryProps) -> Vec<Version> {
         dated.push((
             kept.at_ms,
             Version {
+                id: format!("shelf {}", kept.at_ms),
                 title: format!("Put away {}", document::local_time(kept.at_ms)),
                 note: format!("{} \u{b7} {}", kept.language.title(), kept.why),
                 language: kept.language,
@@ -115,7 +119,17 @@ fn versions(props: &HistoryProps) -> Vec<Version> {
     }
     dated.sort_by_key(|(at_ms, _)| Reverse(*at_ms));
     let mut versions: Vec<Version> = dated.into_iter().map(|(_, version)| version).collect();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    // The oldest first: a later one of the same millisecond leaves it its name.
+    for version in versions.iter_mut().rev() {
+        let again = seen.entry(version.id.clone()).or_default();
+        *again += 1;
+        if *again > 1 {
+            version.id = format!("{} {again}", version.id);
+        }
+    }
     versions.push(Version {
+        id: "starter".to_owned(),
         title: "The starter".to_owned(),
         note: props.language.title().to_owned(),
         language: props.language,

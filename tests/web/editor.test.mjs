@@ -298,7 +298,7 @@ test("completion offers words of the language and the text; Enter still ends the
   await page.keyboard.press("Enter");
   assert.equal(await text(page), "children_of = {}\nchi\n");
   await page.keyboard.type("enum");
-  await page.getByRole("option", { name: "enumerate", selected: true }).waitFor();
+  await page.getByRole("listbox").waitFor();
   await page.waitForTimeout(100);
   await page.keyboard.press("Tab");
   assert.equal(await text(page), "children_of = {}\nchi\nenumerate");

@@ -12,6 +12,7 @@ mod header;
 mod inspector;
 mod list;
 mod names;
+mod part_link;
 mod prices;
 mod problem;
 mod renamed;

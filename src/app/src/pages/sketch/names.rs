@@ -1,6 +1,6 @@
 //! What parts of a design are called, for people.
 
-use nalsd::model::{Design, Id};
+use nalsd::model::{AreaKind, Design, Id, Kind};
 
 /// The name of a component, link or area; of one without a name what it is.
 pub(crate) fn of(design: &Design, id: Id) -> String {
@@ -49,4 +49,18 @@ pub(crate) fn kind(design: &Design, id: Id) -> &'static str {
     } else {
         "Part"
     }
+}
+
+/// Which border is crossed.
+pub(crate) const fn crossing(border: AreaKind) -> &'static str {
+    match border {
+        AreaKind::Zone => "from zone to zone",
+        AreaKind::Region => "from region to region",
+    }
+}
+
+/// Whether a part is a note.
+pub(crate) fn is_note(design: &Design, id: Id) -> bool {
+    let part = design.component(id);
+    part.is_some_and(|part| part.kind == Kind::Note)
 }

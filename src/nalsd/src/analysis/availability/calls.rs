@@ -126,8 +126,8 @@ impl Calls {
 
     /// Whether it falls when those at these places of [`Calls::to`] do.
     pub(in crate::analysis) fn falls(&self, fallen: impl IntoIterator<Item = usize>) -> bool {
-        let worth = |place: usize| self.need.worth.get(place).copied().unwrap_or(0.0);
-        !self.need.spares(fallen.into_iter().map(worth).sum())
+        let fallen = fallen.into_iter().map(|place| self.worth(place));
+        !self.need.spares(fallen.sum())
     }
 
     /// What the one at a place of [`Calls::to`] is worth.

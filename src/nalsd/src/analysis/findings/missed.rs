@@ -1,5 +1,6 @@
 //! What only the lost zone had, and what brings it into others.
 
+use super::redundancy::COPIES;
 use super::zones::{comes_as_needed, survive_one};
 use super::{Context, list};
 use crate::analysis::Mend;
@@ -7,6 +8,7 @@ use crate::analysis::areas::{answered, holds_once};
 use crate::edit::Command;
 use crate::model::{Field, Id, Kind};
 use crate::sketch::at_large;
+use crate::units;
 use std::collections::BTreeMap;
 
 /// Shares that differ by less are the same.
@@ -110,7 +112,11 @@ impl Missed {
             .filter(|at| holds_once(reckoning, node(*at)))
         {
             if let Some(copies) = context.redundant(at) {
-                acts.push(format!("hold 3 copies of {}", context.name(node(at).id)));
+                acts.push(format!(
+                    "hold {} copies of {}",
+                    units::whole(COPIES),
+                    context.name(node(at).id)
+                ));
                 commands.extend(copies.commands);
             }
         }

@@ -10,7 +10,7 @@ use crate::model::{Field, Id};
 use crate::units;
 
 /// Copies of what was held once: with one lost there are still two, and one of them may be read while the other is copied.
-const COPIES: f64 = 3.0;
+pub(super) const COPIES: f64 = 3.0;
 
 impl Context<'_> {
     /// Machines of a component.

@@ -4,6 +4,7 @@ use super::held::Held;
 use super::mode::{self, Mode};
 use super::stage::Stage;
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::names;
 use crate::pages::sketch::told;
 use nalsd::edit::{Command, Side, duplicate};
 use nalsd::model::{AreaKind, Id, Kind, Link, Point, Rect, Written};
@@ -117,7 +118,7 @@ impl Keys {
             ("Delete" | "Backspace", _) => self.remove(),
             ("Enter" | "F2", _) => match self.desk.selection.last() {
                 // A note has no numbers, but a text.
-                Some(id) if key == "Enter" && !mode::is_note(&self.desk.design, *id) => {
+                Some(id) if key == "Enter" && !names::is_note(&self.desk.design, *id) => {
                     self.inspect.emit(());
                 }
                 Some(id) => self.mode.set(Mode::Rename(*id)),

@@ -1,6 +1,7 @@
 //! What the keyboard is in the middle of, and what that is called.
 
-use nalsd::model::{Design, Id, Kind, Point, Rect};
+use crate::pages::sketch::names::is_note;
+use nalsd::model::{Design, Id, Point, Rect};
 
 /// What is going on beside the pointer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,12 +65,6 @@ impl Mode {
             }
         }
     }
-}
-
-/// Whether a part is a note.
-pub(super) fn is_note(design: &Design, id: Id) -> bool {
-    let part = design.component(id);
-    part.is_some_and(|part| part.kind == Kind::Note)
 }
 
 /// The component that typed letters mean: its name begins with them, or else a word of it, or else they are in it.

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::names;
 use crate::pages::sketch::renamed::renamed;
 use nalsd::edit::Command;
 use nalsd::model::{Id, Kind, Rect};
@@ -58,7 +59,7 @@ pub(super) fn Rename(props: &RenameProps) -> Html {
     } else {
         return Html::default();
     };
-    let note = part.is_some_and(|part| part.kind == Kind::Note);
+    let note = names::is_note(design, id);
     let may_be_empty = design.link(id).is_some();
     let on_done = {
         let (desk, done, name) = (props.desk.clone(), props.on_done.clone(), name.clone());

@@ -4,10 +4,11 @@ use super::reading::{Aspect, Reading, Total};
 use super::shown::{FigureButton, inputs_of};
 use super::totals::brief_share;
 use super::trail::told;
-use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::names;
+use crate::pages::sketch::part_link::part_link;
 use nalsd::analysis::{ComponentFigures, Figure, LinkFigures};
-use nalsd::model::{AreaKind, Field, Id};
+use nalsd::model::{Field, Id};
 use nalsd::units::{self, Dimension, Quantity};
 use yew::prelude::*;
 
@@ -100,29 +101,17 @@ fn links(
         <table class="figures-table">
             <caption>{ caption }</caption>
             <tbody>{ for all.into_iter().map(|(id, of)| {
-                let crosses = match of.crosses {
-                    None => "",
-                    Some(AreaKind::Zone) => "from zone to zone",
-                    Some(AreaKind::Region) => "from region to region",
-                };
+                let crosses = of.crosses.map(names::crossing);
                 let quantity = Quantity::new(value(of), dimension);
                 html! {
                     <tr key={id.0}>
-                        <th scope="row">{ part_link(id, desk) }if !crosses.is_empty() { <small class="beneath">{ crosses }</small> }</th>
+                        <th scope="row">{ part_link(id, desk) }if let Some(crosses) = crosses { <small class="beneath">{ crosses }</small> }</th>
                         <td class="number">{ units::format_in(quantity, desk.analysis.calendar) }</td>
                     </tr>
                 }
             }) }</tbody>
             { more(rest, "2") }
         </table>
-    }
-}
-
-/// A part's name, which selects it.
-pub(super) fn part_link(id: Id, desk: &Desk) -> Html {
-    let act = desk.act.clone();
-    html! {
-        <button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![id]))}>{ names::of(&desk.design, id) }</button>
     }
 }
 

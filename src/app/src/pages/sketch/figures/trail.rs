@@ -2,10 +2,11 @@
 
 use super::place::use_panels;
 use super::reading::{Aspect, Reading, Total};
-use super::terms::{part_link, terms};
+use super::terms::terms;
 use super::totals::{is_asked, seconds, share};
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::names;
+use crate::pages::sketch::part_link::part_link;
 use crate::platform::document::{self, Focus};
 use nalsd::analysis::{Figure, Journey, Latency};
 use nalsd::units::{self, Calendar, DIMENSIONLESS, Dimension, Quantity};

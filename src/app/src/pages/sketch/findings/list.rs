@@ -3,6 +3,7 @@
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::{Panels, use_panels};
 use crate::pages::sketch::names;
+use crate::pages::sketch::part_link::part_link;
 use crate::platform::canvas::focus_is_nowhere;
 use crate::platform::document;
 use nalsd::analysis::{Finding, Mend, Severity};
@@ -116,19 +117,11 @@ fn of(
             <div>
                 <p><span class="visually-hidden">{ format!("{word}: ") }</span>{ text }</p>
                 if !rest.is_empty() {
-                    <p class="finding-parts">{ for rest.iter().map(|id| part(*id, desk)) }</p>
+                    <p class="finding-parts">{ for rest.iter().map(|id| part_link(*id, desk)) }</p>
                 }
                 if let Some(mend) = finding.mend.as_ref().filter(|_| !kept_back) { { mending(mend, desk, mended) } }
             </div>
         </li>
-    }
-}
-
-/// A part that is selected at a press.
-pub(crate) fn part(id: Id, desk: &Desk) -> Html {
-    let act = desk.act.clone();
-    html! {
-        <button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![id]))}>{ names::of(&desk.design, id) }</button>
     }
 }
 
@@ -165,7 +158,7 @@ fn named(text: &str, parts: &[Id], desk: &Desk) -> Html {
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => html! { { words } },
-            Piece::Part(id) => part(id, desk),
+            Piece::Part(id) => part_link(id, desk),
         })
         .collect()
 }

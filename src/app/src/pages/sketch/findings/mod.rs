@@ -5,6 +5,6 @@ mod swings;
 mod tornado;
 mod tornado_layout;
 
-pub(crate) use list::{Findings, part};
+pub(crate) use list::Findings;
 pub(crate) use swings::use_swings;
 pub(crate) use tornado::Tornado;

@@ -1,10 +1,10 @@
 //! What comes of a link's numbers.
 
 use super::component_results::ResultsProps;
-use crate::pages::sketch::desk::Act;
 use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money};
 use crate::pages::sketch::names;
-use nalsd::model::{AreaKind, Kind};
+use crate::pages::sketch::part_link::part_link;
+use nalsd::model::Kind;
 use nalsd::units;
 use yew::prelude::*;
 
@@ -15,11 +15,7 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     let Some(link) = desk.design.link(id) else {
         return Html::default();
     };
-    let end = |of| {
-        let act = desk.act.clone();
-        html! { <button type="button" class="part-link" onclick={move |_| act.emit(Act::Select(vec![of]))}>{ names::of(&desk.design, of) }</button> }
-    };
-    let ends = html! { <p class="link-ends">{ end(link.from) }{ " calls " }{ end(link.to) }</p> };
+    let ends = html! { <p class="link-ends">{ part_link(link.from, desk) }{ " calls " }{ part_link(link.to, desk) }</p> };
     let Some(figures) = desk.analysis.links.get(&id) else {
         return ends;
     };
@@ -35,8 +31,7 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     let crosses = match figures.crosses {
         None if outside => "leaves for clients outside",
         None => "nothing: within a zone",
-        Some(AreaKind::Zone) => "from zone to zone",
-        Some(AreaKind::Region) => "from region to region",
+        Some(border) => names::crossing(border),
     };
     html! {
         <section class="part-results" aria-label="What comes of it">

@@ -21,7 +21,7 @@ use super::names;
 use super::renamed::renamed;
 use field_list::{FieldList, Target};
 use nalsd::edit::MAX_NAME;
-use nalsd::model::{Design, FieldSpec, Id, Kind, area_fields, component_fields, link_fields};
+use nalsd::model::{Design, FieldSpec, Id, area_fields, component_fields, link_fields};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -144,10 +144,7 @@ fn NameField(props: &NameProps) -> Html {
             desk.act.emit(renamed(&desk.kept, id, name));
         }
     };
-    if kept
-        .component(id)
-        .is_some_and(|part| part.kind == Kind::Note)
-    {
+    if names::is_note(kept, id) {
         let onchange = on_text_changed(&name, act);
         return html! {
             <label class="field-row text">
@@ -168,7 +165,7 @@ fn NameField(props: &NameProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nalsd::model::{Component, Field, Rect};
+    use nalsd::model::{Component, Field, Kind, Rect};
 
     fn design(kinds: &[Kind]) -> (Design, Vec<Id>) {
         let ids: Vec<Id> = (1..).take(kinds.len()).map(Id).collect();

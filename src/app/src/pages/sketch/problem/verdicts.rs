@@ -2,7 +2,7 @@
 
 use crate::pages::sketch::desk::Desk;
 use crate::pages::sketch::figures::use_panels;
-use crate::pages::sketch::findings::part;
+use crate::pages::sketch::part_link::part_link;
 use nalsd::problem::Verdict;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,7 +39,7 @@ pub(super) fn Verdicts(props: &VerdictsProps) -> Html {
                     <div>
                         <b><span class="visually-hidden">{ if verdict.passed { "Passed: " } else { "Failed: " } }</span>{ &verdict.title }</b>
                         <p>{ told(&verdict.reason) }</p>
-                        if !verdict.passed && !verdict.parts.is_empty() { <p class="finding-parts">{ for verdict.parts.iter().map(|id| part(*id, &props.desk)) }</p> }
+                        if !verdict.passed && !verdict.parts.is_empty() { <p class="finding-parts">{ for verdict.parts.iter().map(|id| part_link(*id, &props.desk)) }</p> }
                     </div>
                 </li>
             }) }</ul>

@@ -66,6 +66,12 @@ impl Case<'_> {
         }
     }
 
+    /// The same as the subject of a sentence: `Zone a is`, `Zone a and Zone b are`.
+    pub(super) fn are(&self, ids: &[Id]) -> String {
+        let verb = if ids.len() == 1 { "is" } else { "are" };
+        format!("{} {verb}", self.names(ids))
+    }
+
     /// What is in the way of judging anything: a design that carries nothing would pass whatever asks for little.
     fn obstacle(&self) -> Option<Finding> {
         for demand in &self.brief.demands {

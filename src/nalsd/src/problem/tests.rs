@@ -1,4 +1,4 @@
-use super::{Brief, Percentile, Question, Rule, Score, Standing, Terms, score};
+use super::{Brief, Change, Percentile, Question, Rule, Score, Standing, Terms, score};
 use crate::model::Design;
 use crate::units::{self, Calendar, Names, Quantity};
 
@@ -157,13 +157,13 @@ fn shocks_change_what_is_given_and_who_is_lost() {
     let brief = brief();
     let before = Standing::after(&brief, 9);
     assert_eq!(
-        (before.lost, before.checks.as_slice()),
+        (before.lost_zones, before.checks.as_slice()),
         (0, &["demand".to_owned()][..])
     );
     assert_eq!(before.brief, brief);
     let after = Standing::after(&brief, 10);
     assert_eq!(
-        (after.lost, after.checks.as_slice()),
+        (after.lost_zones, after.checks.as_slice()),
         (1, &["dashboard".to_owned()][..])
     );
     let terms = Terms::read(&after.brief).expect("terms");
@@ -437,4 +437,214 @@ fn a_lost_zone_takes_its_part_of_what_stands_at_large() {
         "{}",
         verdict.reason
     );
+}
+
+#[test]
+fn a_lost_region_takes_its_zones_with_it() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes = vec![Change::LoseRegion];
+    let design = crate::testing::design(
+        "region r
+         region s
+         zone a in r
+         zone b in s
+         client Clicks: rate 10k/s, peak 2
+         service A in a: spare 30, cpu 5 ms, slots 64, service 5 ms
+         service B in b: cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A
+         Clicks -> B",
+    );
+    assert!(Standing::after(&brief, 0).judge(&design)[0].passed);
+    let verdict = &Standing::after(&brief, 10).judge(&design)[0];
+    assert!(
+        verdict.reason.contains("B has 9 machines and needs 18"),
+        "{}",
+        verdict.reason
+    );
+}
+
+/// A shock may not be passed by what it can't touch.
+#[test]
+fn a_zone_is_lost_only_where_there_is_one_to_lose() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes.remove(0);
+    let zones = "zone a
+         zone b
+         client Clicks: rate 10k/s, peak 2
+         service A in a: machines 20, cpu 5 ms, slots 64, service 5 ms
+         service B in b: machines 20, cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A
+         Clicks -> B";
+    for (from, to, passed, told) in [
+        ("", "", true, "a is gone; the rest is judged."),
+        ("service B in b", "service B", false, "B stands in no zone"),
+        ("zone b\n", "", false, "There is only one zone here"),
+        (
+            "zone",
+            "region",
+            false,
+            "There is no zone here: draw at least two",
+        ),
+    ] {
+        let mut text = zones.replacen(from, to, 1);
+        if from == "zone" {
+            text = zones.replace("zone", "region");
+        } else if from.starts_with("zone") {
+            text = text.replace("B in b", "B in a");
+        }
+        let design = crate::testing::design(&text);
+        let verdicts = Standing::after(&brief, 10).judge(&design);
+        let loss = verdicts.last().expect("a verdict");
+        assert_eq!(loss.title, "A zone can be lost");
+        assert_eq!(loss.passed, passed, "{text}: {}", loss.reason);
+        assert!(loss.reason.contains(told), "{text}: {}", loss.reason);
+        // What proves nothing isn't said to pass.
+        assert_eq!(verdicts.iter().any(|verdict| verdict.passed), passed);
+    }
+}
+
+/// A problem with a budget and a load that a shock changes.
+fn costly(changes: Vec<Change>, checks: &[&str]) -> Brief {
+    let mut brief = asks("rule = 'cost'\nat_most = 'budget'");
+    brief.givens.push(super::Given {
+        name: "budget".to_owned(),
+        text: "Money".to_owned(),
+        value: "$ 10k/month".to_owned(),
+        from: "The test".to_owned(),
+    });
+    brief
+        .set
+        .insert(crate::model::Field::CostLimit, "budget".to_owned());
+    brief.demands[0].request = Some("2 KB".to_owned());
+    let shock = &mut brief.timed.shocks[0];
+    shock.changes = changes;
+    shock.checks = checks.iter().map(|&check| check.to_owned()).collect();
+    brief
+}
+
+#[test]
+fn what_a_shock_costs_counts() {
+    let given = |name: &str, value: &str| Change::Given {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    };
+    for (changes, checks, budget) in [
+        // The load grows, and nothing is said of money: twice the budget.
+        (
+            vec![given("queries", "5M q/s")],
+            &["demand"][..],
+            "$ 20k/month",
+        ),
+        // The load is what it was, or less.
+        (vec![], &["demand"], "$ 10k/month"),
+        (vec![given("queries", "5k q/s")], &["demand"], "$ 10k/month"),
+        // What the shock says of money holds.
+        (
+            vec![given("queries", "5M q/s")],
+            &["demand", "dashboard"],
+            "$ 10k/month",
+        ),
+        (
+            vec![given("queries", "5M q/s"), given("budget", "$ 30k/month")],
+            &["demand", "dashboard"],
+            "$ 30k/month",
+        ),
+    ] {
+        let brief = costly(changes, checks);
+        let after = Standing::after(&brief, 10);
+        assert_eq!(after.checks, ["demand", "dashboard"], "{budget}");
+        let terms = Terms::read(&after.brief).expect("terms");
+        assert_eq!(terms.quantity("budget"), terms.quantity(budget), "{budget}");
+        assert_eq!(after.twice, budget == "$ 20k/month");
+        // Before anything has happened, money is no matter.
+        assert_eq!(Standing::after(&brief, 9).checks, ["dashboard"]);
+    }
+}
+
+#[test]
+fn a_run_puts_back_what_it_changed_and_nothing_else() {
+    let given = |name: &str, value: &str| Change::Given {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    };
+    let brief = costly(vec![given("queries", "5M q/s")], &["demand"]);
+    let (before, after) = (Standing::struck(&brief, 0), Standing::struck(&brief, 1));
+    let mut design = brief.start("test", "Mine");
+    let value = |design: &Design, name: &str| {
+        let mut found = design.assumptions.iter();
+        found
+            .find(|assumption| assumption.name == name)
+            .map(|assumption| assumption.value.clone())
+            .expect("an assumption")
+    };
+    // What the learner had written of it before comes back, too.
+    design.assumptions[0].value = "400k q/s".to_owned();
+    let begun = design.clone();
+    let mut moved = Vec::new();
+    for command in after.commands(&before, &design) {
+        let next = crate::edit::apply(&design, &command)
+            .expect("a design")
+            .design;
+        super::Moved::note(&mut moved, &design.assumptions, &next.assumptions);
+        design = next;
+    }
+    assert_eq!(value(&design, "queries"), "5M q/s");
+    assert_eq!(value(&design, "budget"), "2 * ($ 10k/month)");
+    let restored = |design: &Design| {
+        super::put_back(design, &moved)
+            .iter()
+            .fold(design.clone(), |design, command| {
+                crate::edit::apply(&design, command)
+                    .expect("a design")
+                    .design
+            })
+    };
+    assert_eq!(restored(&design), begun);
+    assert!(super::put_back(&begun, &moved).is_empty());
+    // Meanwhile the learner wrote another budget: it stays.
+    let budget = design
+        .assumptions
+        .iter()
+        .position(|assumption| assumption.name == "budget")
+        .expect("a budget");
+    design.assumptions[budget].value = "$ 12k/month".to_owned();
+    design.name = "Renamed".to_owned();
+    let kept = restored(&design);
+    assert_eq!(value(&kept, "budget"), "$ 12k/month");
+    assert_eq!(value(&kept, "queries"), "400k q/s");
+    assert_eq!(kept.name, "Renamed");
+}
+
+#[test]
+fn a_run_remembers_how_it_fared_with_each_shock() {
+    let brief = brief();
+    let mut outcome = super::Outcome::of(&brief.timed.shocks[0]);
+    let verdict = |passed, title: &str| super::Verdict {
+        check: title.to_owned(),
+        title: title.to_owned(),
+        passed,
+        reason: "Why.".to_owned(),
+        parts: Vec::new(),
+    };
+    let (good, bad) = (verdict(true, "Good"), verdict(false, "Bad"));
+    // The shock strikes at minute 10.
+    for (verdicts, seconds, met, lacks) in [
+        (vec![&good, &bad], 600, None, Some("Bad: Why.")),
+        (
+            vec![&bad, &bad, &bad],
+            620,
+            None,
+            Some("Bad: Why. 2 more checks fail."),
+        ),
+        (vec![&good], 690, Some(90), None),
+        // It goes on passing: the time is that of the first moment.
+        (vec![&good], 800, Some(90), None),
+        (vec![&bad], 900, None, Some("Bad: Why.")),
+        (vec![&good], 960, Some(360), None),
+    ] {
+        let verdicts: Vec<super::Verdict> = verdicts.into_iter().cloned().collect();
+        outcome.see(&verdicts, seconds);
+        assert_eq!((outcome.met, outcome.lacks.as_deref()), (met, lacks));
+        assert_eq!(outcome.passed(), met.is_some());
+    }
 }

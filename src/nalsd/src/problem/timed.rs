@@ -1,10 +1,12 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
-use super::{Brief, Question, Verdict, checks};
+use super::checks::Case;
+use super::{Brief, Demand, Question, Rule, Terms, Verdict, checks, verdicts};
 use crate::analysis::{Analysis, Reckoning, analyse, machines_left};
 use crate::edit::Command;
 use crate::model::inputs::Scenario;
 use crate::model::{AreaKind, Component, Design, Field, Id};
+use crate::units::{DIMENSIONLESS, Dimension};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -17,6 +19,17 @@ pub struct Timed {
     /// What happens, in the order of time.
     #[serde(rename = "shock", default)]
     pub shocks: Vec<Shock>,
+}
+
+impl Timed {
+    /// How many shocks have struck after so many minutes.
+    #[must_use]
+    pub fn due(&self, minute: u16) -> usize {
+        self.shocks
+            .iter()
+            .filter(|shock| shock.at <= minute)
+            .count()
+    }
 }
 
 /// Something happens.
@@ -49,30 +62,8 @@ pub enum Change {
     },
     /// The zone with the most machines is gone.
     LoseZone,
-}
-
-impl Shock {
-    /// What it does to the numbers on a design: its assumptions follow what is given. A lost zone is not taken off the drawing:
-    /// [`Standing::judge`] leaves it out.
-    #[must_use]
-    pub fn commands(&self, design: &Design) -> Vec<Command> {
-        let mut assumptions = design.assumptions.clone();
-        for change in &self.changes {
-            let Change::Given { name, value } = change else {
-                continue;
-            };
-            for assumption in &mut assumptions {
-                if assumption.name == *name {
-                    assumption.value.clone_from(value);
-                }
-            }
-        }
-        if assumptions == design.assumptions {
-            Vec::new()
-        } else {
-            vec![Command::Assume(assumptions)]
-        }
-    }
+    /// The region with the most machines is gone, and all zones in it.
+    LoseRegion,
 }
 
 /// How the world stands at some minute.
@@ -81,8 +72,12 @@ pub struct Standing {
     /// The brief with the numbers as they are now.
     pub brief: Brief,
     /// How many zones are lost.
-    pub lost: usize,
-    /// The checks that the design is judged by, by name.
+    pub lost_zones: usize,
+    /// How many regions are lost.
+    pub lost_regions: usize,
+    /// Whether it may cost twice the budget, since more is asked than before.
+    pub twice: bool,
+    /// The checks that the design is judged by, by name. Once something has happened, what it costs is among them.
     pub checks: Vec<String>,
 }
 
@@ -90,15 +85,23 @@ impl Standing {
     /// After so many minutes. Before the first shock the checks of the first question hold.
     #[must_use]
     pub fn after(brief: &Brief, minute: u16) -> Self {
+        Self::struck(brief, brief.timed.due(minute))
+    }
+
+    /// After so many of the shocks.
+    #[must_use]
+    pub fn struck(brief: &Brief, count: usize) -> Self {
         let mut standing = Self {
             brief: brief.clone(),
-            lost: 0,
+            lost_zones: 0,
+            lost_regions: 0,
+            twice: false,
             checks: brief
                 .iteration(Question::Possible)
                 .map(|iteration| iteration.checks.clone())
                 .unwrap_or_default(),
         };
-        for shock in brief.timed.shocks.iter().filter(|shock| shock.at <= minute) {
+        for shock in brief.timed.shocks.iter().take(count) {
             standing.checks.clone_from(&shock.checks);
             for change in &shock.changes {
                 match change {
@@ -109,37 +112,96 @@ impl Standing {
                             }
                         }
                     }
-                    Change::LoseZone => standing.lost += 1,
+                    Change::LoseZone => standing.lost_zones += 1,
+                    Change::LoseRegion => standing.lost_regions += 1,
                 }
             }
+        }
+        if count > 0 {
+            standing.count_the_cost(brief);
         }
         standing
     }
 
-    /// The zones that are lost of a design: those with the most machines, and the first of equals.
-    fn lost_of(&self, design: &Design, analysis: &Analysis) -> Vec<Id> {
-        let mut zones: Vec<(Id, f64)> = design
-            .areas
+    /// What grows by itself isn't free: where a shock doesn't speak of the money, the problem's budget holds all the same; twice of
+    /// it while more is asked than the problem began with.
+    fn count_the_cost(&mut self, brief: &Brief) {
+        let limit = brief.set.get(&Field::CostLimit);
+        let costs = |name: &str| {
+            brief
+                .check(name)
+                .is_some_and(|check| matches!(check.rule, Rule::Cost { .. }))
+        };
+        let of_all = brief
+            .checks
             .iter()
-            .filter(|area| area.kind == AreaKind::Zone)
-            .map(|area| {
-                let machines = design
-                    .components
-                    .iter()
-                    .filter(|part| part.area == Some(area.id))
-                    .filter_map(|part| analysis.components.get(&part.id)?.machines.as_ref())
-                    .map(crate::analysis::Figure::value)
-                    .sum();
-                (area.id, machines)
-            })
-            .collect();
-        zones.sort_by(|a, b| b.1.total_cmp(&a.1));
-        zones.truncate(self.lost);
-        zones.into_iter().map(|(id, _)| id).collect()
+            .find(|check| matches!(&check.rule, Rule::Cost { at_most } if Some(at_most) == limit));
+        let Some((check, limit)) = of_all.zip(limit) else {
+            return;
+        };
+        if self.checks.iter().any(|name| costs(name)) {
+            return;
+        }
+        self.checks.push(check.name.clone());
+        if asks_more(&self.brief, brief) {
+            for given in &mut self.brief.givens {
+                if given.name == *limit {
+                    given.value = format!("2 * ({})", given.value);
+                    self.twice = true;
+                }
+            }
+        }
     }
 
-    /// Judges a design as the world now is. What stood in a lost zone is gone, and the rest has the machines that it had: none
-    /// appear by themselves.
+    /// What it does to the numbers on a design, after how the world stood before: its assumptions follow what is given. What is lost
+    /// is not taken off the drawing: [`Self::judge`] leaves it out.
+    #[must_use]
+    pub fn commands(&self, before: &Self, design: &Design) -> Vec<Command> {
+        let mut assumptions = design.assumptions.clone();
+        for (now, was) in self.brief.givens.iter().zip(&before.brief.givens) {
+            for assumption in &mut assumptions {
+                if now.value != was.value && assumption.name == now.name {
+                    assumption.value.clone_from(&now.value);
+                }
+            }
+        }
+        if assumptions == design.assumptions {
+            Vec::new()
+        } else {
+            vec![Command::Assume(assumptions)]
+        }
+    }
+
+    /// The zones and regions that are lost of a design: those with the most machines, and the first of equals.
+    fn lost_of(&self, design: &Design, analysis: &Analysis) -> Vec<Id> {
+        let most = |kind: AreaKind, count: usize| {
+            let mut areas: Vec<(Id, f64)> = design
+                .areas
+                .iter()
+                .filter(|area| area.kind == kind)
+                .map(|area| {
+                    let figures = analysis.areas.get(&area.id);
+                    (area.id, figures.map_or(0.0, |area| area.machines.value()))
+                })
+                .collect();
+            areas.sort_by(|a, b| b.1.total_cmp(&a.1));
+            areas.truncate(count);
+            areas.into_iter().map(|(id, _)| id)
+        };
+        let regions: Vec<Id> = most(AreaKind::Region, self.lost_regions).collect();
+        let zones = most(AreaKind::Zone, self.lost_zones);
+        let within = design
+            .areas
+            .iter()
+            .filter(|area| lies_in(design, Some(area.id), &regions));
+        let mut lost: Vec<Id> = within.map(|area| area.id).collect();
+        lost.extend(zones);
+        lost
+    }
+
+    /// Judges a design as the world now is. What stood in a lost zone or region is gone, and the rest has the machines that it
+    /// had: none appear by themselves. A design from which nothing can be lost is judged by that alone: what stands nowhere would
+    /// pass.
     #[must_use]
     pub fn judge(&self, design: &Design) -> Vec<Verdict> {
         let whole = self.brief.over(design);
@@ -150,17 +212,97 @@ impl Standing {
             .filter_map(|name| self.brief.check(name))
             .collect();
         let lost = self.lost_of(&whole, &analysis);
+        let loss = self.loss(&whole, &analysis, &lost);
+        if let Some(loss) = loss.as_ref().filter(|loss| !loss.passed) {
+            return vec![loss.clone()];
+        }
         if lost.is_empty() {
             return checks(&self.brief, &whole, &analysis, &list);
         }
         let rest = without(&whole, &analysis, &lost);
-        checks(&self.brief, &rest, &analyse(&rest), &list)
+        let mut verdicts = checks(&self.brief, &rest, &analyse(&rest), &list);
+        verdicts.extend(loss);
+        verdicts
+    }
+
+    /// What is lost, or why nothing can be; none while nothing is.
+    fn loss(&self, design: &Design, analysis: &Analysis, lost: &[Id]) -> Option<Verdict> {
+        let kind = match (self.lost_regions, self.lost_zones) {
+            (0, 0) => return None,
+            (0, _) => AreaKind::Zone,
+            _ => AreaKind::Region,
+        };
+        let case = Terms::read(&self.brief).map(|terms| Case {
+            brief: &self.brief,
+            terms,
+            design,
+            analysis,
+        });
+        let (passed, reason, parts) = match &case {
+            Err(why) => (false, why.clone(), Vec::new()),
+            Ok(case) => match verdicts::losable(case, kind) {
+                Err(finding) => (false, finding.reason, finding.parts),
+                Ok(_) => (
+                    true,
+                    format!("{} gone; the rest is judged.", case.are(lost)),
+                    lost.to_vec(),
+                ),
+            },
+        };
+        Some(Verdict {
+            check: "lost".to_owned(),
+            title: format!("A {} can be lost", kind.label().to_lowercase()),
+            passed,
+            reason,
+            parts,
+        })
     }
 }
 
-/// A design without what stands in some zones, the machines of the rest as they were.
+/// Whether anybody asks more of a design under one brief than under another: in requests, or in bytes.
+fn asks_more(now: &Brief, before: &Brief) -> bool {
+    let (Ok(terms), Ok(earlier)) = (Terms::read(now), Terms::read(before)) else {
+        return false;
+    };
+    now.demands
+        .iter()
+        .zip(&before.demands)
+        .any(|(demand, was)| {
+            let more = |now: Option<[f64; 3]>, was: Option<[f64; 3]>| {
+                now.zip(was).is_some_and(|(now, was)| {
+                    now.iter()
+                        .zip(was)
+                        .any(|(now, was)| *now > was * (1.0 + 1e-9))
+                })
+            };
+            more(volume(demand, &terms), volume(was, &earlier))
+        })
+}
+
+/// What a demand makes in its busiest hour: requests a second, bytes asked, bytes answered.
+fn volume(demand: &Demand, terms: &Terms) -> Option<[f64; 3]> {
+    let or = |text: &Option<String>, dimension, otherwise| match text {
+        Some(text) => terms.value(text, dimension).ok(),
+        None => Some(otherwise),
+    };
+    let rate =
+        terms.value(&demand.rate, Dimension::RATE).ok()? * or(&demand.peak, DIMENSIONLESS, 1.0)?;
+    Some([
+        rate,
+        rate * or(&demand.request, Dimension::DATA, 0.0)?,
+        rate * or(&demand.response, Dimension::DATA, 0.0)?,
+    ])
+}
+
+/// Whether an area is one of some, or lies in one of them.
+fn lies_in(design: &Design, area: Option<Id>, some: &[Id]) -> bool {
+    let around = design.within(area);
+    around.iter().any(|area| some.contains(&area.id))
+}
+
+/// A design without what stands in some areas, the machines of the rest as they were.
 fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
-    let gone = |area: Option<Id>| area.is_some_and(|id| lost.contains(&id));
+    let gone = |area: Option<Id>| lies_in(design, area, lost);
     // What stands in a region at large loses the machines that it has in the lost zones.
     let reckoning = Reckoning::new(design, &Scenario::new());
     let left = |part: &Component| {

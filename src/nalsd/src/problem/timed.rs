@@ -1,12 +1,11 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
 use super::checks::Case;
-use super::{Brief, Demand, Question, Rule, Terms, Verdict, checks, verdicts};
+use super::{Brief, Question, Terms, Verdict, checks, verdicts};
 use crate::analysis::{Analysis, Reckoning, analyse, machines_left};
 use crate::edit::Command;
 use crate::model::inputs::Scenario;
 use crate::model::{AreaKind, Component, Design, Field, Id};
-use crate::units::{DIMENSIONLESS, Dimension};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -75,9 +74,7 @@ pub struct Standing {
     pub lost_zones: usize,
     /// How many regions are lost.
     pub lost_regions: usize,
-    /// Whether it may cost twice the budget, since more is asked than before.
-    pub twice: bool,
-    /// The checks that the design is judged by, by name. Once something has happened, what it costs is among them.
+    /// The checks that the design is judged by, by name.
     pub checks: Vec<String>,
 }
 
@@ -95,7 +92,6 @@ impl Standing {
             brief: brief.clone(),
             lost_zones: 0,
             lost_regions: 0,
-            twice: false,
             checks: brief
                 .iteration(Question::Possible)
                 .map(|iteration| iteration.checks.clone())
@@ -117,40 +113,7 @@ impl Standing {
                 }
             }
         }
-        if count > 0 {
-            standing.count_the_cost(brief);
-        }
         standing
-    }
-
-    /// What grows by itself isn't free: where a shock doesn't speak of the money, the problem's budget holds all the same; twice of
-    /// it while more is asked than the problem began with.
-    fn count_the_cost(&mut self, brief: &Brief) {
-        let limit = brief.set.get(&Field::CostLimit);
-        let costs = |name: &str| {
-            brief
-                .check(name)
-                .is_some_and(|check| matches!(check.rule, Rule::Cost { .. }))
-        };
-        let of_all = brief
-            .checks
-            .iter()
-            .find(|check| matches!(&check.rule, Rule::Cost { at_most } if Some(at_most) == limit));
-        let Some((check, limit)) = of_all.zip(limit) else {
-            return;
-        };
-        if self.checks.iter().any(|name| costs(name)) {
-            return;
-        }
-        self.checks.push(check.name.clone());
-        if asks_more(&self.brief, brief) {
-            for given in &mut self.brief.givens {
-                if given.name == *limit {
-                    given.value = format!("2 * ({})", given.value);
-                    self.twice = true;
-                }
-            }
-        }
     }
 
     /// What it does to the numbers on a design, after how the world stood before: its assumptions follow what is given. What is lost
@@ -257,41 +220,6 @@ impl Standing {
             parts,
         })
     }
-}
-
-/// Whether anybody asks more of a design under one brief than under another: in requests, or in bytes.
-fn asks_more(now: &Brief, before: &Brief) -> bool {
-    let (Ok(terms), Ok(earlier)) = (Terms::read(now), Terms::read(before)) else {
-        return false;
-    };
-    now.demands
-        .iter()
-        .zip(&before.demands)
-        .any(|(demand, was)| {
-            let more = |now: Option<[f64; 3]>, was: Option<[f64; 3]>| {
-                now.zip(was).is_some_and(|(now, was)| {
-                    now.iter()
-                        .zip(was)
-                        .any(|(now, was)| *now > was * (1.0 + 1e-9))
-                })
-            };
-            more(volume(demand, &terms), volume(was, &earlier))
-        })
-}
-
-/// What a demand makes in its busiest hour: requests a second, bytes asked, bytes answered.
-fn volume(demand: &Demand, terms: &Terms) -> Option<[f64; 3]> {
-    let or = |text: &Option<String>, dimension, otherwise| match text {
-        Some(text) => terms.value(text, dimension).ok(),
-        None => Some(otherwise),
-    };
-    let rate =
-        terms.value(&demand.rate, Dimension::RATE).ok()? * or(&demand.peak, DIMENSIONLESS, 1.0)?;
-    Some([
-        rate,
-        rate * or(&demand.request, Dimension::DATA, 0.0)?,
-        rate * or(&demand.response, Dimension::DATA, 0.0)?,
-    ])
 }
 
 /// Whether an area is one of some, or lies in one of them.

@@ -4,6 +4,7 @@ use super::reach::{clients, reached};
 use super::verdicts;
 use super::{Brief, Check, Rule, Terms, Verdict};
 use crate::analysis::Analysis;
+use crate::model::inputs::Subject;
 use crate::model::{Component, Design, Id, Kind};
 use crate::units::Dimension;
 use std::rc::Rc;
@@ -101,10 +102,19 @@ impl Case<'_> {
                 .about(ring.iter().copied()),
             );
         }
-        self.analysis
-            .problems
-            .first()
-            .map(|problem| Finding::fail(format!("A number can't be read: {}", problem.message)))
+        self.analysis.problems.first().map(|problem| {
+            let place = &problem.place;
+            let part = match place.subject {
+                Subject::Part(id) => Some(id),
+                _ => None,
+            };
+            Finding::fail(format!(
+                "A number can't be read. {}: {}",
+                place.label(self.design),
+                problem.message
+            ))
+            .about(part)
+        })
     }
 
     /// Whether requests of these reach something that works on them, rather than only pass them on.

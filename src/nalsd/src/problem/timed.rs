@@ -63,6 +63,8 @@ pub enum Change {
     LoseZone,
     /// The region with the most machines is gone, and all zones in it.
     LoseRegion,
+    /// Whatever was lost is back.
+    AllBack,
 }
 
 /// How the world stands at some minute.
@@ -110,6 +112,7 @@ impl Standing {
                     }
                     Change::LoseZone => standing.lost_zones += 1,
                     Change::LoseRegion => standing.lost_regions += 1,
+                    Change::AllBack => (standing.lost_zones, standing.lost_regions) = (0, 0),
                 }
             }
         }
@@ -251,6 +254,17 @@ fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
         .filter(|part| !gone(part.area) && left(part) != Some(0.0))
         .map(|part| pinned(part).unwrap_or_else(|| Rc::clone(part)))
         .collect();
+    // What the design was to survive has come: nobody asks that the rest survives as much again.
+    let zones = design
+        .areas
+        .iter()
+        .filter(|area| area.kind == AreaKind::Zone && lost.contains(&area.id));
+    let mut set = design.set.clone();
+    if let Some(survive) = reckoning.inputs.design(Field::Survive) {
+        #[allow(clippy::cast_precision_loss)]
+        let left = (survive - zones.count() as f64).max(0.0);
+        set.insert(Field::Survive, format!("{left}"));
+    }
     let here = |id: Id| components.iter().any(|part| part.id == id);
     Design {
         links: design
@@ -266,6 +280,7 @@ fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
             .cloned()
             .collect(),
         components,
+        set,
         ..design.clone()
     }
 }

@@ -47,7 +47,7 @@ const BRIEF: &str = r#"
     unit = "Mbps"
     lesson = "."
     working = [
-        { gives = "clicks in", formula = "clicks * 2 KB", as = "in" },
+        { gives = "clicks in", formula = "queries * 2 % * 2 KB / (queries / queries)", as = "in" },
         { gives = "in and out", formula = "2 * in" },
     ]
 
@@ -113,7 +113,13 @@ fn answers_come_with_the_way_to_them() {
         .iter()
         .map(|step| step.formula.as_str())
         .collect();
-    assert_eq!(formulas, ["10k/s × 2 KB", "2 × 160 Mbps"]);
+    assert_eq!(
+        formulas,
+        [
+            "500k q/s × 2 % × 2 KB / (500k q/s / (500k q/s))",
+            "2 × 160 Mbps"
+        ]
+    );
 }
 
 #[test]

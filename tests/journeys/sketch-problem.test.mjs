@@ -201,4 +201,39 @@ test("what falls due while one is away happens on return, and is said", async (t
   await page.reload();
   await problem.getByText("Minute 15: Five million queries a second").waitFor();
   await becomes(() => page.getByRole("button", { name: "Undo", exact: true }).isEnabled(), false);
+
+  // Ended, it leaves a line for the shock, which stays; and the world is what it was.
+  await problem.getByRole("button", { name: "End it" }).click();
+  const result = problem.getByRole("region", { name: "The last run" });
+  await result.getByRole("listitem").filter({ hasText: "Minute 15: Five million queries a second" }).filter({ hasText: "Failed." }).waitFor();
+  await becomes(queries, "500k q/s");
+  await saved(page);
+  await page.reload();
+  await result.getByText("The last run: 0 of 1 passed.").waitFor();
+  await becomes(queries, "500k q/s");
+  await problem.getByRole("button", { name: "Start the clock again" }).waitFor();
+});
+
+test("no zone can be lost where none is drawn, and a run that is over ends by itself", async (t) => {
+  const page = await visit(t, it, "#/sketchpad/log-joiner");
+  const problem = page.getByRole("region", { name: "Ad click-through dashboard" });
+  await problem.waitFor();
+  await paste(page, MODEL);
+  await saved(page);
+  const begun = (minutes) =>
+    page.evaluate((minutes) => {
+      const guesses = { "log-per-day": "Skipped", disks: "Skipped", "memory-machines": "Skipped" };
+      const session = { begun: Date.now() - minutes * 60_000, struck: 0 };
+      localStorage.setItem("dryrun:design-problem:log-joiner", JSON.stringify({ guesses, session }));
+    }, minutes);
+  await begun(26);
+  await page.reload();
+  await problem.getByText("There is no zone here: draw at least two").waitFor();
+  await problem.getByText("0 of 1 checks pass.").waitFor();
+  await saved(page);
+  await begun(46);
+  await page.reload();
+  const result = problem.getByRole("region", { name: "The last run" });
+  await result.getByText("There is no zone here: draw at least two").waitFor();
+  await becomes(() => result.getByRole("listitem").count(), 3);
 });

@@ -75,6 +75,12 @@ fn Desk(props: &SketchProps) -> Html {
     let on_copy = use_callback(store.clone(), |design: Rc<Design>, store| {
         store.add(Design::clone(&design));
     });
+    let on_model = use_callback(store.clone(), |design: Rc<Design>, store| {
+        store.open_model(&design)
+    });
+    let on_next = use_callback(store.clone(), |design: Rc<Design>, store| {
+        store.next_iteration(&design);
+    });
     // How often the findings were asked for.
     let asked = use_state(|| 0_u32);
     let on_findings = use_callback(asked.clone(), |(), asked| asked.set(**asked + 1));
@@ -86,12 +92,12 @@ fn Desk(props: &SketchProps) -> Html {
     html! {
         <PanelsPlace desk={desk.clone()}>
             <LivePlace><div class={classes!("sketch", unknown.then_some("unknown"))} aria-busy={unknown.then_some("true")}>
-                <Header desk={desk.clone()} {store} on_findings={on_findings.clone()}>
+                <Header desk={desk.clone()} store={store.clone()} on_findings={on_findings.clone()}>
                     <button type="button" class="primary" aria-pressed={if *simulating { "true" } else { "false" }} onclick={on_simulate}>{ "Simulate" }</button>
                 </Header>
                 <canvas::Canvas on_open={props.problem.is_none().then(|| on_copy.clone())} {on_findings} />
                 <Strip desk={desk.clone()} />
-                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} on_copy={on_copy.clone()} />
+                <Side desk={desk.clone()} findings_asked={*asked} problem={props.problem.clone()} at={store.current()} {on_model} {on_next} />
                 if *simulating { <Simulation {desk} memory={(*memory).clone()} on_open={on_copy} {on_close} /> }
             </div></LivePlace>
         </PanelsPlace>

@@ -12,6 +12,9 @@ pub(crate) struct GateProps {
     pub(crate) name: AttrValue,
     /// What opens: "The approaches and the model answers".
     pub(crate) what: AttrValue,
+    /// When: "your answer passes".
+    #[prop_or(AttrValue::Static("your answer passes"))]
+    pub(crate) once: AttrValue,
     pub(crate) children: Html,
 }
 
@@ -54,7 +57,7 @@ pub(crate) fn Gate(props: &GateProps) -> Html {
     };
     html! {
         <div class="gate">
-            <p class="muted">{ format!("{} open once your answer passes.", props.what) }</p>
+            <p class="muted">{ format!("{} open once {}.", props.what, props.once) }</p>
             <button type="button" {onclick}>{ "Show them now" }</button>
             <p class="muted">{ "If you look, it is noted." }</p>
         </div>

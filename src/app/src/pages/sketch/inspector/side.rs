@@ -23,9 +23,12 @@ pub(crate) struct SideProps {
     /// How often the findings were asked for.
     #[prop_or_default]
     pub(crate) findings_asked: u32,
-    /// Opens a design beside the reader's own.
-    #[prop_or_default]
-    pub(crate) on_copy: Callback<Rc<Design>>,
+    /// The name within the storage of the design on the desk.
+    pub(crate) at: Option<String>,
+    /// Opens a copy of a model design beside the reader's own; its name within the storage.
+    pub(crate) on_model: Callback<Rc<Design>, String>,
+    /// Goes on with the next iteration of a design.
+    pub(crate) on_next: Callback<Rc<Design>>,
 }
 
 /// Numbers, findings and trails; assumptions and prices; the design as a list.
@@ -129,7 +132,7 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             <div class="side-body" id={format!("panel-{}", *chosen)} role="tabpanel" aria-labelledby={format!("tab-{}", *chosen)}>
                 // It goes on while something else is looked at: its clock, and what it keeps back.
                 if let Some(name) = problem {
-                    <div hidden={aside}><ProblemPanel key={name.clone()} desk={desk.clone()} name={name.clone()} on_copy={props.on_copy.clone()} /></div>
+                    <div hidden={aside}><ProblemPanel key={name.clone()} desk={desk.clone()} name={name.clone()} at={props.at.clone()} on_model={props.on_model.clone()} on_next={props.on_next.clone()} /></div>
                 }
                 { panel }
             </div>

@@ -80,11 +80,10 @@ fn table(own: &Analysis, model: &Analysis, props: &CompareProps, design: &Design
             .map_or_else(none, |figure| share(figure.value()))
     };
     let cost = |analysis: &Analysis| {
-        analysis
-            .totals
-            .cost
-            .as_ref()
-            .map_or_else(none, |figure| money(figure.value(), analysis.calendar))
+        analysis.totals.cost.as_ref().map_or_else(none, |figure| {
+            // The sign isn't parted from its number.
+            money(figure.value(), analysis.calendar).replace("$ ", "$\u{a0}")
+        })
     };
     let machines = |analysis: &Analysis| {
         analysis

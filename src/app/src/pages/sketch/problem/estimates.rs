@@ -56,7 +56,7 @@ fn points(work: &Work, estimates: &[Estimate]) -> String {
     )
 }
 
-/// A guess: a bare number is meant in the unit that was asked for.
+/// A guess: what is counted need not be said, and a bare number that was committed once is meant in the unit that was asked for.
 fn read(
     problem: &Loaded,
     estimate: &Estimate,
@@ -69,6 +69,40 @@ fn read(
         return Ok(unit.map_or(guess, |unit| Quantity::new(guess.value * unit, asked)));
     }
     Ok(guess)
+}
+
+/// What a guess lacks before it can be scored: fields ask for a unit, too.
+fn first_look(problem: &Loaded, estimate: &Estimate, text: &str) -> Result<(), String> {
+    let text = text.trim();
+    let unit = &estimate.unit;
+    if text.is_empty() {
+        return Err(if unit.is_empty() {
+            "Write a number first, or skip it.".to_owned()
+        } else {
+            format!(
+                "Write a number first, with its unit, such as {}; or skip it.",
+                with_unit("5", unit)
+            )
+        });
+    }
+    if text.contains(" to ") || text.contains("..") || text.contains(':') {
+        return Err("A guess is one number: for 280 to 1, write 280.".to_owned());
+    }
+    let asked = problem.terms.answer(estimate)?.quantity.dimension;
+    let guess = problem.terms.quantity(text)?;
+    if guess.dimension == DIMENSIONLESS && asked.uncounted() != DIMENSIONLESS {
+        return Err(format!(
+            "In which unit? For example: {}.",
+            with_unit(text, unit)
+        ));
+    }
+    Ok(())
+}
+
+/// A number with a unit: `5 TB`, `5/s`.
+fn with_unit(number: &str, unit: &str) -> String {
+    let gap = if unit.starts_with('/') { "" } else { " " };
+    format!("{number}{gap}{unit}")
 }
 
 /// The score of a guess.
@@ -129,7 +163,9 @@ fn Asked(props: &OneProps) -> Html {
                 .cast::<HtmlInputElement>()
                 .map(|field| field.value())
                 .unwrap_or_default();
-            match scored(&work.problem, &estimate, &text) {
+            match first_look(&work.problem, &estimate, &text)
+                .and_then(|()| scored(&work.problem, &estimate, &text))
+            {
                 // A guess of something else isn't lost: it can be mended.
                 Ok(Score::Unlike(why)) | Err(why) => wrong.set(Some(why)),
                 Ok(_) => {

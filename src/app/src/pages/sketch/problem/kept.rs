@@ -1,6 +1,7 @@
 //! What the learner has done on a problem, kept between visits.
 
-use nalsd::problem::{Brief, Moved, Outcome, Question};
+use super::panel::passes;
+use nalsd::problem::{Brief, Moved, Outcome, Question, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +62,10 @@ pub(super) struct Kept {
     pub(super) tried: BTreeSet<Question>,
     /// The questions whose checks all passed.
     pub(super) passed: BTreeSet<Question>,
+    /// Those of them that only a copy of a model design has passed.
+    pub(super) by_model: BTreeSet<Question>,
+    /// The names within the storage of copies of model designs.
+    pub(super) models: BTreeSet<String>,
     /// The session against the clock, while there is one.
     pub(super) session: Option<Session>,
     /// What came of the last one.
@@ -96,11 +101,65 @@ impl Kept {
             .filter(|estimate| !self.guesses.contains_key(&estimate.name))
     }
 
+    /// Whether a design is a copy of a model, by its name within the storage.
+    pub(super) fn is_model(&self, name: Option<&str>) -> bool {
+        name.is_some_and(|name| self.models.contains(name))
+    }
+
+    /// Notes that a design was checked, and what came of it.
+    pub(super) fn note(&mut self, question: Question, verdicts: &[Verdict], of_model: bool) {
+        self.tried.insert(question);
+        if !passes(verdicts) {
+            return;
+        }
+        let first = self.passed.insert(question);
+        if !of_model {
+            self.by_model.remove(&question);
+        } else if first {
+            self.by_model.insert(question);
+        }
+    }
+
     /// Whether every question is passed.
     pub(super) fn all_passed(&self, brief: &Brief) -> bool {
         brief
             .iterations
             .iter()
             .all(|iteration| self.passed.contains(&iteration.question))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_models_copy_passed_is_noted_until_ones_own_does() {
+        let verdict = |passed| Verdict {
+            check: "demand".to_owned(),
+            title: "All is carried".to_owned(),
+            passed,
+            reason: String::new(),
+            parts: Vec::new(),
+        };
+        let question = Question::Better;
+        // Of a model, whether it passes; then whether the question is passed, and by a model alone.
+        for (checks, expected) in [
+            (&[(true, false)][..], (false, false)),
+            (&[(true, true)], (true, true)),
+            (&[(true, true), (false, false)], (true, true)),
+            (&[(true, true), (false, true)], (true, false)),
+            (&[(false, true), (true, true)], (true, false)),
+        ] {
+            let mut kept = Kept::default();
+            for (of_model, passes) in checks {
+                kept.note(question, &[verdict(*passes)], *of_model);
+            }
+            let found = (
+                kept.passed.contains(&question),
+                kept.by_model.contains(&question),
+            );
+            assert_eq!(found, expected, "{checks:?}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::compare::Compare;
 use super::estimates::Estimates;
 use super::kept::Kept;
-use super::questions::Questions;
+use super::questions::{Questions, question_id};
 use super::statement::{Givens, Reading, Statement};
 use super::timed::Clock;
 use super::verdicts::Verdicts;
@@ -14,7 +14,7 @@ use crate::pages::sketch::figures::{Total, use_panels};
 use crate::platform::{document, http, storage};
 use crate::room::{Room, use_room};
 use nalsd::edit::Command;
-use nalsd::model::Design;
+use nalsd::model::{Design, Kind};
 use nalsd::problem::{Brief, Question, Terms, Verdict, judge};
 use nalsd::units::Dimension;
 use practice::catalogue::DesignPage;
@@ -30,8 +30,12 @@ pub(crate) struct ProblemProps {
     pub(crate) desk: Desk,
     /// The exercise.
     pub(crate) name: String,
-    /// Opens a design beside the reader's own: a copy of a model.
-    pub(crate) on_copy: Callback<Rc<Design>>,
+    /// The name within the storage of the design on the desk.
+    pub(crate) at: Option<String>,
+    /// Opens a copy of a model beside the reader's own design; its name within the storage.
+    pub(crate) on_model: Callback<Rc<Design>, String>,
+    /// Goes on with the next iteration of a design.
+    pub(crate) on_next: Callback<Rc<Design>>,
 }
 
 /// A problem, its brief read.
@@ -94,7 +98,7 @@ pub(crate) fn ProblemPanel(props: &ProblemProps) -> Html {
     use_effect_with((), move |()| move || withhold.emit(BTreeSet::new()));
     match &*loaded {
         Some(Ok(problem)) => html! {
-            <Worked key={props.name.clone()} desk={props.desk.clone()} problem={Rc::clone(problem)} on_copy={props.on_copy.clone()} />
+            <Worked key={props.name.clone()} desk={props.desk.clone()} problem={Rc::clone(problem)} at={props.at.clone()} on_model={props.on_model.clone()} on_next={props.on_next.clone()} />
         },
         Some(Err(problem)) => html! { <p class="complaint" role="alert">{ problem }</p> },
         None if missing => html! {
@@ -119,7 +123,9 @@ pub(super) struct Work {
 struct WorkedProps {
     desk: Desk,
     problem: Rc<Loaded>,
-    on_copy: Callback<Rc<Design>>,
+    at: Option<String>,
+    on_model: Callback<Rc<Design>, String>,
+    on_next: Callback<Rc<Design>>,
 }
 
 /// Verdicts, and the design that they are about.
@@ -159,6 +165,10 @@ fn Worked(props: &WorkedProps) -> Html {
         let withhold = panels.withhold.clone();
         move |withheld| withhold.emit(withheld.clone())
     });
+    let asks_a_rate = kept.open(&problem.brief, *question).any(|estimate| {
+        let answer = problem.terms.answer(estimate);
+        answer.is_ok_and(|answer| answer.quantity.dimension.uncounted() == RATE)
+    });
     let work = Work {
         problem: Rc::clone(problem),
         kept: Rc::clone(&kept),
@@ -177,9 +187,13 @@ fn Worked(props: &WorkedProps) -> Html {
             judged.setter(),
         );
         let (question, room) = (*question, room.clone());
+        let of_model = kept.is_model(props.at.as_deref());
         move |_| {
             let verdicts = judge(&problem.brief, question, &desk.kept);
-            note(&room, &problem, &kept, &keep, question, &verdicts);
+            let mut next = Kept::clone(&kept);
+            next.note(question, &verdicts, of_model);
+            tell(&room, &problem, &next, &verdicts);
+            keep.emit(next);
             judged.set(Some(Judged {
                 question,
                 design: Rc::clone(&desk.kept),
@@ -195,6 +209,36 @@ fn Worked(props: &WorkedProps) -> Html {
             act.emit(desk::Act::Do(Command::Replace(Box::new(start))));
         }
     };
+    let after = problem
+        .brief
+        .iterations
+        .iter()
+        .map(|iteration| iteration.question)
+        .find(|next| *next > *question);
+    let go_on = {
+        let (kept_design, on_next, question) = (
+            Rc::clone(&desk.kept),
+            props.on_next.clone(),
+            question.setter(),
+        );
+        move |_| {
+            let Some(after) = after else { return };
+            // What was drawn for this question stays as it is.
+            if kept_design.iteration < after.number() {
+                on_next.emit(Rc::clone(&kept_design));
+            }
+            question.set(after);
+            document::focus_soon(format!("#{}", question_id(after)));
+        }
+    };
+    let on_copy = {
+        let (work, on_model) = (work.clone(), props.on_model.clone());
+        Callback::from(move |design| {
+            let mut next = Kept::clone(&work.kept);
+            next.models.insert(on_model.emit(design));
+            work.keep.emit(next);
+        })
+    };
     let shown = judged
         .as_ref()
         .filter(|judged| judged.question == *question);
@@ -205,7 +249,14 @@ fn Worked(props: &WorkedProps) -> Html {
             <Statement work={work.clone()} />
             <Givens work={work.clone()} />
             if desk.kept.components.is_empty() {
-                <button type="button" class="primary begin" onclick={begin}>{ "Begin with the clients and the numbers given" }</button>
+                // The drawing says how often the clients ask.
+                if asks_a_rate {
+                    <p class="note">{ "Commit your estimates below, or skip them. Then begin with the clients and the numbers given." }</p>
+                } else {
+                    <button type="button" class="primary begin" onclick={begin}>{ "Begin with the clients and the numbers given" }</button>
+                }
+            } else if desk.kept.components.iter().all(|part| part.kind == Kind::Client) {
+                <p class="note" role="status">{ format!("On the drawing: {}. Draw what answers them.", clients(&desk.kept)) }</p>
             }
             <Questions work={work.clone()} {on_question} />
             <Estimates work={work.clone()} />
@@ -213,49 +264,62 @@ fn Worked(props: &WorkedProps) -> Html {
                 <button type="button" class="primary" onclick={check}>{ "Check the design" }</button>
                 if let Some(judged) = shown {
                     <Verdicts desk={desk.clone()} verdicts={Rc::clone(&judged.verdicts)} stale={!Rc::ptr_eq(&judged.design, &desk.kept)} />
+                    if let Some(after) = after.filter(|_| passes(&judged.verdicts)) {
+                        <button type="button" class="primary" onclick={go_on}>{ format!("Next: {}", after.label()) }</button>
+                    }
                 }
             </div>
-            if tried { <Compare work={work.clone()} desk={desk.clone()} on_copy={props.on_copy.clone()} /> }
+            if tried { <Compare work={work.clone()} desk={desk.clone()} on_copy={on_copy} /> }
             <Reading work={work.clone()} />
             <Clock {work} desk={desk.clone()} />
         </section>
     }
 }
 
-/// Notes that a design was checked, and what came of it.
-fn note(
-    room: &Room,
-    problem: &Loaded,
-    kept: &Kept,
-    keep: &Callback<Kept>,
-    question: Question,
-    verdicts: &[Verdict],
-) {
-    let mut next = kept.clone();
-    next.tried.insert(question);
-    let passed = !verdicts.is_empty() && verdicts.iter().all(|verdict| verdict.passed);
-    if passed {
-        next.passed.insert(question);
-    }
+/// The dimension of so many a second, of whatever is counted.
+const RATE: Dimension = Dimension::RATE.uncounted();
+
+/// The clients of a design by name: `Followers, Makers`.
+fn clients(design: &Design) -> String {
+    let clients = design.components.iter();
+    let names: Vec<&str> = clients.map(|part| part.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// Whether every check passed, and there was one.
+pub(super) fn passes(verdicts: &[Verdict]) -> bool {
+    !verdicts.is_empty() && verdicts.iter().all(|verdict| verdict.passed)
+}
+
+/// Says what came of a check, and notes it in the reader's record.
+fn tell(room: &Room, problem: &Loaded, kept: &Kept, verdicts: &[Verdict]) {
     let (name, today) = (problem.page.name.clone(), document::today());
-    room.record.emit(if next.all_passed(&problem.brief) {
+    room.record.emit(if kept.all_passed(&problem.brief) {
         Act::PassDesign(name, today)
     } else {
         Act::Try(name, today)
     });
     let failed = verdicts.iter().filter(|verdict| !verdict.passed).count();
-    room.say.emit(if passed {
+    room.say.emit(if passes(verdicts) {
         "All checks pass.".to_owned()
     } else {
         format!("{failed} of {} checks fail.", verdicts.len())
     });
-    keep.emit(next);
 }
 
 /// The figure of the strip that would give an estimate's answer away.
 fn total_of(terms: &Terms, estimate: &nalsd::problem::Estimate) -> Option<Total> {
     match terms.answer(estimate).ok()?.quantity.dimension {
         Dimension::MACHINE => Some(Total::Machines),
+        // Down for so long: what is left of all the time there is.
+        Dimension::TIME
+            if estimate
+                .working
+                .iter()
+                .any(|step| step.formula.contains('%')) =>
+        {
+            Some(Total::Budget)
+        }
         Dimension::TIME => Some(Total::Latency),
         Dimension::DATA => Some(Total::Storage),
         Dimension::BANDWIDTH => Some(Total::Network),

@@ -10,6 +10,11 @@ pub(super) struct QuestionsProps {
     pub(super) on_question: Callback<Question>,
 }
 
+/// What a question's button is called on the page.
+pub(super) fn question_id(question: Question) -> String {
+    format!("question-{}", question.number())
+}
+
 /// The questions, and what the chosen one means here.
 #[component]
 pub(super) fn Questions(props: &QuestionsProps) -> Html {
@@ -26,9 +31,10 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                     let choose = props.on_question.clone();
                     html! {
                         <li key={question.number()}>
-                            <button type="button" class={classes!("list-name", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
+                            <button type="button" id={question_id(question)} class={classes!("list-name", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
                                 onclick={move |_| choose.emit(question)}>{ format!("{}. {}", question.number(), question.label()) }</button>
                             if passed { <span class="pill ok">{ "passed" }</span> }
+                            if passed && work.kept.by_model.contains(&question) { <span class="note">{ "model\u{2019}s copy" }</span> }
                         </li>
                     }
                 }) }

@@ -2,6 +2,7 @@
 
 use super::clock::told;
 use super::kept::Run;
+use crate::pages::sketch::figures::{Panels, use_panels};
 use crate::platform::document;
 use nalsd::problem::Outcome;
 use yew::prelude::*;
@@ -30,19 +31,20 @@ impl Run {
 #[component]
 pub(super) fn RunResult(props: &ResultProps) -> Html {
     let run = &props.run;
+    let panels = use_panels();
     html! {
         <section class="run-result" aria-label="The last run">
             <p><b>{ format!("The last run: {}", run.told()) }</b>{ " " }<span class="note">{ format!("{}, {} minutes.", when(document::today() - run.on), told(run.seconds)) }</span></p>
-            <ol class="shocks">{ for run.outcomes.iter().map(line) }</ol>
+            <ol class="shocks">{ for run.outcomes.iter().map(|outcome| line(outcome, &panels)) }</ol>
         </section>
     }
 }
 
-fn line(outcome: &Outcome) -> Html {
+fn line(outcome: &Outcome, panels: &Panels) -> Html {
     let (tone, verdict) = match (outcome.met, &outcome.lacks) {
         (Some(0), _) => ("ok", "Passed at once.".to_owned()),
         (Some(seconds), _) => ("ok", format!("Passed after {} minutes.", told(seconds))),
-        (None, Some(why)) => ("bad", format!("Failed. {why}")),
+        (None, Some(why)) => ("bad", format!("Failed. {}", panels.told(why))),
         (None, None) => ("bad", "Failed.".to_owned()),
     };
     html! {

@@ -43,11 +43,20 @@ pub(super) fn Givens(props: &WorkProps) -> Html {
                 <tbody>{ for givens.iter().map(|given| html! {
                     <tr key={given.name.clone()}>
                         <th scope="row">{ &given.text }{ " " }<code>{ &given.name }</code><small>{ &given.from }</small></th>
-                        <td class="number">{ &given.value }</td>
+                        <td class="number">{ unbroken(&given.value) }</td>
                     </tr>
                 }) }</tbody>
             </table>
         </details>
+    }
+}
+
+/// A short value on one line; a long one breaks between words.
+fn unbroken(value: &str) -> String {
+    if value.chars().count() <= 16 {
+        value.replace(' ', "\u{a0}")
+    } else {
+        value.replace("$ ", "$\u{a0}")
     }
 }
 
@@ -58,7 +67,7 @@ pub(super) fn Reading(props: &WorkProps) -> Html {
     html! {
         <>
             <Hints hints={page.hints.clone()} />
-            <Gate name={page.name.clone()} what="What interviewers look for, and approaches,">
+            <Gate name={page.name.clone()} what="What interviewers look for, and approaches," once="a design has passed each of the four questions">
                 <details class="approaches"><summary>{ "What interviewers look for" }</summary><div class="prose">{ rendered(&page.rubric) }</div></details>
                 <details class="approaches"><summary>{ "Approaches and follow-up questions" }</summary><div class="prose">{ rendered(&page.approaches) }</div></details>
             </Gate>

@@ -19,6 +19,7 @@ pub(crate) fn Banner(props: &BannerProps) -> Html {
         let offer = news.offer.map(|offer| {
             let label = match &offer {
                 Offer::Open(_) => "Open it",
+                Offer::Back(_) => "Back to mine",
                 Offer::Restore(_) => "Bring it back",
             };
             let store = store.clone();

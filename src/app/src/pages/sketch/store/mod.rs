@@ -12,6 +12,7 @@ mod open;
 pub(crate) use hook::{Place, use_store};
 use inner::Inner;
 
+use crate::platform::document;
 use nalsd::edit;
 use nalsd::model::Design;
 use practice::designs::Index;
@@ -57,6 +58,8 @@ pub(crate) struct News {
 pub(crate) enum Offer {
     /// Open a design.
     Open(String),
+    /// Go back to the design that was on the desk before.
+    Back(String),
     /// Bring a design back from the shelf.
     Restore(String),
 }
@@ -162,6 +165,25 @@ impl Store {
         self.note(next, text);
     }
 
+    /// Opens a copy of a model design; its name within the storage. The reader's own design is a press away, and what the place
+    /// leads to when they come back.
+    pub(crate) fn open_model(&self, model: &Design) -> String {
+        let own = self.current();
+        let copy = self.add(model.clone());
+        if let Some(own) = &own {
+            let problem = model.problem.as_deref();
+            let mut index = self.inner.index.borrow_mut();
+            index.choose(problem, own, document::now_ms());
+        }
+        self.inner.tell(Some(News {
+            text: "This is a copy of a model design. Your own stays in the list as it was."
+                .to_owned(),
+            offer: own.map(Offer::Back),
+            of: Some(copy.clone()),
+        }));
+        copy
+    }
+
     /// Puts a design on the shelf.
     pub(crate) fn remove(&self, id: &str) {
         self.inner.remove(id);
@@ -180,7 +202,7 @@ impl Store {
     /// Does what news offer.
     pub(crate) fn accept(&self, offer: &Offer) {
         match offer {
-            Offer::Open(id) => self.open(id),
+            Offer::Open(id) | Offer::Back(id) => self.open(id),
             Offer::Restore(id) => self.restore(id),
         }
         self.dismiss();

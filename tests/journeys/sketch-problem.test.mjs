@@ -103,8 +103,14 @@ test("the log joiner is estimated, drawn and checked, question by question, unti
   await becomes(() => problem.getByText("Failed:").count(), 0);
   await problem.getByText("passed", { exact: true }).waitFor();
 
-  // It survives a reload, which goes on with the next question.
+  // The next question is a press away, with what was drawn as the next iteration.
   const asked = (text) => problem.getByRole("listitem").filter({ has: page.getByRole("button", { name: text, exact: true }) });
+  await problem.getByRole("button", { name: "Next: Can we do better?" }).click();
+  await page.getByText("iteration 2", { exact: true }).waitFor();
+  await asked("2. Can we do better?").getByRole("button", { pressed: true }).waitFor();
+  await saved(page);
+
+  // It survives a reload, which goes on with that question.
   await page.reload();
   await asked("1. Is it possible?").getByText("passed", { exact: true }).waitFor();
   await asked("2. Can we do better?").getByRole("button", { pressed: true }).waitFor();
@@ -142,9 +148,12 @@ test("the log joiner is estimated, drawn and checked, question by question, unti
       await problem.getByRole("button", { name: "Compare with a model design" }).click();
       await problem.getByRole("button", { name: "Open a copy of it" }).click();
       await shows(page, model);
+      // One's own is a press away; and a pass is the copy's.
+      await page.getByRole("button", { name: "Back to mine" }).waitFor();
       await check(page);
     }
     await asked(question).getByText("passed", { exact: true }).waitFor();
+    await becomes(() => asked(question).getByText("model\u2019s copy").count(), model ? 1 : 0);
     await becomes(() => problem.getByText("Failed:").count(), 0);
   }
   await page.getByRole("link", { name: /^Exercises/ }).first().click();

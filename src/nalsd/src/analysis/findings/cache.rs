@@ -1,7 +1,7 @@
 //! What caches spare others.
 
 use super::load::{planned, rate};
-use super::{Context, busiest, finding};
+use super::{Context, finding};
 use crate::analysis::carries::{Burden, carries};
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::{Finding, FindingKind, Severity};
@@ -17,8 +17,9 @@ pub(super) fn cache_dependency(context: &Context) -> Vec<Finding> {
             let Some(figures) = context.figures(to.id) else {
                 continue;
             };
-            let Some((resource, used)) =
-                busiest(figures).filter(|(_, used)| *used > 0.0 && *used < 1.0)
+            let Some((resource, used)) = figures
+                .busiest()
+                .filter(|(_, used)| *used > 0.0 && *used < 1.0)
             else {
                 continue;
             };

@@ -17,7 +17,7 @@ mod written;
 mod zones;
 
 use super::availability::Reliability;
-use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity};
+use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Severity};
 use crate::edit::Command;
 use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
@@ -139,16 +139,6 @@ fn finding(kind: FindingKind, severity: Severity, parts: Vec<Id>, text: String) 
         text,
         mend: None,
     }
-}
-
-/// The resource that work takes most of, and the share used.
-fn busiest(figures: &ComponentFigures) -> Option<(Resource, f64)> {
-    figures
-        .loads
-        .iter()
-        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-        .map(|load| (load.resource, load.utilisation))
-        .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// `A, B and C`.

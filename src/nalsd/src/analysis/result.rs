@@ -281,6 +281,8 @@ pub enum FindingKind {
     UnboundedQueue,
     /// Without the cache the store behind it can't carry the load.
     CacheDependency,
+    /// A store is asked as often as if there were no cache beside it.
+    IdleCache,
     /// The objective is higher than what the dependencies reach.
     SloUnreachable,
     /// The latency objective is missed.
@@ -295,6 +297,8 @@ pub enum FindingKind {
     Unreached,
     /// Data is held once.
     SingleCopy,
+    /// A request takes more time of a processor than it takes at all.
+    TimeBelowCpu,
     /// What isn't alike is taken for alternatives.
     UnlikeAlternatives,
 }

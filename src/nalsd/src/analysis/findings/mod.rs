@@ -32,7 +32,7 @@ pub(super) struct Context<'a> {
 type Rule = fn(&Context) -> Vec<Finding>;
 
 /// All rules; of findings that are as bad, those of earlier rules come first.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 21] = [
     written::unreadable,
     written::cycle,
     load::unstable,
@@ -45,11 +45,13 @@ const RULES: [Rule; 19] = [
     zones::zone_loss,
     failure::single_copy,
     cache::cache_dependency,
+    cache::idle_cache,
     unlike::unlike_alternatives,
     load::retry_amplification,
     region::cross_region_call,
     load::unbounded_queue,
     failure::smallest_cut,
+    written::time_below_cpu,
     load::bottleneck,
     written::unreached,
 ];

@@ -17,34 +17,37 @@ pub(super) fn figures(
     let flows = &reckoning.flows;
     let mut areas = BTreeMap::new();
     for area in &reckoning.design.areas {
-        let inside: Vec<bool> = (0..flows.nodes.len())
-            .map(|node| reckoning.stands_in(node, area.id))
+        let inside: Vec<f64> = (0..flows.nodes.len())
+            .map(|node| reckoning.share_in(node, area.id))
             .collect();
         let deployed = |node: usize| components.get(&flows.nodes[node].id)?.machines.as_ref();
-        let mut machines = 0.0;
-        let mut parts = 0_u32;
-        for figure in (0..inside.len())
-            .filter(|node| inside[*node])
-            .filter_map(deployed)
+        let (mut machines, mut parts, mut spread) = (0.0, 0_u32, 0_u32);
+        for (share, figure) in (0..inside.len())
+            .filter(|node| inside[*node] > 0.0)
+            .filter_map(|node| Some((inside[node], deployed(node)?)))
         {
-            machines += figure.value();
+            machines += figure.value() * share;
             parts += 1;
+            spread += u32::from(share < 1.0);
         }
         let crossing: f64 = flows
             .edges
             .iter()
             .zip(carried)
-            .filter(|(edge, _)| inside[edge.from] != inside[edge.to])
-            .map(|(_, carried)| carried.out.value() + carried.back.value())
+            .map(|(edge, carried)| {
+                let (from, to) = (inside[edge.from], inside[edge.to]);
+                let crosses = from * (1.0 - to) + to * (1.0 - from);
+                crosses * (carried.out.value() + carried.back.value())
+            })
             .sum();
-        let left: Vec<f64> = (0..inside.len())
+        let left: Vec<f64> = (0..flows.nodes.len())
             .map(|node| left(reckoning, node, area.id, components))
             .collect();
         let (all, worst) = without(reckoning, &left, components);
         areas.entry(area.id).or_insert_with(|| AreaFigures {
             machines: Figure::from_formula(
                 "machines",
-                format!("of {} components", units::whole(f64::from(parts))),
+                of_components(parts, spread),
                 Quantity::new(machines, Dimension::MACHINE),
             ),
             crossing: Figure::from_formula(
@@ -57,6 +60,18 @@ pub(super) fn figures(
         });
     }
     areas
+}
+
+/// What the machines of an area are of.
+fn of_components(parts: u32, spread: u32) -> String {
+    let all = format!("of {} components", units::whole(f64::from(parts)));
+    match spread {
+        0 => all,
+        _ => format!(
+            "{all}, {} of them spread evenly over the zones of their region",
+            units::whole(f64::from(spread))
+        ),
+    }
 }
 
 /// The share of a node's machines that is left when an area is lost. What stands in a region at large is spread over its zones,

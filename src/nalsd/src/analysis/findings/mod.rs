@@ -17,9 +17,9 @@ mod written;
 mod zones;
 
 use super::availability::Reliability;
-use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Severity};
+use super::{Analysis, ComponentFigures, Finding, FindingKind, Mend, Reckoning, Severity, analyse};
 use crate::edit::Command;
-use crate::model::{Field, Id};
+use crate::model::{Design, Field, Id};
 use crate::units::{self, Dimension, Quantity};
 
 /// What rules look at.
@@ -62,6 +62,17 @@ pub(super) fn find(context: &Context) -> Vec<Finding> {
     let mut found = alike::grouped(context, found.collect());
     found.sort_by_key(|finding| finding.severity);
     found
+}
+
+/// What mends a finding of a design as it is drawn now: some of it says where parts go, and they may have been moved since the finding was
+/// made. None where there is no such finding any more.
+#[must_use]
+pub fn mend_as_drawn(design: &Design, finding: &Finding) -> Option<Mend> {
+    let now = analyse(design).findings.into_iter();
+    let same = |one: &Finding| {
+        (one.kind, &one.parts, &one.text) == (finding.kind, &finding.parts, &finding.text)
+    };
+    now.filter(same).find_map(|one| one.mend)
 }
 
 impl Context<'_> {

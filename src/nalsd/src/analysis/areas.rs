@@ -3,7 +3,7 @@
 use super::demand::Sends;
 use super::network::Carried;
 use super::reckoning::Reckoning;
-use super::{AreaFigures, ComponentFigures, Figure, Resource};
+use super::{AreaFigures, ComponentFigures, Figure};
 use crate::model::{Field, Id, Kind};
 use crate::units::{self, Dimension, Quantity};
 use std::collections::BTreeMap;
@@ -59,15 +59,6 @@ pub(super) fn figures(
     areas
 }
 
-/// How full a component is of what grows with the rate: what is above 1 is refused. Memory and disk are as full as before.
-fn busy(figures: &ComponentFigures) -> f64 {
-    let loads = figures.loads.iter();
-    loads
-        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-        .map(|load| load.utilisation)
-        .fold(0.0, f64::max)
-}
-
 /// The share of a node's machines that is left when an area is lost. What stands in a region at large is spread over its zones,
 /// and the zone that is lost may be the one with most: all of a single machine.
 fn left(
@@ -115,6 +106,12 @@ pub(super) fn answered(
     without(reckoning, &left, components).0
 }
 
+/// The probability that so many calls succeed, each with the same probability and for itself: as many as are whole, and one more with
+/// the probability of what is left.
+fn all_of(calls: f64, succeeds: f64) -> f64 {
+    libm::pow(succeeds, calls.floor()) * (1.0 - calls.fract() * (1.0 - succeeds))
+}
+
 /// The share of clients' requests at the peak that succeed when of each node a share is left, and the others have what they have. Who
 /// has too little refuses what is too much. That of all, and that of the client that fares worst.
 fn without(
@@ -132,7 +129,7 @@ fn without(
             succeeds[*at] = 0.0;
             continue;
         }
-        let utilisation = components.get(&node.id).map_or(0.0, busy);
+        let utilisation = components.get(&node.id).map_or(0.0, ComponentFigures::busy);
         let full = if node.peak > 0.0 && rates[*at] > 0.0 {
             utilisation * rates[*at] / node.peak / left[*at].max(f64::MIN_POSITIVE)
         } else {
@@ -157,7 +154,7 @@ fn without(
         let beyond = match node.sends {
             Sends::Each => waited()
                 .filter(|edge| !edge.optional)
-                .map(|edge| 1.0 - edge.fan_out.min(1.0) * (1.0 - succeeds[edge.to]))
+                .map(|edge| all_of(edge.fan_out, succeeds[edge.to]))
                 .product(),
             Sends::One => {
                 let there = || waited().filter(|edge| !lost[edge.to]);

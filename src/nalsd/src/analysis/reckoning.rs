@@ -2,7 +2,7 @@
 
 use super::demand::Flows;
 use crate::model::inputs::{Inputs, Scenario};
-use crate::model::{AreaKind, Component, Design, Id, Link};
+use crate::model::{AreaKind, Component, Design, Field, Id, Link};
 use std::collections::BTreeMap;
 
 /// A design, its numbers, what flows through it, and where its components stand.
@@ -101,6 +101,17 @@ impl<'a> Reckoning<'a> {
         } else {
             None
         }
+    }
+
+    /// Seconds to the other end of an edge and back, by what lies between.
+    #[must_use]
+    pub fn round_trip(&self, edge: usize) -> f64 {
+        let field = match self.crossing(edge) {
+            Some(AreaKind::Region) => Field::RegionRtt,
+            Some(AreaKind::Zone) => Field::ZoneRtt,
+            None => Field::LocalRtt,
+        };
+        self.inputs.design(field).unwrap_or(0.0)
     }
 
     /// The zones that a node's machines are spread over: those of the region that it stands in at large. None of what stands in

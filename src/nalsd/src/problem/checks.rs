@@ -3,7 +3,8 @@
 use super::reach::{clients, reached};
 use super::verdicts;
 use super::{Brief, Check, Rule, Terms, Verdict};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Reckoning};
+use crate::model::inputs::Scenario;
 use crate::model::{Component, Design, Id, Kind};
 use crate::units::Dimension;
 use std::rc::Rc;
@@ -44,6 +45,7 @@ pub(super) struct Case<'a> {
     pub(super) terms: Terms,
     pub(super) design: &'a Design,
     pub(super) analysis: &'a Analysis,
+    pub(super) reckoning: Reckoning<'a>,
 }
 
 impl Case<'_> {
@@ -103,7 +105,7 @@ impl Case<'_> {
 
     /// Whether requests of these reach something that works on them, rather than only pass them on.
     fn works(&self, from: &[&Rc<Component>]) -> bool {
-        reached(self.design, from)
+        reached(&self.reckoning.flows, from)
             .into_iter()
             .filter_map(|id| self.design.component(id))
             .any(|part| part.kind.runs_on_machines() && part.kind != Kind::LoadBalancer)
@@ -190,6 +192,7 @@ pub fn checks(
         terms,
         design,
         analysis,
+        reckoning: Reckoning::new(design, &Scenario::new()),
     });
     let obstacle = case.as_ref().map_or_else(
         |why| {

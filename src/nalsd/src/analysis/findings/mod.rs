@@ -17,7 +17,7 @@ mod written;
 mod zones;
 
 use super::availability::Reliability;
-use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity};
+use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Severity};
 use crate::edit::Command;
 use crate::model::{Field, Id};
 use crate::units::{self, Dimension, Quantity};
@@ -32,7 +32,7 @@ pub(super) struct Context<'a> {
 type Rule = fn(&Context) -> Vec<Finding>;
 
 /// All rules; of findings that are as bad, those of earlier rules come first.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 21] = [
     written::unreadable,
     written::cycle,
     load::unstable,
@@ -45,11 +45,13 @@ const RULES: [Rule; 19] = [
     zones::zone_loss,
     failure::single_copy,
     cache::cache_dependency,
+    cache::idle_cache,
     unlike::unlike_alternatives,
     load::retry_amplification,
     region::cross_region_call,
     load::unbounded_queue,
     failure::smallest_cut,
+    written::time_below_cpu,
     load::bottleneck,
     written::unreached,
 ];
@@ -139,16 +141,6 @@ fn finding(kind: FindingKind, severity: Severity, parts: Vec<Id>, text: String) 
         text,
         mend: None,
     }
-}
-
-/// The resource that work takes most of, and the share used.
-fn busiest(figures: &ComponentFigures) -> Option<(Resource, f64)> {
-    figures
-        .loads
-        .iter()
-        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-        .map(|load| (load.resource, load.utilisation))
-        .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// `A, B and C`.

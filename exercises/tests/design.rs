@@ -5,13 +5,14 @@
 
 use nalsd::analysis::FindingKind;
 use nalsd::model::inputs::check_name;
-use nalsd::model::{Design, Rect};
-use nalsd::problem::{Brief, Change, Question, Standing, Terms, Verdict, judge};
+use nalsd::model::{AreaKind, Design, Field, Rect};
+use nalsd::problem::{Brief, Change, Question, Rule, Standing, Terms, Verdict, judge};
 use nalsd::units::{self, Calendar, Names};
 use practice::manifest::{DesignManifest, Track};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A folder under `exercises/design/`, read.
 struct Problem {
@@ -398,4 +399,122 @@ fn the_log_joiner_gives_the_workbooks_numbers() {
             answer.text()
         );
     }
+}
+
+/// How many times as much of the work asked for there is: the rate, and what goes with each request.
+fn load_grows(before: &Brief, after: &Brief) -> f64 {
+    let (old, new) = (Terms::read(before).unwrap(), Terms::read(after).unwrap());
+    let grows = |text: &str| new.quantity(text).unwrap().value / old.quantity(text).unwrap().value;
+    let size = |text: Option<&str>| text.map_or(1.0, grows);
+    let demands = before.demands.iter().map(|demand| {
+        let (request, response) = (demand.request.as_deref(), demand.response.as_deref());
+        grows(&demand.rate) * size(request).max(size(response))
+    });
+    demands.fold(0.0, f64::max)
+}
+
+#[test]
+fn every_timed_run_has_ten_times_the_load_a_loss_and_half_the_budget() {
+    for Problem { name, brief, .. } in problems() {
+        let budget = |brief: &Brief| {
+            let terms = Terms::read(brief).unwrap();
+            terms.quantity("budget").unwrap().value
+        };
+        let (mut grown, mut lost, mut halved) = (false, false, false);
+        for shock in &brief.timed.shocks {
+            let standing = Standing::after(&brief, shock.at);
+            let asks = |wanted: fn(&Rule) -> bool| {
+                let mut checks = shock.checks.iter().filter_map(|name| brief.check(name));
+                checks.any(|check| wanted(&check.rule))
+            };
+            // Machines appear by themselves as the load grows: only money bounds them.
+            let bounded = asks(|rule| matches!(rule, Rule::Demand))
+                && asks(|rule| matches!(rule, Rule::Capacity))
+                && asks(|rule| matches!(rule, Rule::Cost { at_most } if at_most == "budget"));
+            assert!(bounded, "{name}: {} asks for too little", shock.title);
+            grown |= load_grows(&brief, &standing.brief) >= 10.0 - 1e-9;
+            lost |= standing.lost_zones + standing.lost_regions > 0;
+            halved |= budget(&standing.brief) <= budget(&brief) / 2.0 + 1e-9;
+        }
+        assert!(grown, "{name}: the load never grows tenfold");
+        assert!(lost, "{name}: nothing is ever lost");
+        assert!(halved, "{name}: the budget is never halved");
+    }
+}
+
+/// What can be done about a shock in a minute, without drawing anything.
+#[derive(Clone, Copy, Debug)]
+enum Stroke {
+    /// Leave the design as it is.
+    Nothing,
+    /// Half as many machines again for every part.
+    HalfAgain,
+    /// For every part the machines that its load needs, none to spare.
+    NoneToSpare,
+}
+
+impl Stroke {
+    fn done_to(self, design: &Design, brief: &Brief) -> Design {
+        let mut changed = brief.over(design);
+        let analysis = nalsd::analysis::analyse(&changed);
+        for part in &mut changed.components {
+            let figures = analysis.components.get(&part.id);
+            let Some(machines) = figures.and_then(|figures| figures.machines.as_ref()) else {
+                continue;
+            };
+            let set = &mut Rc::make_mut(part).set;
+            match self {
+                Self::Nothing => {}
+                Self::HalfAgain => {
+                    let more = (machines.value() * 1.5).ceil();
+                    set.insert(Field::Machines, format!("{more}"));
+                }
+                Self::NoneToSpare => {
+                    set.remove(&Field::Machines);
+                    set.remove(&Field::Spare);
+                }
+            }
+        }
+        changed
+    }
+}
+
+/// Whoever has the model designs at hand gets through: the last one when something is lost, since only there is something left.
+#[test]
+fn every_shock_can_be_withstood() {
+    let mut lacks = String::new();
+    for problem in problems() {
+        let models = problem.models();
+        for shock in &problem.brief.timed.shocks {
+            let standing = Standing::after(&problem.brief, shock.at);
+            let (zones, regions) = (standing.lost_zones, standing.lost_regions);
+            let (designs, strokes) = if zones + regions > 0 {
+                let last = &models[3..];
+                let areas = |kind| last[0].1.areas.iter().filter(|a| a.kind == kind).count();
+                assert!(
+                    zones < areas(AreaKind::Zone).max(1)
+                        && regions < areas(AreaKind::Region).max(1),
+                    "{}: {}: nothing would be lost, or all",
+                    problem.name,
+                    shock.title
+                );
+                (last, [Stroke::Nothing, Stroke::HalfAgain])
+            } else {
+                (&models[..], [Stroke::Nothing, Stroke::NoneToSpare])
+            };
+            let withstands = |design: &Design| {
+                strokes.iter().any(|stroke| {
+                    let design = stroke.done_to(design, &standing.brief);
+                    standing.judge(&design).iter().all(|verdict| verdict.passed)
+                })
+            };
+            if !designs.iter().any(|(_, design)| withstands(design)) {
+                let (_, last) = designs.last().unwrap();
+                let verdicts = standing.judge(last);
+                let failed: Vec<&Verdict> = verdicts.iter().filter(|v| !v.passed).collect();
+                lacks += &format!("\n{}, {}:{}", problem.name, shock.title, told(&failed));
+            }
+        }
+    }
+    assert!(lacks.is_empty(), "{lacks}");
 }

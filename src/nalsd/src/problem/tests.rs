@@ -1,4 +1,4 @@
-use super::{Brief, Percentile, Question, Rule, Score, Standing, Terms, score};
+use super::{Brief, Change, Percentile, Question, Rule, Score, Standing, Terms, score};
 use crate::model::Design;
 use crate::units::{self, Calendar, Names, Quantity};
 
@@ -157,13 +157,13 @@ fn shocks_change_what_is_given_and_who_is_lost() {
     let brief = brief();
     let before = Standing::after(&brief, 9);
     assert_eq!(
-        (before.lost, before.checks.as_slice()),
+        (before.lost_zones, before.checks.as_slice()),
         (0, &["demand".to_owned()][..])
     );
     assert_eq!(before.brief, brief);
     let after = Standing::after(&brief, 10);
     assert_eq!(
-        (after.lost, after.checks.as_slice()),
+        (after.lost_zones, after.checks.as_slice()),
         (1, &["dashboard".to_owned()][..])
     );
     let terms = Terms::read(&after.brief).expect("terms");
@@ -434,6 +434,30 @@ fn a_lost_zone_takes_its_part_of_what_stands_at_large() {
     let verdict = &Standing::after(&brief, 10).judge(&design)[0];
     assert!(
         !verdict.passed && verdict.reason.contains("A has 12 machines"),
+        "{}",
+        verdict.reason
+    );
+}
+
+#[test]
+fn a_lost_region_takes_its_zones_with_it() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes = vec![Change::LoseRegion];
+    let design = crate::testing::design(
+        "region r
+         region s
+         zone a in r
+         zone b in s
+         client Clicks: rate 10k/s, peak 2
+         service A in a: spare 30, cpu 5 ms, slots 64, service 5 ms
+         service B in b: cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A
+         Clicks -> B",
+    );
+    assert!(Standing::after(&brief, 0).judge(&design)[0].passed);
+    let verdict = &Standing::after(&brief, 10).judge(&design)[0];
+    assert!(
+        verdict.reason.contains("B has 9 machines and needs 18"),
         "{}",
         verdict.reason
     );

@@ -49,10 +49,14 @@ pub enum Change {
     },
     /// The zone with the most machines is gone.
     LoseZone,
+    /// The region with the most machines is gone, and all zones in it.
+    LoseRegion,
+    /// Whatever was lost is back.
+    AllBack,
 }
 
 impl Shock {
-    /// What it does to the numbers on a design: its assumptions follow what is given. A lost zone is not taken off the drawing:
+    /// What it does to the numbers on a design: its assumptions follow what is given. What is lost is not taken off the drawing:
     /// [`Standing::judge`] leaves it out.
     #[must_use]
     pub fn commands(&self, design: &Design) -> Vec<Command> {
@@ -81,7 +85,9 @@ pub struct Standing {
     /// The brief with the numbers as they are now.
     pub brief: Brief,
     /// How many zones are lost.
-    pub lost: usize,
+    pub lost_zones: usize,
+    /// How many regions are lost.
+    pub lost_regions: usize,
     /// The checks that the design is judged by, by name.
     pub checks: Vec<String>,
 }
@@ -92,7 +98,8 @@ impl Standing {
     pub fn after(brief: &Brief, minute: u16) -> Self {
         let mut standing = Self {
             brief: brief.clone(),
-            lost: 0,
+            lost_zones: 0,
+            lost_regions: 0,
             checks: brief
                 .iteration(Question::Possible)
                 .map(|iteration| iteration.checks.clone())
@@ -109,37 +116,44 @@ impl Standing {
                             }
                         }
                     }
-                    Change::LoseZone => standing.lost += 1,
+                    Change::LoseZone => standing.lost_zones += 1,
+                    Change::LoseRegion => standing.lost_regions += 1,
+                    Change::AllBack => (standing.lost_zones, standing.lost_regions) = (0, 0),
                 }
             }
         }
         standing
     }
 
-    /// The zones that are lost of a design: those with the most machines, and the first of equals.
+    /// The zones and regions that are lost of a design: those with the most machines, and the first of equals.
     fn lost_of(&self, design: &Design, analysis: &Analysis) -> Vec<Id> {
-        let mut zones: Vec<(Id, f64)> = design
+        let most = |kind: AreaKind, count: usize| {
+            let mut areas: Vec<(Id, f64)> = design
+                .areas
+                .iter()
+                .filter(|area| area.kind == kind)
+                .map(|area| {
+                    let figures = analysis.areas.get(&area.id);
+                    (area.id, figures.map_or(0.0, |area| area.machines.value()))
+                })
+                .collect();
+            areas.sort_by(|a, b| b.1.total_cmp(&a.1));
+            areas.truncate(count);
+            areas.into_iter().map(|(id, _)| id)
+        };
+        let regions: Vec<Id> = most(AreaKind::Region, self.lost_regions).collect();
+        let zones = most(AreaKind::Zone, self.lost_zones);
+        let within = design
             .areas
             .iter()
-            .filter(|area| area.kind == AreaKind::Zone)
-            .map(|area| {
-                let machines = design
-                    .components
-                    .iter()
-                    .filter(|part| part.area == Some(area.id))
-                    .filter_map(|part| analysis.components.get(&part.id)?.machines.as_ref())
-                    .map(crate::analysis::Figure::value)
-                    .sum();
-                (area.id, machines)
-            })
-            .collect();
-        zones.sort_by(|a, b| b.1.total_cmp(&a.1));
-        zones.truncate(self.lost);
-        zones.into_iter().map(|(id, _)| id).collect()
+            .filter(|area| lies_in(design, Some(area.id), &regions));
+        let mut lost: Vec<Id> = within.map(|area| area.id).collect();
+        lost.extend(zones);
+        lost
     }
 
-    /// Judges a design as the world now is. What stood in a lost zone is gone, and the rest has the machines that it had: none
-    /// appear by themselves.
+    /// Judges a design as the world now is. What stood in a lost zone or region is gone, and the rest has the machines that it
+    /// had: none appear by themselves.
     #[must_use]
     pub fn judge(&self, design: &Design) -> Vec<Verdict> {
         let whole = self.brief.over(design);
@@ -158,9 +172,15 @@ impl Standing {
     }
 }
 
-/// A design without what stands in some zones, the machines of the rest as they were.
+/// Whether an area is one of some, or lies in one of them.
+fn lies_in(design: &Design, area: Option<Id>, some: &[Id]) -> bool {
+    let around = design.within(area);
+    around.iter().any(|area| some.contains(&area.id))
+}
+
+/// A design without what stands in some areas, the machines of the rest as they were.
 fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
-    let gone = |area: Option<Id>| area.is_some_and(|id| lost.contains(&id));
+    let gone = |area: Option<Id>| lies_in(design, area, lost);
     // What stands in a region at large loses the machines that it has in the lost zones.
     let reckoning = Reckoning::new(design, &Scenario::new());
     let left = |part: &Component| {
@@ -181,6 +201,17 @@ fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
         .filter(|part| !gone(part.area) && left(part) != Some(0.0))
         .map(|part| pinned(part).unwrap_or_else(|| Rc::clone(part)))
         .collect();
+    // What the design was to survive has come: nobody asks that the rest survives as much again.
+    let zones = design
+        .areas
+        .iter()
+        .filter(|area| area.kind == AreaKind::Zone && lost.contains(&area.id));
+    let mut set = design.set.clone();
+    if let Some(survive) = reckoning.inputs.design(Field::Survive) {
+        #[allow(clippy::cast_precision_loss)]
+        let left = (survive - zones.count() as f64).max(0.0);
+        set.insert(Field::Survive, format!("{left}"));
+    }
     let here = |id: Id| components.iter().any(|part| part.id == id);
     Design {
         links: design
@@ -196,6 +227,7 @@ fn without(design: &Design, analysis: &Analysis, lost: &[Id]) -> Design {
             .cloned()
             .collect(),
         components,
+        set,
         ..design.clone()
     }
 }

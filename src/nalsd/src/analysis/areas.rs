@@ -154,12 +154,6 @@ fn without(
         if left[*at] < 1.0 && holds_once(reckoning, node) {
             served = served.min(left[*at]);
         }
-        let goes_on = 1.0
-            - reckoning
-                .inputs
-                .get(node.id, Field::Hit)
-                .unwrap_or(0.0)
-                .clamp(0.0, 1.0);
         let waited = || {
             node.out
                 .iter()
@@ -190,7 +184,7 @@ fn without(
                 }
             }
         };
-        succeeds[*at] = served * (1.0 - goes_on * (1.0 - beyond));
+        succeeds[*at] = served * (1.0 - (1.0 - node.hit) * (1.0 - beyond));
     }
     let (mut asked, mut answered, mut worst) = (0.0, 0.0, 1.0_f64);
     for client in flows.clients() {

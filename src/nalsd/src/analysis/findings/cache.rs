@@ -67,7 +67,7 @@ pub(super) fn idle_cache(context: &Context) -> Vec<Finding> {
     let flows = &context.reckoning.flows;
     let mut found = Vec::new();
     for (at, cache) in flows.nodes.iter().enumerate() {
-        let hit = context.number(cache.id, Field::Hit).unwrap_or(0.0).min(1.0);
+        let hit = cache.hit;
         if cache.kind != Kind::Cache || hit <= 0.0 || cache.peak <= 0.0 {
             continue;
         }
@@ -138,10 +138,7 @@ fn only_misses(context: &Context, store: &Edge, hit: f64) -> Mend {
 fn spared(context: &Context, cache: usize) -> Vec<(usize, f64)> {
     let flows = &context.reckoning.flows;
     let node = &flows.nodes[cache];
-    let hit = context
-        .number(node.id, Field::Hit)
-        .unwrap_or(0.0)
-        .clamp(0.0, 1.0);
+    let hit = node.hit;
     if hit <= 0.0 || node.peak <= 0.0 {
         return Vec::new();
     }

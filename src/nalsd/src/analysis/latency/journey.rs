@@ -92,13 +92,7 @@ impl Latencies {
             ),
             Sends::Each => in_stages(reckoning, calls),
         }?;
-        let misses = 1.0
-            - reckoning
-                .inputs
-                .get(caller.id, Field::Hit)
-                .unwrap_or(0.0)
-                .clamp(0.0, 1.0);
-        Some(either(misses, &made, &Law::always(0.0)))
+        Some(either(1.0 - caller.hit, &made, &Law::always(0.0)))
     }
 
     /// How long the calls of one link take.

@@ -3,7 +3,7 @@
 mod clips;
 mod drawn;
 
-pub(crate) use clips::on_clipboard;
+pub(crate) use clips::{on_copy, on_paste};
 pub(crate) use drawn::{Drawn, Frame};
 
 use gloo::events::{EventListener, EventListenerOptions};

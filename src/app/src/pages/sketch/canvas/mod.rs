@@ -29,6 +29,7 @@ use super::figures::use_panels;
 use crate::platform::canvas::{self as platform, Ground};
 use crate::platform::document;
 use crate::room::use_room;
+use gloo::events::EventListenerPhase;
 use handles::{Pieces, handles};
 use held::use_held;
 use invitation::Invitation;
@@ -234,11 +235,11 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
     [pressed, released]
 }
 
-fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events::EventListener; 3] {
+fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> impl Sized + use<> {
     let copying = Rc::clone(latest);
     let latest = Rc::clone(latest);
-    platform::on_clipboard(
-        move |cut| {
+    (
+        platform::on_copy(move |cut| {
             let keys = copying.borrow().as_ref().map(Keys::now)?;
             let ids: BTreeSet<Id> = keys.desk.selection.iter().copied().collect();
             if ids.is_empty() || platform::text_selected() || !keys.stage.is_near_focus() {
@@ -255,15 +256,15 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events:
                 keys.desk.act.emit(Act::Do(edit::Command::Remove(ids)));
             }
             Some(text)
-        },
-        move |text| {
-            let Some(keys) = latest.borrow().as_ref().map(Keys::now) else {
-                return;
-            };
-            match edit::paste(&keys.desk.kept, &text, Some(keys.stage.pointed_at())) {
-                Ok(command) => keys.desk.act.emit(Act::Do(command)),
-                Err(refusal) => say.emit(refusal.message().to_owned()),
+        }),
+        platform::on_paste(EventListenerPhase::Bubble, move |text| {
+            if let Some(keys) = latest.borrow().as_ref().map(Keys::now) {
+                match edit::paste(&keys.desk.kept, text, Some(keys.stage.pointed_at())) {
+                    Ok(command) => keys.desk.act.emit(Act::Do(command)),
+                    Err(refusal) => say.emit(refusal.message().to_owned()),
+                }
             }
-        },
+            true
+        }),
     )
 }

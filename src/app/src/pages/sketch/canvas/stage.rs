@@ -50,6 +50,8 @@ pub(super) struct Stage {
     previewed: RefCell<Previewed>,
     sight: RefCell<Sight>,
     drift: Drift,
+    /// Whether something is dragged out of the palette.
+    carried: Cell<bool>,
     /// The last move that wasn't answered yet.
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
@@ -97,6 +99,7 @@ impl Stage {
             previewed: RefCell::new(Previewed::find()?),
             sight: RefCell::default(),
             drift: Drift::default(),
+            carried: Cell::default(),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
@@ -154,6 +157,9 @@ impl Stage {
 
     /// Whether a gesture goes on; if one does, it is given up.
     pub(super) fn give_up(&self) -> bool {
+        if self.put_down() {
+            return true;
+        }
         let active = self.gesture.borrow().is_active();
         if active {
             self.pending.set(None);
@@ -411,10 +417,25 @@ impl Stage {
         }
     }
 
-    /// Shows where something from the palette would land; `None` ends that. Points are the window's.
-    pub(super) fn show_ghost(&self, size: Option<((f64, f64), Point)>) {
-        let place = size.and_then(|(size, client)| self.landing(size, client));
-        self.previewed.borrow().ghost(place);
+    /// Something is taken out of the palette, until it is put down.
+    pub(super) fn carry(&self) {
+        self.carried.set(true);
+    }
+
+    /// Shows where something of a size from the palette would land, while it is carried. The point is the window's.
+    pub(super) fn show_carried(&self, size: (f64, f64), client: Point) {
+        if self.carried.get() {
+            self.previewed.borrow().ghost(self.landing(size, client));
+        }
+    }
+
+    /// What was carried is no more; whether anything was.
+    pub(super) fn put_down(&self) -> bool {
+        let carried = self.carried.replace(false);
+        if carried {
+            self.previewed.borrow().ghost(None);
+        }
+        carried
     }
 
     /// Where something of a size lands that is let go at a point of the window.

@@ -107,6 +107,29 @@ impl Stage {
         })
     }
 
+    /// What of the world is seen wholly: nothing there need be brought into view.
+    pub(in super::super) fn seen(&self) -> Rect {
+        let (view, free) = (self.view.get(), self.ground.free().grown(-MARGIN));
+        let corner = view.to_world(Point {
+            x: free.x,
+            y: free.y,
+        });
+        Rect {
+            x: corner.x,
+            y: corner.y,
+            w: free.w.max(0.0) / view.zoom,
+            h: free.h.max(0.0) / view.zoom,
+        }
+    }
+
+    /// Where something new is wanted, in the world: where the pointer rests on the drawing, not on its bars; else in the middle
+    /// of what is seen.
+    pub(in super::super) fn wanted_at(&self) -> Point {
+        let pointed = self.last_at.get();
+        let pointed = pointed.filter(|at| self.ground.free().holds(*at));
+        pointed.map_or_else(|| self.seen().middle(), |at| self.view.get().to_world(at))
+    }
+
     /// Zooms at the middle by one step in or out.
     pub(in super::super) fn zoom(&self, closer: bool) {
         let (w, h) = self.ground.size();

@@ -310,7 +310,7 @@ impl Keys {
                 }
             }
             None => {
-                let wish = match areas().last() {
+                let wish = match areas().next_back() {
                     Some(area) if kind == AreaKind::Zone && area.kind == AreaKind::Region => {
                         Wish::In(area.rect)
                     }

@@ -80,6 +80,7 @@ impl Stage {
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
             self.world.mark("farthest", view.zoom < FARTHEST);
+            self.show_ports();
             let larger = (1.0 / view.zoom).clamp(1.0, TITLE_MOST);
             self.areas.style("--larger", &format!("{larger}"));
             if let Some(readout) = Drawn::find("sketch-zoom") {

@@ -53,6 +53,7 @@ pub(super) fn AreaView(props: &AreaProps) -> Html {
     };
     html! {
         <g id={format!("part-{}", area.id.0)} {class} role="button"
+            data-place={area.name.clone()} data-place-kind={area.kind.label()}
             tabindex={if props.stop { "0" } else { "-1" }}
             aria-label={format!("{} {}{lost}, {count}.", area.kind.label(), area.name)}
             aria-pressed={if props.selected { "true" } else { "false" }}>

@@ -27,7 +27,7 @@ use super::desk::{Act, Desk};
 use super::desk_state::use_desk;
 use super::figures::use_panels;
 use crate::platform::canvas::{self as platform, Ground};
-use crate::platform::document;
+use crate::platform::{document, places};
 use crate::room::use_room;
 use gloo::events::EventListenerPhase;
 use handles::{Pieces, handles};
@@ -115,7 +115,11 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
         let latest = Rc::clone(&latest);
         let say = room.say.clone();
         move |()| {
-            let listeners = (key_listeners(&latest), clipboard_listeners(&latest, say));
+            let listeners = (
+                key_listeners(&latest),
+                clipboard_listeners(&latest, say),
+                search_listener(&latest),
+            );
             move || drop(listeners)
         }
     });
@@ -235,6 +239,20 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
     [pressed, released]
 }
 
+/// The search of the page leads to a part.
+fn search_listener(latest: &Latest) -> gloo::events::EventListener {
+    let latest = Rc::clone(latest);
+    places::on_asked(move |place| {
+        let keys = latest.borrow().as_ref().map(Keys::now);
+        let id = place.strip_prefix("part-").and_then(|id| id.parse().ok());
+        if let (Some(keys), Some(id)) = (keys, id) {
+            keys.go(Some(Id(id)), false);
+            // Once the search is gone: until then it has the focus.
+            document::focus_soon(format!("body:not(:has(.palette)) #{place}"));
+        }
+    })
+}
+
 fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> impl Sized + use<> {
     let copying = Rc::clone(latest);
     let latest = Rc::clone(latest);
@@ -260,7 +278,10 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> impl Sized + u
         platform::on_paste(EventListenerPhase::Bubble, move |text| {
             if let Some(keys) = latest.borrow().as_ref().map(Keys::now) {
                 match edit::paste(&keys.desk.kept, text, Some(keys.stage.pointed_at())) {
-                    Ok(command) => keys.desk.act.emit(Act::Do(command)),
+                    Ok(command) => {
+                        say.emit(String::new());
+                        keys.desk.act.emit(Act::Do(command));
+                    }
                     Err(refusal) => say.emit(refusal.message().to_owned()),
                 }
             }

@@ -58,7 +58,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 if brought.notes.is_empty() {
                     say.emit(text);
                 } else {
-                    // What was guessed is to be gone through: it stays until it is put away.
+                    // What was guessed is to be gone through: it stays until it is put away. What was wrong before is no more.
+                    say.emit(String::new());
                     store.note(id, text);
                 }
             }

@@ -20,8 +20,8 @@ mod walk;
 
 pub use at_large::at_large;
 pub use figure::{
-    DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, icon,
-    note_rect,
+    Afar, DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, afar, figure,
+    icon, note_rect,
 };
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};

@@ -9,10 +9,11 @@ use nalsd::sketch::gesture::ZOOM_STEP;
 /// Space left around what is fitted into view, in pixels: room for badges and handles.
 const MARGIN: f64 = 16.0;
 
-/// Below this zoom the text below names can't be read, and isn't drawn; below the second only the titles of areas are; below
-/// the third no text is.
+/// Below this zoom only names can be read, and stand alone; below the second no icons are drawn; below the third only the
+/// titles of areas are; below the last no text is.
 const FAR: f64 = 0.55;
 const FARTHER: f64 = 0.4;
+const FAINT: f64 = 0.28;
 const FARTHEST: f64 = 0.2;
 
 /// How many times their size titles of areas have at most: from afar they keep theirs on the screen, as far as that goes.
@@ -79,6 +80,7 @@ impl Stage {
             self.above.style("--px", &px);
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
+            self.world.mark("faint", view.zoom < FAINT);
             self.world.mark("farthest", view.zoom < FARTHEST);
             self.show_ports();
             let larger = (1.0 / view.zoom).clamp(1.0, TITLE_MOST);

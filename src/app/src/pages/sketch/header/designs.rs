@@ -83,7 +83,7 @@ pub(super) fn DesignsDialog(props: &DesignsProps) -> Html {
                         </div>
                         <button type="button" class="quiet" aria-label={format!("Remove {}", entry.facts.name)} onclick={remove(id)}>{ "Remove" }</button>
                         if current.as_deref() == Some(id) {
-                            <span class="muted here">{ "open" }</span>
+                            <span class="pill here">{ "open" }</span>
                         } else {
                             <button type="button" aria-label={format!("Open {}", entry.facts.name)} onclick={open(id)}>{ "Open" }</button>
                         }

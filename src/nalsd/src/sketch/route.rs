@@ -206,6 +206,13 @@ impl Way {
     }
 }
 
+/// Where a simple way has its piece across or its piece along.
+#[derive(Clone, Copy)]
+enum Bend {
+    Across(f64),
+    Along(f64),
+}
+
 /// The shortest of the rectangular ways that pass nothing; `None` when there is none of this simple kind.
 ///
 /// Ways have two corners, a straight piece across somewhere in the gap, or four, a straight piece along somewhere above,
@@ -226,59 +233,56 @@ fn around(way: &Way, from: Point, leave: Side, to: Point) -> Option<Vec<Point>> 
     } else {
         -1.0
     };
-    let mut blockers: Vec<Rect> = way
+    let centre = Rect::between(start, end).middle();
+    let mut blockers: Vec<(f64, Rect)> = way
         .walls
         .iter()
         .map(|&rect| if turned { rect.turned() } else { rect })
+        .map(|rect| (rect.middle().distance(centre), rect))
         .collect();
-    let centre = Rect::between(start, end).middle();
-    blockers.sort_by(|a, b| {
-        a.middle()
-            .distance(centre)
-            .total_cmp(&b.middle().distance(centre))
-    });
+    blockers.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     blockers.truncate(MAX_BLOCKERS);
 
     let (first, last) = (start.x + forward * CLEARANCE, end.x - forward * CLEARANCE);
     let mut across = vec![centre.x];
     let mut along = vec![start.y, end.y];
-    for rect in &blockers {
+    for (_, rect) in &blockers {
         let rect = rect.grown(CLEARANCE - TOUCH);
         across.extend([rect.x, rect.right()]);
         along.extend([rect.y, rect.bottom()]);
     }
     let between = |x: &f64| (x - first) * forward >= 0.0 && (last - x) * forward >= 0.0;
-    let at = |x: f64, y: f64| Point { x, y };
-    let two = across
-        .iter()
-        .filter(|x| between(x))
-        .map(|&x| vec![start, at(x, start.y), at(x, end.y), end]);
-    let four = along.iter().map(|&y| {
-        vec![
-            start,
-            at(first, start.y),
-            at(first, y),
-            at(last, y),
-            at(last, end.y),
-            end,
-        ]
+    // All that have two corners are equally long. A corner counts as much as some way.
+    let across = across.into_iter().filter(between).map(|x| {
+        let length = (end.x - start.x).abs() + (end.y - start.y).abs();
+        (length + 4.0 * CLEARANCE, Bend::Across(x))
     });
-    let mut ways: Vec<(f64, Vec<Point>)> = two
-        .chain(four)
-        .map(|points| {
-            let length = points
-                .windows(2)
-                .map(|ends| ends[0].distance(ends[1]))
-                .sum::<f64>();
-            // A corner counts as much as some way.
-            (length + CLEARANCE * points.len() as f64, points)
-        })
-        .collect();
+    let along = along.into_iter().map(|y| {
+        let length = (last - first).abs() + (y - start.y).abs() + (y - end.y).abs();
+        (length + 8.0 * CLEARANCE, Bend::Along(y))
+    });
+    let mut ways: Vec<(f64, Bend)> = across.chain(along).collect();
     ways.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    ways.into_iter()
-        .map(|(_, points)| points.into_iter().map(flip).collect::<Vec<Point>>())
-        .find(|points| points.iter().all(|at| way.within.holds(*at)) && !way.blocked(points))
-        .map(without_repeats)
+    let at = |x: f64, y: f64| flip(Point { x, y });
+    let mut points = Vec::with_capacity(6);
+    for (_, bend) in ways {
+        points.clear();
+        points.push(from);
+        match bend {
+            Bend::Across(x) => points.extend([at(x, start.y), at(x, end.y)]),
+            Bend::Along(y) => points.extend([
+                at(first, start.y),
+                at(first, y),
+                at(last, y),
+                at(last, end.y),
+            ]),
+        }
+        points.push(to);
+        if points.iter().all(|at| way.within.holds(*at)) && !way.blocked(&points) {
+            return Some(without_repeats(points));
+        }
+    }
+    None
 }
 
 /// Without points that stand on the spot or in the middle of a straight line.

@@ -20,7 +20,8 @@ pub struct Routes {
     parts: Vec<(Id, Rect)>,
     /// Links and what they join, in the design's order.
     links: Vec<(Id, [Id; 2])>,
-    routes: BTreeMap<Id, Led>,
+    /// By their numbers.
+    led: Vec<Led>,
 }
 
 #[derive(Clone, Debug)]
@@ -30,7 +31,8 @@ struct Led {
     course: Course,
     /// What stands there matters.
     region: Rect,
-    path: Rc<Path>,
+    /// How it is drawn; nothing until all links are led.
+    path: Option<Rc<Path>>,
 }
 
 /// What has moved, come or gone.
@@ -58,22 +60,28 @@ impl Routes {
     /// The route of a link.
     #[must_use]
     pub fn get(&self, link: Id) -> Option<&Rc<Path>> {
-        self.routes.get(&link).map(|led| &led.path)
+        self.led(link)?.path.as_ref()
+    }
+
+    fn led(&self, link: Id) -> Option<&Led> {
+        let at = self.led.binary_search_by_key(&link, |led| led.wanted.id);
+        self.led.get(at.ok()?)
     }
 
     /// A text at a link, placed where it covers no component and no area's title; `None` for a link that isn't there. It holds for as long as the
     /// link's route stays the same.
     #[must_use]
     pub fn label(&self, link: Id, text: &str) -> Option<Label> {
-        let led = self.routes.get(&link)?;
-        let around = led.path.bounds.grown(REACH);
+        let led = self.led(link)?;
+        let path = led.path.as_ref()?;
+        let around = path.bounds.grown(REACH);
         let parts = self.obstacles.near(around).into_iter();
         let titles = self.titles.iter().copied();
         let near: Vec<Rect> = parts
             .map(|(_, rect)| rect)
             .chain(titles.filter(|title| title.overlaps(around)))
             .collect();
-        Some(label(&led.path, text, led.wanted.ends, &near))
+        Some(label(path, text, led.wanted.ends, &near))
     }
 
     /// Follows a design, where some of its components are drawn elsewhere for the time being, as during a drag. Gives the
@@ -90,18 +98,14 @@ impl Routes {
         } else if changes.rects.is_empty() {
             return anew;
         }
-        let mut before = std::mem::take(&mut self.routes);
+        let mut before = std::mem::take(&mut self.led).into_iter().peekable();
         for wanted in self.wanted() {
-            let known = before
-                .remove(&wanted.id)
-                .filter(|led| led.wanted == wanted && !changes.concern(led));
-            let led = known.unwrap_or_else(|| {
-                anew.insert(wanted.id);
-                lead(wanted, &self.obstacles)
-            });
-            self.routes.insert(wanted.id, led);
+            while before.next_if(|led| led.wanted.id < wanted.id).is_some() {}
+            let known = before.next_if(|led| led.wanted == wanted && !changes.concern(led));
+            self.led
+                .push(known.unwrap_or_else(|| lead(wanted, &self.obstacles)));
         }
-        self.part(&mut anew);
+        self.draw(&mut anew);
         anew
     }
 
@@ -114,30 +118,37 @@ impl Routes {
         wanted(links, &rects)
     }
 
-    /// Moves what would lie on one line with another link aside.
-    fn part(&mut self, anew: &mut BTreeSet<Id>) {
-        let mut lines: Vec<Line> = Vec::new();
-        for led in self.routes.values() {
-            if let Course::Line(points) = &led.course {
-                lines.push(Line {
-                    own: led.wanted.own,
-                    rects: [led.wanted.ends.from, led.wanted.ends.to],
-                    points: points.clone(),
-                });
-            }
-        }
+    /// Moves what would lie on one line with another link aside, and draws what isn't drawn so yet.
+    fn draw(&mut self, anew: &mut BTreeSet<Id>) {
+        let line = |led: &Led| match &led.course {
+            Course::Line(points) => Some(Line {
+                own: led.wanted.own,
+                rects: [led.wanted.ends.from, led.wanted.ends.to],
+                points: points.clone(),
+            }),
+            Course::Curve(_) => None,
+        };
+        let mut lines: Vec<Line> = self.led.iter().filter_map(line).collect();
         apart(&mut lines, &self.obstacles);
         let mut lines = lines.into_iter();
-        for (id, led) in &mut self.routes {
-            let path = match &led.course {
-                Course::Line(_) => match lines.next() {
-                    Some(line) if line.points != led.path.points => Path::line(line.points),
-                    _ => continue,
-                },
-                Course::Curve(_) => continue,
+        for led in &mut self.led {
+            let path = match led.course {
+                Course::Line(_) => lines
+                    .next()
+                    .filter(|line| {
+                        let drawn = led.path.as_ref();
+                        drawn.is_none_or(|path| path.points != line.points)
+                    })
+                    .map(|line| Path::line(line.points)),
+                Course::Curve([from, leave, arrive, to]) => {
+                    let drawn = led.path.is_some();
+                    (!drawn).then(|| Path::curve(from, leave, arrive, to))
+                }
             };
-            led.path = Rc::new(path);
-            anew.insert(*id);
+            if let Some(path) = path {
+                led.path = Some(Rc::new(path));
+                anew.insert(led.wanted.id);
+            }
         }
     }
 
@@ -183,8 +194,8 @@ fn lead(wanted: Wanted, obstacles: &Obstacles) -> Led {
     let (course, region) = course(wanted.ends, wanted.docks, wanted.own, obstacles);
     Led {
         wanted,
-        path: Rc::new(course.path()),
         course,
         region,
+        path: None,
     }
 }

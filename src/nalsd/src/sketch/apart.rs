@@ -12,7 +12,7 @@ use crate::model::{Id, Point, Rect};
 use std::collections::BTreeMap;
 
 /// How far apart pieces of different links are; where there isn't so much room, as far as there is.
-const APART: [f64; 3] = [8.0, 5.0, 3.0];
+const APART: [f64; 4] = [8.0, 5.0, 3.0, 2.0];
 
 /// The least that is seen as apart.
 const LEAST: f64 = 3.0;

@@ -7,7 +7,7 @@ use nalsd::analysis::FindingKind;
 use nalsd::model::inputs::check_name;
 use nalsd::model::{AreaKind, Design, Field, Rect};
 use nalsd::problem::{Brief, Change, Question, Rule, Standing, Terms, Verdict, judge};
-use nalsd::units::{self, Calendar, Names};
+use nalsd::units::{self, Calendar, Names, Quantity};
 use practice::manifest::{DesignManifest, Track};
 use std::collections::BTreeSet;
 use std::fs;
@@ -399,6 +399,115 @@ fn the_log_joiner_gives_the_workbooks_numbers() {
             answer.text()
         );
     }
+}
+
+/// The numbers of a text, scaled as they are written: `667,000`, `15 billion`, `10k`; and what they measure, where a unit follows.
+fn numbers(text: &str) -> Vec<(f64, Option<Quantity>)> {
+    let plain: String = text.replace(['*', '`', '(', ')', ':', ';'], " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let read = |(at, word): (usize, &&str)| {
+        let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+        let (digits, suffix) = word.split_at(word.find(|c| !digits(c)).unwrap_or(word.len()));
+        let digits = digits.replace(',', "");
+        let digits = digits.trim_end_matches('.');
+        let number: f64 = digits.parse().ok()?;
+        let after = |c: &str| c.trim_end_matches(['.', ',', '/']).to_owned();
+        let next = after(words.get(at + 1).copied().unwrap_or_default());
+        let suffix = after(suffix);
+        // How many a month there are is what the division begins with.
+        if ["/day", "/month", "/year"]
+            .iter()
+            .any(|per| next.ends_with(per))
+        {
+            return None;
+        }
+        let scale = match (suffix.as_str(), next.as_str()) {
+            ("k", _) | ("", "thousand") => 1e3,
+            ("M", _) | ("", "million") => 1e6,
+            ("bn", _) | ("", "billion") => 1e9,
+            _ => 1.0,
+        };
+        let with_unit = units::parse(
+            &format!("{digits} {suffix}{next}"),
+            Calendar::default(),
+            &Names::new(),
+        );
+        Some((number * scale, with_unit.ok().map(|range| range.likely())))
+    };
+    words.iter().enumerate().filter_map(read).collect()
+}
+
+/// Who is to estimate a number must not have read it just before: not in the task, not among the numbers given, not in what the
+/// question says.
+#[test]
+fn no_estimate_is_given_away_above_its_field() {
+    let mut given_away = String::new();
+    for problem in problems() {
+        let brief = &problem.brief;
+        let terms = Terms::read(brief).unwrap();
+        let mut above = text(&problem.path.join("statement.md"));
+        for given in &brief.givens {
+            above += &format!("\n{} {} {}", given.text, given.value, given.from);
+        }
+        for iteration in &brief.iterations {
+            above += &format!("\n{}", iteration.prompt);
+            for estimate in &iteration.estimates {
+                above += &format!("\n{}", estimate.question);
+                let answer = terms.answer(estimate).unwrap();
+                let unit = format!("1 {}", estimate.unit);
+                let unit = terms.value(&unit, answer.quantity.dimension);
+                let told = answer.value() / unit.unwrap_or(1.0);
+                let kind = answer.quantity.dimension.uncounted();
+                let near = |(number, measures): &(f64, Option<Quantity>)| {
+                    let ratio = match measures {
+                        Some(said) if said.dimension.uncounted() != kind => return false,
+                        Some(said) => said.value / answer.value(),
+                        None => number / told,
+                    };
+                    (ratio - 1.0).abs() < 0.02
+                };
+                if numbers(&above).iter().any(near) {
+                    given_away += &format!("\n{}, {}: {told}", problem.name, estimate.name);
+                }
+                // What it teaches stands above the next one.
+                above += &format!("\n{}", estimate.lesson);
+            }
+        }
+    }
+    assert!(given_away.is_empty(), "{given_away}");
+}
+
+#[test]
+fn the_shortener_reckons_with_one_calendar() {
+    let problems = problems();
+    let brief = &problems
+        .iter()
+        .find(|p| p.name == "url-shortener")
+        .unwrap()
+        .brief;
+    let terms = Terms::read(brief).unwrap();
+    // By hand: 100 million a month are 40 a second of 2.5 million; a hundred times that, three times in the busiest hour; 100 million
+    // of 500 B in each of 120 months, and of 12.
+    for (name, by_hand) in [
+        ("writes", 100e6 / 2.5e6),
+        ("reads", 100.0 * 40.0 * 3.0),
+        ("ten-years", 100e6 * 500.0 * 120.0),
+        ("hot-set", 100e6 * 500.0 * 12.0),
+        ("clicks-per-day", 4_000.0 * 100.0 * 86_400.0),
+        ("keys", 62f64.powi(7) / (100e6 * 120.0)),
+        ("error-budget", 0.0005 * 30.0 * 86_400.0),
+    ] {
+        let mut estimates = brief.estimates();
+        let estimate = estimates.find(|estimate| estimate.name == name).unwrap();
+        let answer = terms.answer(estimate).unwrap().value();
+        assert!((answer / by_hand - 1.0).abs() < 1e-9, "{name}: {answer}");
+    }
+    let reads = brief.estimates().find(|estimate| estimate.name == "reads");
+    let answer = terms.answer(reads.unwrap()).unwrap();
+    assert_eq!(
+        answer.trail[0].formula,
+        "10bn q/month × 1 month / 2.5M s × 3"
+    );
 }
 
 /// How many times as much of the work asked for there is: the rate, and what goes with each request.

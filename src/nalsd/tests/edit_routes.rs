@@ -101,7 +101,10 @@ fn passing(design: &Design, routes: &Routes) -> Vec<String> {
         for part in &design.components {
             let own = part.id == link.from || part.id == link.to;
             if !own && passes(path, part.rect) {
-                found.push(format!("{} → {} through {}", link.from.0, link.to.0, part.id.0));
+                found.push(format!(
+                    "{} → {} through {}",
+                    link.from.0, link.to.0, part.id.0
+                ));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
-use super::{Brief, Question, Verdict, checks};
+use super::checks::Case;
+use super::{Brief, Question, Verdict, checks, verdicts};
 use crate::analysis::{Analysis, Reckoning, analyse, machines_left};
 use crate::edit::Command;
 use crate::model::inputs::Scenario;
@@ -17,6 +18,17 @@ pub struct Timed {
     /// What happens, in the order of time.
     #[serde(rename = "shock", default)]
     pub shocks: Vec<Shock>,
+}
+
+impl Timed {
+    /// How many shocks have struck after so many minutes.
+    #[must_use]
+    pub fn due(&self, minute: u16) -> usize {
+        self.shocks
+            .iter()
+            .filter(|shock| shock.at <= minute)
+            .count()
+    }
 }
 
 /// Something happens.
@@ -55,30 +67,6 @@ pub enum Change {
     AllBack,
 }
 
-impl Shock {
-    /// What it does to the numbers on a design: its assumptions follow what is given. What is lost is not taken off the drawing:
-    /// [`Standing::judge`] leaves it out.
-    #[must_use]
-    pub fn commands(&self, design: &Design) -> Vec<Command> {
-        let mut assumptions = design.assumptions.clone();
-        for change in &self.changes {
-            let Change::Given { name, value } = change else {
-                continue;
-            };
-            for assumption in &mut assumptions {
-                if assumption.name == *name {
-                    assumption.value.clone_from(value);
-                }
-            }
-        }
-        if assumptions == design.assumptions {
-            Vec::new()
-        } else {
-            vec![Command::Assume(assumptions)]
-        }
-    }
-}
-
 /// How the world stands at some minute.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
@@ -96,6 +84,12 @@ impl Standing {
     /// After so many minutes. Before the first shock the checks of the first question hold.
     #[must_use]
     pub fn after(brief: &Brief, minute: u16) -> Self {
+        Self::struck(brief, brief.timed.due(minute))
+    }
+
+    /// After so many of the shocks.
+    #[must_use]
+    pub fn struck(brief: &Brief, count: usize) -> Self {
         let mut standing = Self {
             brief: brief.clone(),
             lost_zones: 0,
@@ -105,7 +99,7 @@ impl Standing {
                 .map(|iteration| iteration.checks.clone())
                 .unwrap_or_default(),
         };
-        for shock in brief.timed.shocks.iter().filter(|shock| shock.at <= minute) {
+        for shock in brief.timed.shocks.iter().take(count) {
             standing.checks.clone_from(&shock.checks);
             for change in &shock.changes {
                 match change {
@@ -123,6 +117,25 @@ impl Standing {
             }
         }
         standing
+    }
+
+    /// What it does to the numbers on a design, after how the world stood before: its assumptions follow what is given. What is lost
+    /// is not taken off the drawing: [`Self::judge`] leaves it out.
+    #[must_use]
+    pub fn commands(&self, before: &Self, design: &Design) -> Vec<Command> {
+        let mut assumptions = design.assumptions.clone();
+        for (now, was) in self.brief.givens.iter().zip(&before.brief.givens) {
+            for assumption in &mut assumptions {
+                if now.value != was.value && assumption.name == now.name {
+                    assumption.value.clone_from(&now.value);
+                }
+            }
+        }
+        if assumptions == design.assumptions {
+            Vec::new()
+        } else {
+            vec![Command::Assume(assumptions)]
+        }
     }
 
     /// The zones and regions that are lost of a design: those with the most machines, and the first of equals.
@@ -153,7 +166,8 @@ impl Standing {
     }
 
     /// Judges a design as the world now is. What stood in a lost zone or region is gone, and the rest has the machines that it
-    /// had: none appear by themselves.
+    /// had: none appear by themselves. A design from which nothing can be lost is judged by that alone: what stands nowhere would
+    /// pass.
     #[must_use]
     pub fn judge(&self, design: &Design) -> Vec<Verdict> {
         let whole = self.brief.over(design);
@@ -164,11 +178,45 @@ impl Standing {
             .filter_map(|name| self.brief.check(name))
             .collect();
         let lost = self.lost_of(&whole, &analysis);
+        let loss = self.loss(&whole, &analysis, &lost);
+        if let Some(loss) = loss.as_ref().filter(|loss| !loss.passed) {
+            return vec![loss.clone()];
+        }
         if lost.is_empty() {
             return checks(&self.brief, &whole, &analysis, &list);
         }
         let rest = without(&whole, &analysis, &lost);
-        checks(&self.brief, &rest, &analyse(&rest), &list)
+        let mut verdicts = checks(&self.brief, &rest, &analyse(&rest), &list);
+        verdicts.extend(loss);
+        verdicts
+    }
+
+    /// What is lost, or why nothing can be; none while nothing is.
+    fn loss(&self, design: &Design, analysis: &Analysis, lost: &[Id]) -> Option<Verdict> {
+        let kind = match (self.lost_regions, self.lost_zones) {
+            (0, 0) => return None,
+            (0, _) => AreaKind::Zone,
+            _ => AreaKind::Region,
+        };
+        let case = Case::new(&self.brief, design, analysis);
+        let (passed, reason, parts) = match &case {
+            Err(why) => (false, why.clone(), Vec::new()),
+            Ok(case) => match verdicts::losable(case, kind) {
+                Err(finding) => (false, finding.reason, finding.parts),
+                Ok(_) => (
+                    true,
+                    format!("{} gone; the rest is judged.", case.are(lost)),
+                    lost.to_vec(),
+                ),
+            },
+        };
+        Some(Verdict {
+            check: "lost".to_owned(),
+            title: format!("A {} can be lost", kind.label().to_lowercase()),
+            passed,
+            reason,
+            parts,
+        })
     }
 }
 

@@ -129,8 +129,11 @@ pub(in super::super) fn availability(case: &Case<'_>, of: Option<&str>, at_least
     Finding::fail(format!("{told}, and {} is asked.{blame}", share(at_least))).about(important)
 }
 
-/// The rest carries the load when any one zone or region is lost.
-pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -> Finding {
+/// The areas of a kind, one of which could be lost.
+///
+/// # Errors
+/// Why losing one would prove nothing: there are too few, or something stands in none.
+pub(in super::super) fn losable(case: &Case<'_>, lose: AreaKind) -> Result<Vec<Id>, Finding> {
     let noun = lose.label().to_lowercase();
     let areas: Vec<Id> = case
         .design
@@ -140,14 +143,14 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
         .map(|area| area.id)
         .collect();
     if areas.len() < 2 {
-        return Finding::fail(format!(
+        return Err(Finding::fail(format!(
             "There {} here: draw at least two, and say what stands where.",
             match areas.len() {
                 0 => format!("is no {noun}"),
                 _ => format!("is only one {noun}"),
             }
         ))
-        .about(areas);
+        .about(areas));
     }
     // What stands nowhere can't be lost, and so proves nothing.
     let nowhere = case.design.components.iter().find(|part| {
@@ -155,13 +158,23 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
             && part.kind != Kind::LoadBalancer
             && spread(case, part, lose).is_none()
     });
-    if let Some(part) = nowhere {
-        return Finding::fail(format!(
+    match nowhere {
+        None => Ok(areas),
+        Some(part) => Err(Finding::fail(format!(
             "{} stands in no {noun}: say where its machines are.",
             case.name(part.id)
         ))
-        .about([part.id]);
+        .about([part.id])),
     }
+}
+
+/// The rest carries the load when any one zone or region is lost.
+pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -> Finding {
+    let noun = lose.label().to_lowercase();
+    let areas = match losable(case, lose) {
+        Ok(areas) => areas,
+        Err(finding) => return finding,
+    };
     // What stands in a region at large loses the machines that it has in the zone.
     let thin = case.design.components.iter().find_map(|part| {
         let over = spread(case, part, lose).filter(|over| *over > 1)?;

@@ -62,6 +62,9 @@ test("a zone is lost, what is left carries the load, and the run is the same nat
   await facts.waitFor();
   const shown = (await facts.textContent()).match(/[0-9a-f]{16}/)[0];
 
+  // What a newcomer is offered is still to be had.
+  await panel.getByRole("button", { name: "Open the example" }).waitFor();
+
   // It can be played, paused, and looked at anywhere by the keyboard.
   await panel.getByRole("button", { name: "Play", exact: true }).click();
   await panel.getByRole("button", { name: "Pause", exact: true }).click();

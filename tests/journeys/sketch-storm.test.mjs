@@ -100,6 +100,8 @@ test("a retry storm outlasts its cause, and shedding, written by hand, brings th
   await press(page, "Orders");
   // The charts are of what is selected.
   await simulation(page).getByRole("button", { name: "Orders", exact: true, pressed: true }).waitFor();
+  const whose = simulation(page).getByRole("combobox", { name: "Charts of" });
+  await becomes(() => whose.evaluate((select) => select.selectedOptions[0]?.textContent), "Orders");
   await simulation(page).getByRole("figure").filter({ hasText: "Saturation: slots in use" }).waitFor();
   const field = page.getByLabel("Shed above", { exact: true });
   await field.fill("10 %");

@@ -25,7 +25,8 @@ pub(crate) struct Room {
     pub(crate) progress: Rc<Progress>,
     /// Records something done.
     pub(crate) record: Callback<Act>,
-    /// Says something for a moment: to the eye at the foot of the page, to a screen reader politely.
+    /// Says something for a moment: to the eye at the foot of the page, to a screen reader politely. An empty text takes back
+    /// what was said before.
     pub(crate) say: Callback<String>,
 }
 

@@ -9,7 +9,7 @@ use nalsd::edit::{History, Side, apply};
 use nalsd::model::{Design, Id, Kind, Point, Rect};
 use nalsd::sketch::gesture::{add_area, add_component_in, add_link};
 use nalsd::sketch::{
-    Along, Corner, Ends, Face, GRID, Hit, Label, Obstacles, Path, Reach, Routes, TITLE, View,
+    Along, Corner, Ends, Face, GRID, Hit, Label, Obstacles, Path, Reach, Routes, TITLE, View, afar,
     along, figure, fit, free_spot, hit, layout, note_rect, port, reading_order, route, snap,
     spot_for_link, to_grid, towards, within,
 };
@@ -398,6 +398,60 @@ fn a_new_part_lies_across_no_border() {
             assert!(!other.overlaps(spot), "{width}: {spot:?}");
             let command = add_component_in(design, Kind::Service, spot);
             history.commit(&command).unwrap();
+        }
+    }
+}
+
+#[test]
+fn from_afar_a_name_fills_its_part() {
+    let part = rect(0.0, 0.0, 152.0, 56.0);
+    assert_eq!(afar(Kind::Note, part, "A note is its text"), None);
+    for (name, size) in [
+        ("CDN", Some(22.0)),
+        ("Load balancer", None),
+        ("Confirmations", None),
+        ("An extraordinarily long name of a component", Some(13.0)),
+    ] {
+        let shown = afar(Kind::Service, part, name).unwrap();
+        let width = Face::Sans(shown.size).width(&shown.name);
+        assert!(width <= 136.0 + 1e-9, "{name}: {width}");
+        match size {
+            Some(size) => assert_eq!(shown.size, size, "{name}"),
+            // As large as it has room.
+            None => {
+                assert!((width - 136.0).abs() < 1e-6, "{name}: {width}");
+                assert_eq!(shown.name, name);
+            }
+        }
+        assert_eq!(shown.at.x, 76.0);
+        assert!(shown.at.y > 28.0 && shown.at.y < 40.0);
+    }
+}
+
+/// A hand that drags it from afar means to move it.
+#[test]
+fn small_parts_have_no_ports_and_smaller_ones_no_corners() {
+    let part = rect(0.0, 0.0, 152.0, 56.0);
+    for (zoom, ports, corners) in [
+        (1.0, true, true),
+        (0.58, true, true),
+        (0.5, true, false),
+        (0.29, true, false),
+        (0.28, false, false),
+        (0.05, false, false),
+    ] {
+        for reach in [Reach::mouse(zoom), Reach::finger(zoom)] {
+            assert_eq!(reach.has_ports(part), ports, "{zoom}");
+            assert_eq!(reach.has_corners(part), corners, "{zoom}");
+        }
+    }
+    let design = drawn(&[(0.0, 0.0)], &[]);
+    let routes = Routes::default();
+    for id in [0, 1] {
+        let selected: BTreeSet<Id> = (id > 0).then_some(Id(id)).into_iter().collect();
+        for (x, y) in [(4.0, 28.0), (76.0, 4.0), (0.0, 0.0)] {
+            let found = hit(&design, &routes, &selected, at(x, y), Reach::mouse(0.05));
+            assert_eq!(found, Hit::Component(Id(1)), "{x} {y}");
         }
     }
 }

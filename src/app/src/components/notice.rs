@@ -17,15 +17,15 @@ pub(crate) struct NoticeProps {
     pub(crate) text: AttrValue,
 }
 
-/// Says something for a moment; the live region itself is always there, as screen readers need it to be.
+/// Says something for a moment, and nothing takes back what was said before; the live region itself is always there, as screen readers need it to be.
 #[component]
 pub(crate) fn Notice(props: &NoticeProps) -> Html {
     let shown = use_state(|| false);
     use_effect_with(props.count, {
         let shown = shown.setter();
-        let count = props.count;
+        let (count, says) = (props.count, !props.text.is_empty());
         move |_| {
-            let timer = (count > 0).then(|| {
+            let timer = (count > 0 && says).then(|| {
                 shown.set(true);
                 let said = document::now_ms();
                 let gone = shown.clone();
@@ -42,7 +42,7 @@ pub(crate) fn Notice(props: &NoticeProps) -> Html {
     });
     html! {
         <div class="notice-place" role="status" aria-live="polite">
-            if *shown && props.count > 0 {
+            if *shown && props.count > 0 && !props.text.is_empty() {
                 <div class="notice">{ &props.text }</div>
             }
         </div>

@@ -2,6 +2,7 @@
 
 use crate::platform::document::Focus;
 use crate::platform::location;
+use crate::platform::places::{self, Place};
 use crate::room::use_room;
 use practice::plan;
 use practice::route::Route;
@@ -18,7 +19,24 @@ struct Command {
     detail: String,
     /// Both: what is searched.
     text: String,
-    to: Route,
+    to: To,
+}
+
+/// Where it leads.
+#[derive(Clone, PartialEq)]
+enum To {
+    Route(Route),
+    /// A place within what is shown.
+    Place(Place),
+}
+
+impl To {
+    fn go(&self) {
+        match self {
+            Self::Route(route) => location::go(route),
+            Self::Place(place) => place.ask(),
+        }
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -65,7 +83,24 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
         let weeks = format!("weeks {}\u{2013}{}", part.first_week, part.last_week);
         commands.push(command(part.title, &weeks, to));
     }
-    let mut found = search::rank(&query, &commands, |command| command.text.as_str());
+    // What is shown is nearest: it comes first.
+    let here = use_memo((), |()| places::marked());
+    let mut found = Vec::new();
+    if !query.trim().is_empty() {
+        let named = here.iter().map(|place| Command {
+            label: place.name.clone(),
+            detail: place.kind.clone(),
+            text: place.name.clone(),
+            to: To::Place(place.clone()),
+        });
+        // Letters that are strewn over a name don't mean it.
+        let wanted = query.trim().to_lowercase();
+        let named = named.filter(|part| part.text.to_lowercase().contains(&wanted));
+        found = search::rank(&query, named, |command| command.text.as_str());
+    }
+    found.extend(search::rank(&query, commands, |command| {
+        command.text.as_str()
+    }));
     found.truncate(ROWS);
     let at_row = (*at).min(found.len().saturating_sub(1));
 
@@ -80,7 +115,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
     let on_key = {
         let at = at.setter();
         let close = props.on_close.clone();
-        let places: Vec<Route> = found
+        let places: Vec<To> = found
             .iter()
             .map(|(command, _)| command.to.clone())
             .collect();
@@ -91,7 +126,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                 "ArrowUp" => at.set((at_row + places.len().max(1) - 1) % places.len().max(1)),
                 "Enter" => {
                     if let Some(place) = places.get(at_row) {
-                        location::go(place);
+                        place.go();
                         close.emit(());
                     }
                 }
@@ -115,7 +150,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                     aria-expanded="true"
                     aria-controls="palette-list"
                     aria-activedescendant={(!found.is_empty()).then(|| format!("palette-{at_row}"))}
-                    placeholder="An exercise, a part of the plan\u{2026}"
+                    placeholder={if here.is_empty() { "An exercise, a part of the plan\u{2026}" } else { "A part of the drawing, an exercise\u{2026}" }}
                     autocomplete="off"
                     spellcheck="false"
                     oninput={on_input}
@@ -133,7 +168,7 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
                                 role="option"
                                 aria-selected={if row == at_row { "true" } else { "false" }}
                                 onclick={move |_| {
-                                    location::go(&to);
+                                    to.go();
                                     close.emit(());
                                 }}
                             >
@@ -157,6 +192,6 @@ fn command(label: &str, detail: &str, to: Route) -> Command {
         label: label.to_owned(),
         detail: detail.to_owned(),
         text,
-        to,
+        to: To::Route(to),
     }
 }

@@ -3,7 +3,7 @@
 mod clips;
 mod drawn;
 
-pub(crate) use clips::on_clipboard;
+pub(crate) use clips::{on_copy, on_paste};
 pub(crate) use drawn::{Drawn, Frame};
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -52,6 +52,8 @@ pub(crate) enum Input {
     Leave,
     /// Two clicks.
     Double(Pointer),
+    /// The browser opens its menu there: by the right button, or by a finger that rests.
+    Menu(Point),
     /// The wheel, or two fingers on a touchpad.
     Wheel {
         /// Where.
@@ -273,6 +275,21 @@ pub(crate) fn listen(ground: &Rc<Ground>, on: Rc<dyn Fn(Input)>) -> Listening {
                     alt: event.alt_key(),
                     command: event.ctrl_key() || event.meta_key(),
                 }));
+            }
+        },
+    ));
+    let (place, told) = (Rc::clone(ground), Rc::clone(&on));
+    events.push(EventListener::new(
+        &ground.element,
+        "contextmenu",
+        move |event| {
+            if let Some(event) = event.dyn_ref::<web_sys::MouseEvent>()
+                && !is_control(event)
+            {
+                told(Input::Menu(place.on_ground(Point {
+                    x: f64::from(event.client_x()),
+                    y: f64::from(event.client_y()),
+                })));
             }
         },
     ));

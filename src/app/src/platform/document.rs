@@ -127,11 +127,13 @@ pub(crate) fn focus_soon(selector: impl Into<String>) {
 
 /// Moves the focus to an element, if it is there.
 pub(crate) fn focus(selector: &str) {
-    if let Some(element) = document().query_selector(selector).ok().flatten()
-        && let Ok(element) = element.dyn_into::<HtmlElement>()
-    {
-        let _ = element.focus();
-    }
+    let Some(element) = document().query_selector(selector).ok().flatten() else {
+        return;
+    };
+    let _ = match element.dyn_ref::<HtmlElement>() {
+        Some(element) => element.focus(),
+        None => element.unchecked_ref::<web_sys::SvgElement>().focus(),
+    };
 }
 
 /// The element that has the focus, to give it back to later.

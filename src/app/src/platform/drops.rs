@@ -1,10 +1,9 @@
-//! Files that are dropped, and texts that are pasted, anywhere on the page.
+//! Files that are dropped anywhere on the page.
 
-use super::canvas::takes_text;
-use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent};
+use web_sys::{DataTransfer, DragEvent};
 
 /// A file on its way over the page.
 pub(crate) enum Drag {
@@ -49,25 +48,4 @@ fn has_files(transfer: &DataTransfer) -> bool {
         .types()
         .iter()
         .any(|kind| kind.as_string().as_deref() == Some("Files"))
-}
-
-/// Calls back with each text that is pasted outside of a field, before anybody else on the page; `true` takes it.
-pub(crate) fn on_paste(callback: impl Fn(&str) -> bool + 'static) -> EventListener {
-    let options = EventListenerOptions {
-        phase: EventListenerPhase::Capture,
-        passive: false,
-    };
-    EventListener::new_with_options(&document(), "paste", options, move |event| {
-        if takes_text(event) {
-            return;
-        }
-        let text = event
-            .dyn_ref::<ClipboardEvent>()
-            .and_then(ClipboardEvent::clipboard_data)
-            .and_then(|data| data.get_data("text/plain").ok());
-        if text.is_some_and(|text| callback(&text)) {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-        }
-    })
 }

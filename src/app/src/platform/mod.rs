@@ -17,6 +17,7 @@ pub(crate) mod location;
 pub(crate) mod offline;
 pub(crate) mod own_files;
 pub(crate) mod picture;
+pub(crate) mod places;
 pub(crate) mod rooms;
 pub(crate) mod sandbox;
 pub(crate) mod storage;

@@ -58,13 +58,27 @@ impl History {
         }
         if let Some(design) = design.filter(|design| *design != *self.present) {
             let before = std::mem::replace(&mut self.present, Rc::new(design));
-            self.past.push_back((before, label.to_owned()));
-            if self.past.len() > MAX_STEPS {
-                self.past.pop_front();
-            }
-            self.future.clear();
+            self.remember(before, label);
         }
         Ok(added)
+    }
+
+    fn remember(&mut self, before: Rc<Design>, label: &str) {
+        self.past.push_back((before, label.to_owned()));
+        if self.past.len() > MAX_STEPS {
+            self.past.pop_front();
+        }
+        self.future.clear();
+    }
+
+    /// Goes on with another state of the design, which came from elsewhere: one step, as the label names it, unless nothing
+    /// differs.
+    pub fn follow(&mut self, design: Design, label: &str) {
+        let differs = design != *self.present;
+        let before = std::mem::replace(&mut self.present, Rc::new(design));
+        if differs {
+            self.remember(before, label);
+        }
     }
 
     /// Takes the last act back; whether there was one.

@@ -1,7 +1,7 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
 use super::checks::Case;
-use super::{Brief, Question, Terms, Verdict, checks, verdicts};
+use super::{Brief, Question, Verdict, checks, verdicts};
 use crate::analysis::{Analysis, Reckoning, analyse, machines_left};
 use crate::edit::Command;
 use crate::model::inputs::Scenario;
@@ -198,12 +198,7 @@ impl Standing {
             (0, _) => AreaKind::Zone,
             _ => AreaKind::Region,
         };
-        let case = Terms::read(&self.brief).map(|terms| Case {
-            brief: &self.brief,
-            terms,
-            design,
-            analysis,
-        });
+        let case = Case::new(&self.brief, design, analysis);
         let (passed, reason, parts) = match &case {
             Err(why) => (false, why.clone(), Vec::new()),
             Ok(case) => match verdicts::losable(case, kind) {

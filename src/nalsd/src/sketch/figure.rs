@@ -101,6 +101,42 @@ pub fn figure(kind: Kind, rect: Rect, name: &str, note: &str) -> Figure {
     }
 }
 
+/// The name of a component as it stands there from afar, where nothing else of it can be read: alone, and as large as it has
+/// room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Afar {
+    /// The name, as far as it fits.
+    pub name: String,
+    /// Where its baseline has its middle.
+    pub at: Point,
+    /// Its size, in pixels.
+    pub size: f64,
+}
+
+/// How large a name is at most from afar, in pixels, and the space between it and the border at each side.
+const AFAR_MOST: f64 = 22.0;
+const AFAR_PAD: f64 = 8.0;
+
+/// What a component of that name shows from afar; nothing for a note, which is its text.
+#[must_use]
+pub fn afar(kind: Kind, rect: Rect, name: &str) -> Option<Afar> {
+    icon(kind)?;
+    let room = rect.w - 2.0 * AFAR_PAD;
+    let name = name.replace('\n', " ");
+    let size = (room / Face::Sans(1.0).width(&name).max(1.0)).clamp(NAME_SIZE, AFAR_MOST);
+    let middle = rect.middle();
+    Some(Afar {
+        // What was made to fit does so, whatever its size was rounded to.
+        name: fit(&name, Face::Sans(size), room + 0.01),
+        // Capitals are seven tenths of a size high.
+        at: Point {
+            x: middle.x,
+            y: middle.y + 0.35 * size,
+        },
+        size,
+    })
+}
+
 /// Whether lines lack something of a text.
 fn is_cut(lines: &[String], text: &str) -> bool {
     let words = lines.iter().flat_map(|line| line.split_whitespace());

@@ -92,24 +92,51 @@ pub enum Hit {
     Area(Id),
 }
 
+/// What is smaller than this on the screen, in its pixels, is moved and has no ports: they would cover it.
+const PORTS_FROM: f64 = 16.0;
+
+/// The same for the corners by which it is resized: among ports and badges there is no room for them.
+const CORNERS_FROM: f64 = 32.0;
+
 /// How the pointer points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reach {
     /// How near counts as on it, in world pixels.
     pub near: f64,
+    /// How long a pixel of the screen is, in world pixels.
+    pub pixel: f64,
 }
 
 impl Reach {
     /// For a mouse or pen.
     #[must_use]
     pub fn mouse(zoom: f64) -> Self {
-        Self { near: 6.0 / zoom }
+        Self::of(6.0, zoom)
     }
 
     /// For a finger.
     #[must_use]
     pub fn finger(zoom: f64) -> Self {
-        Self { near: 16.0 / zoom }
+        Self::of(16.0, zoom)
+    }
+
+    fn of(near: f64, zoom: f64) -> Self {
+        Self {
+            near: near / zoom,
+            pixel: 1.0 / zoom,
+        }
+    }
+
+    /// Whether links can be drawn from the edge of a component: from afar there is no room for that.
+    #[must_use]
+    pub fn has_ports(self, rect: Rect) -> bool {
+        rect.w.min(rect.h) >= PORTS_FROM * self.pixel
+    }
+
+    /// Whether what is selected can be resized by its corners.
+    #[must_use]
+    pub fn has_corners(self, rect: Rect) -> bool {
+        rect.w.min(rect.h) >= CORNERS_FROM * self.pixel
     }
 
     /// How near counts as on a handle at the edge of a rectangle. From afar most of it stays the rectangle's own: else no
@@ -137,7 +164,7 @@ pub fn hit(
         if !part.rect.grown(reach.near).holds(at) {
             continue;
         }
-        if part.kind != crate::model::Kind::Note {
+        if part.kind != crate::model::Kind::Note && reach.has_ports(part.rect) {
             let near =
                 |side: &&Side| port(part.rect, **side).distance(at) <= reach.handle(part.rect);
             if let Some(side) = sides.iter().find(near) {
@@ -188,6 +215,7 @@ fn handle(
         let near = |corner: &&Corner| corner.of(rect).distance(at) <= reach.handle(rect);
         return Corner::ALL
             .iter()
+            .filter(|_| reach.has_corners(rect))
             .find(near)
             .map(|corner| Hit::Corner(id, *corner));
     }

@@ -1,14 +1,18 @@
 //! Geometry: the view, hits, snapping, routes, layout, gestures. Lengths are world pixels unless said otherwise.
 
+mod apart;
 mod at_large;
+mod docks;
 mod figure;
 mod geometry;
 pub mod gesture;
 mod hit;
 mod label;
 mod layout;
+mod maze;
 mod obstacles;
 mod path;
+mod room;
 mod route;
 mod routes;
 mod size;
@@ -19,8 +23,8 @@ mod walk;
 
 pub use at_large::at_large;
 pub use figure::{
-    DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, figure, icon,
-    note_rect,
+    Afar, DASHES, Figure, ICON, LINK_DASHES, NAME_SIZE, NOTE_SIZE, RADIUS, STROKE, afar, figure,
+    icon, note_rect,
 };
 pub use geometry::{GRID, to_grid};
 pub use hit::{Corner, Hit, Reach, component_at, hit, within};
@@ -28,6 +32,7 @@ pub use label::Label;
 pub use layout::layout;
 pub use obstacles::Obstacles;
 pub use path::{ARROW, Path, number};
+pub use room::{Wish, room_for, room_for_area};
 pub use route::{Ends, port, route};
 pub use routes::Routes;
 pub use size::{LEAST_AREA, LEAST_COMPONENT, TITLE, area_size, centred, component_size};

@@ -119,7 +119,7 @@ pub fn reading_order(design: &Design) -> Vec<Id> {
 }
 
 /// The gap between a component and one that is added beside it.
-const GAP: f64 = 64.0;
+pub(super) const GAP: f64 = 64.0;
 
 /// How far what a link is let go over nothing for stays from its caller: the arrow is to be seen.
 const APART: f64 = 48.0;

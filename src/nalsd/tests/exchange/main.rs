@@ -13,7 +13,7 @@ use nalsd::edit::{History, check};
 use nalsd::exchange::{
     Annotation, MAX_FILE, Style, from_file, from_mermaid, svg, to_compact, to_file, to_mermaid,
 };
-use nalsd::model::{AreaKind, Component, Design, Id, Kind, Rect};
+use nalsd::model::{AreaKind, Component, Design, Field, Id, Kind, Rect};
 use nalsd::sketch::gesture::{add_area, add_component_in, add_link};
 use nalsd::sketch::{Routes, figure};
 use proptest::prelude::*;

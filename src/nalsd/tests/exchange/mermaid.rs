@@ -46,6 +46,31 @@ fn what_goes_out_as_mermaid_comes_back() {
     }
 }
 
+/// A dotted line is a call that nobody waits for; what a queue hands on is one anyway, and nothing is written for that.
+#[test]
+fn dotted_links_are_those_that_nobody_waits_for() {
+    let text = "flowchart LR\n a[API] -.-> b[Mailer]\n a --> q[Jobs queue]\n q -.-> w[Worker]\n w -. done .-> a";
+    let design = from_mermaid(text).unwrap().design;
+    let modes: Vec<_> = design
+        .links
+        .iter()
+        .map(|link| link.set.get(&Field::Mode).map(String::as_str))
+        .collect();
+    assert_eq!(modes, [Some("async"), None, None, Some("async")]);
+    let out = to_mermaid(&design);
+    let lines: Vec<&str> = out.lines().filter(|line| line.contains("->")).collect();
+    let dotted = lines.iter().map(|line| line.contains("-.->"));
+    assert_eq!(
+        dotted.collect::<Vec<_>>(),
+        [true, false, true, true],
+        "{out}"
+    );
+    let again = from_mermaid(&out).unwrap().design;
+    let sets =
+        |design: &Design| -> Vec<_> { design.links.iter().map(|link| link.set.clone()).collect() };
+    assert_eq!(sets(&again), sets(&design));
+}
+
 /// What people write elsewhere, after Mermaid's own documentation of flowcharts.
 #[test]
 fn flowcharts_of_others_are_read() {

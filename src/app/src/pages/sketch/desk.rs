@@ -25,8 +25,15 @@ pub(crate) enum Act {
     Undo,
     /// Does it again.
     Redo,
-    /// Opens a design, with a history of its own.
-    Open(Rc<Design>),
+    /// Opens a design, with a history of its own: the one it had when it was left, where it stands as it stood then.
+    Open {
+        /// The design.
+        design: Rc<Design>,
+        /// Its name within the storage.
+        of: String,
+    },
+    /// Goes on with what another tab made of the design: one step of its history.
+    Follow(Rc<Design>),
     /// Shows an area as lost, and what that does; `None` ends that.
     Lose(Option<Id>),
 }

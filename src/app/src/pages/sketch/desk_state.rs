@@ -1,12 +1,13 @@
 //! What stands behind the desk: the history of the design, what is tried, what is selected, and what the analysis says.
 
 use super::desk::{Act, Desk};
-use super::told;
+use super::{histories, told};
 use crate::room::use_room;
 use nalsd::analysis::{Analysis, analyse};
 use nalsd::edit::{self, Command, History, Refusal};
 use nalsd::model::{Design, Id};
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,10 +27,19 @@ impl Said {
     }
 }
 
+/// How many states of a design it is known of what was selected in them.
+const MAX_CHOSEN: usize = 200;
+
+/// What was selected in which state of a design, the latest last.
+type Chosen = VecDeque<(Rc<Design>, Rc<Vec<Id>>)>;
+
 /// The state. Every act gives the next one.
 #[derive(Clone)]
 struct State {
     history: Rc<History>,
+    /// Whose history that is: the name of the design within the storage.
+    of: String,
+    chosen: Rc<Chosen>,
     /// The design with what is tried; the kept one while nothing is.
     shown: Rc<Design>,
     analysis: Rc<Analysis>,
@@ -44,12 +54,13 @@ struct State {
 }
 
 impl State {
-    fn new(design: Design) -> Self {
-        let history = History::new(design);
+    fn new(of: String, history: Rc<History>) -> Self {
         let shown = Rc::clone(history.design());
         Self {
             analysis: Rc::new(analyse(&shown)),
-            history: Rc::new(history),
+            history,
+            of,
+            chosen: Rc::default(),
             shown,
             selection: Rc::default(),
             lost: None,
@@ -78,14 +89,24 @@ impl State {
             Act::Select(ids) => self.select(ids),
             Act::Undo => self.travel(History::undo, "Undone"),
             Act::Redo => self.travel(History::redo, "Done again"),
-            Act::Open(design) => {
+            Act::Open { design, of } => {
+                histories::put(&self.of, &self.history);
+                let history = histories::take(&of, &design)
+                    .unwrap_or_else(|| Rc::new(History::new(Design::clone(&design))));
                 let (told, refused) = (self.told.clone(), self.refused.clone());
                 *self = Self {
                     opened: self.opened.wrapping_add(1),
                     told: told.next(format!("Opened {}", design.name)),
                     refused,
-                    ..Self::new(Design::clone(&design))
+                    ..Self::new(of, history)
                 };
+            }
+            Act::Follow(design) => {
+                let label = "what another tab changed";
+                Rc::make_mut(&mut self.history).follow(Design::clone(&design), label);
+                let words = format!("Another tab changed {}", design.name);
+                self.told = self.told.next(words);
+                self.show(Rc::clone(self.history.design()));
             }
             Act::Lose(area) => {
                 self.lost = area.filter(|id| self.shown.area(*id).is_some());
@@ -99,6 +120,7 @@ impl State {
 
     fn commit(&mut self, commands: &[Command], label: &str) -> Result<(), Refusal> {
         let before = Rc::clone(self.history.design());
+        let chosen = Rc::clone(&self.selection);
         let added = Rc::make_mut(&mut self.history).commit_all(commands, label)?;
         let after = Rc::clone(self.history.design());
         if let Some(words) = told::words(commands, &before, &after, label) {
@@ -113,7 +135,18 @@ impl State {
         if !drawn.is_empty() {
             self.select(drawn);
         }
+        self.remember(before, chosen);
+        self.remember(Rc::clone(self.history.design()), Rc::clone(&self.selection));
         Ok(())
+    }
+
+    /// Remembers what is selected in a state of the design: whoever comes back to it by undoing goes on from there.
+    fn remember(&mut self, design: Rc<Design>, selection: Rc<Vec<Id>>) {
+        let chosen = Rc::make_mut(&mut self.chosen);
+        chosen.push_back((design, selection));
+        if chosen.len() > MAX_CHOSEN {
+            chosen.pop_front();
+        }
     }
 
     fn travel(&mut self, step: fn(&mut History) -> bool, word: &str) {
@@ -127,7 +160,15 @@ impl State {
         );
         step(Rc::make_mut(&mut self.history));
         self.told = self.told.next(words);
-        self.show(Rc::clone(self.history.design()));
+        let design = Rc::clone(self.history.design());
+        self.show(Rc::clone(&design));
+        // What was selected went with the step.
+        if self.selection.is_empty() {
+            let mut known = self.chosen.iter().rev();
+            let known = known.find(|(state, _)| Rc::ptr_eq(state, &design));
+            let before = known.map(|(_, selection)| Vec::clone(selection));
+            self.select(before.unwrap_or_default());
+        }
     }
 
     /// Shows a design: what is known of it follows, and what isn't there any more can't be selected.
@@ -226,7 +267,19 @@ pub(crate) struct DeskProps {
 #[component]
 pub(crate) fn DeskPlace(props: &DeskProps) -> Html {
     let room = use_room();
-    let state = use_mut_ref(|| State::new(Design::default()));
+    let state = use_mut_ref(|| {
+        let empty = Rc::new(History::new(Design::default()));
+        State::new(String::new(), empty)
+    });
+    use_effect_with((), {
+        let state = Rc::clone(&state);
+        move |()| {
+            move || {
+                let state = state.borrow();
+                histories::put(&state.of, &state.history);
+            }
+        }
+    });
     let hub = Hub {
         state: Rc::clone(&state),
         changed: use_force_update(),

@@ -9,6 +9,7 @@ mod exchange;
 mod figures;
 mod findings;
 mod header;
+mod histories;
 mod inspector;
 mod list;
 mod names;

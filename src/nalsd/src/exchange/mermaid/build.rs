@@ -3,7 +3,7 @@
 use super::read::{Chart, Imported, MermaidError, area_kind};
 use super::shape;
 use crate::edit::{apply, check};
-use crate::model::{Area, AreaKind, Component, Design, Id, Kind, Link, Rect, Written};
+use crate::model::{Area, AreaKind, Component, Design, Field, Id, Kind, Link, Rect, Written};
 use crate::sketch::{area_size, component_size, layout};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -140,8 +140,8 @@ impl Chart<'_> {
             .filter(|part| part.kind == Kind::Note)
             .map(|part| part.id)
             .collect();
-        for (from, to, label) in &self.links {
-            match (id(from), id(to)) {
+        for link in &self.links {
+            match (id(&link.from), id(&link.to)) {
                 (Some(from), Some(to))
                     if from != to
                         && !notes.contains(&from)
@@ -149,8 +149,15 @@ impl Chart<'_> {
                         && there.insert((from, to)) =>
                 {
                     let id = fresh(design);
-                    let name = label.clone();
-                    let set = Written::new();
+                    let name = link.label.clone();
+                    // Nobody waits for what a queue hands on, however it is drawn.
+                    let decoupled = design
+                        .component(from)
+                        .is_some_and(|part| part.kind.decouples());
+                    let mut set = Written::new();
+                    if link.dotted && !decoupled {
+                        set.insert(Field::Mode, "async".to_owned());
+                    }
                     design.links.push(Rc::new(Link {
                         id,
                         from,

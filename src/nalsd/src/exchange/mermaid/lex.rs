@@ -21,6 +21,8 @@ pub(super) struct Arrow {
     pub(super) forth: bool,
     /// Whether it is drawn at all.
     pub(super) shown: bool,
+    /// Whether its line is dotted.
+    pub(super) dotted: bool,
 }
 
 impl<'a> Cursor<'a> {
@@ -218,6 +220,7 @@ impl<'a> Cursor<'a> {
             }
             _ => false,
         };
+        let dotted = ahead.rest().starts_with("-.");
         let Some((label, forth, shown)) = ahead.shaft()? else {
             *self = start;
             return Ok(None);
@@ -241,6 +244,7 @@ impl<'a> Cursor<'a> {
             back,
             forth,
             shown,
+            dotted,
         }))
     }
 

@@ -79,6 +79,16 @@ pub(super) struct Subgraph<'a> {
     start: Cursor<'a>,
 }
 
+/// A link between two nodes, by their names.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) label: String,
+    /// Whether its line is dotted: nobody waits for an answer.
+    pub(super) dotted: bool,
+}
+
 /// What was read so far.
 #[derive(Debug, Default)]
 pub(super) struct Chart<'a> {
@@ -89,7 +99,7 @@ pub(super) struct Chart<'a> {
     pub(super) subgraphs: Vec<Subgraph<'a>>,
     /// Subgraphs that are not yet ended.
     open: Vec<usize>,
-    pub(super) links: Vec<(String, String, String)>,
+    pub(super) links: Vec<Wanted>,
     /// Classes of nodes and subgraphs.
     pub(super) classes: BTreeMap<String, String>,
     pub(super) notes: BTreeSet<&'static str>,
@@ -212,13 +222,19 @@ impl<'a> Chart<'a> {
                 }
                 for from in &before {
                     for to in &behind {
+                        let mut link = |from: &String, to: &String| {
+                            self.links.push(Wanted {
+                                from: from.clone(),
+                                to: to.clone(),
+                                label: arrow.label.clone(),
+                                dotted: arrow.dotted,
+                            });
+                        };
                         if arrow.forth || !arrow.back {
-                            self.links
-                                .push((from.clone(), to.clone(), arrow.label.clone()));
+                            link(from, to);
                         }
                         if arrow.back {
-                            self.links
-                                .push((to.clone(), from.clone(), arrow.label.clone()));
+                            link(to, from);
                         }
                     }
                 }

@@ -1,7 +1,8 @@
 //! Out.
 
 use super::shape::{area_class, class, shape};
-use crate::model::{Area, Component, Design, Id};
+use crate::model::inputs::choice;
+use crate::model::{Area, Component, Design, Field, Id, Link, link_fields};
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -17,12 +18,24 @@ pub fn to_mermaid(design: &Design) -> String {
             "" => String::new(),
             name => format!("|\"{}\"|", escaped(name)),
         };
-        _ = writeln!(out, "    c{} -->{label} c{}", link.from.0, link.to.0);
+        let line = if nobody_waits(design, link) {
+            "-.->"
+        } else {
+            "-->"
+        };
+        _ = writeln!(out, "    c{} {line}{label} c{}", link.from.0, link.to.0);
     }
     for area in &design.areas {
         _ = writeln!(out, "    class a{} {}", area.id.0, area_class(area.kind));
     }
     out
+}
+
+/// Whether nobody waits for the answer of what a link calls: it is drawn dashed.
+fn nobody_waits(design: &Design, link: &Link) -> bool {
+    let from = design.component(link.from);
+    from.is_some_and(|part| part.kind.decouples())
+        || choice(&link.set, link_fields(), Field::Mode) == "async"
 }
 
 /// What is directly in an area, or in none.

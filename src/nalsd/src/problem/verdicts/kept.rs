@@ -7,9 +7,8 @@ use super::{about_enough, apart, enough, shown};
 use crate::analysis::Figure;
 use crate::analysis::demand::Flows;
 use crate::model::inputs::Inputs;
-use crate::model::{Component, Field, Id, Link};
+use crate::model::{Component, Field, Id};
 use crate::units::Dimension;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What must be kept, in base units.
@@ -28,17 +27,16 @@ pub(in super::super) struct Keep {
 /// hold all of it, or its share. A store counts for as many of the client's requests as it writes, and for the bytes that it
 /// writes: whichever is less. Which requests are written where several clients come must be said, or nobody knows whose they are.
 pub(in super::super) fn kept(case: &Case<'_>, from: &str, asked: &Keep) -> Finding {
-    let inputs = Inputs::read(case.design, &BTreeMap::new());
+    let (inputs, flows) = (&case.reckoning.inputs, &case.reckoning.flows);
     let clients = clients(case.design, from);
-    let flows = Flows::reckon(case.design, &inputs);
-    let sent = Sent::of(&flows, &inputs, &clients);
+    let sent = Sent::of(flows, inputs, &clients);
     // A request may carry many entries.
     let requests = asked.rate.min(sent.begun);
     let (mut once, mut copied) = (0.0, 0.0);
     let mut shorter: Option<(f64, Id)> = None;
     let mut unsaid: Option<Id> = None;
     let mut stores = Vec::new();
-    for id in reached(case.design, &clients) {
+    for id in reached(flows, &clients) {
         let Some(part) = case.design.component(id).filter(|part| part.kind.stores()) else {
             continue;
         };
@@ -153,7 +151,7 @@ pub(in super::super) fn fresh(
     percentile: Percentile,
     within: f64,
 ) -> Finding {
-    let inputs = Inputs::read(case.design, &BTreeMap::new());
+    let (inputs, flows) = (&case.reckoning.inputs, &case.reckoning.flows);
     let own = |id: Id| -> Option<f64> {
         let Some(figures) = case.analysis.components.get(&id) else {
             return Some(0.0);
@@ -162,25 +160,13 @@ pub(in super::super) fn fresh(
             return Some(0.0);
         }
         let latency = figures.own_latency.as_ref()?;
-        Some(percentile.of(latency) + filling(case, &inputs, id))
+        Some(percentile.of(latency) + filling(case, inputs, id))
     };
-    let step = |link: &Link| -> f64 {
-        let crosses = case
-            .analysis
-            .links
-            .get(&link.id)
-            .and_then(|figures| figures.crosses);
-        let field = match crosses {
-            Some(crate::model::AreaKind::Region) => Field::RegionRtt,
-            Some(crate::model::AreaKind::Zone) => Field::ZoneRtt,
-            None => Field::LocalRtt,
-        };
-        inputs.design(field).unwrap_or(0.0)
-    };
+    let step = |edge: usize| case.reckoning.round_trip(edge);
     let text = |value| shown(value, Dimension::TIME);
     let mut slowest: Option<(f64, Vec<Id>)> = None;
     for client in clients(case.design, from) {
-        match longest(case.design, client, &own, &step) {
+        match longest(flows, client, &own, &step) {
             Ok(found) => {
                 if slowest.as_ref().is_none_or(|known| found.0 > known.0) {
                     slowest = Some(found);

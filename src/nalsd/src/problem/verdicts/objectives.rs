@@ -4,7 +4,7 @@ use super::super::Percentile;
 use super::super::checks::{Case, Finding};
 use super::super::reach::clients;
 use super::{enough, share, shown};
-use crate::analysis::{FindingKind, Journey, Latency, Resource};
+use crate::analysis::{FindingKind, Journey, Latency, machines_left};
 use crate::model::{AreaKind, Component, Id, Kind};
 use crate::units::Dimension;
 
@@ -179,14 +179,8 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
     let thin = case.design.components.iter().find_map(|part| {
         let over = spread(case, part, lose).filter(|over| *over > 1)?;
         let figures = case.analysis.components.get(&part.id)?;
-        let used = figures
-            .loads
-            .iter()
-            .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-            .map(|load| load.utilisation)
-            .fold(0.0, f64::max);
-        #[allow(clippy::cast_precision_loss)]
-        let then = used * over as f64 / (over - 1) as f64;
+        let machines = figures.machines.as_ref()?.value();
+        let then = figures.busy() * machines / machines_left(machines, 1, over);
         (!enough(1.0, then * wanted)).then_some((part.id, then))
     });
     if let Some((id, then)) = thin {

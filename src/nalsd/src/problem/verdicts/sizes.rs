@@ -8,17 +8,16 @@ use crate::analysis::Figure;
 use crate::model::inputs::Inputs;
 use crate::model::{Component, Field, Form, Id, Kind};
 use crate::units::{self, DIMENSIONLESS, Dimension, Quantity};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// All that is demanded really is in the design.
 pub(in super::super) fn demand(case: &Case<'_>) -> Result<Finding, String> {
-    let inputs = Inputs::read(case.design, &BTreeMap::new());
+    let inputs = &case.reckoning.inputs;
     let mut told = Vec::new();
     for demand in &case.brief.demands {
         let found = clients(case.design, &demand.client);
         let asked = Asked::read(demand, &case.terms)?;
-        if let Some(lack) = asked.lack(case, &inputs, &found) {
+        if let Some(lack) = asked.lack(case, inputs, &found) {
             return Ok(Finding::fail(format!("{}: {lack}", demand.client))
                 .about(found.iter().map(|part| part.id)));
         }
@@ -190,7 +189,7 @@ pub(in super::super) fn cost(case: &Case<'_>, at_most: f64) -> Finding {
     let Some(cost) = &case.analysis.totals.cost else {
         return Finding::fail("What it costs isn't known.");
     };
-    let calendar = Inputs::read(case.design, &BTreeMap::new()).calendar;
+    let calendar = case.reckoning.inputs.calendar;
     let text = |value| units::format_in(Quantity::new(value, Dimension::SPENDING), calendar);
     if enough(at_most, cost.value()) {
         return Finding::pass(format!(
@@ -267,7 +266,7 @@ pub(in super::super) fn bounds(
             .transpose()
     };
     let (least, most) = (read(at_least)?, read(at_most)?);
-    let inputs = Inputs::read(case.design, &BTreeMap::new());
+    let inputs = &case.reckoning.inputs;
     let mut seen = 0;
     for part in case
         .design

@@ -1,6 +1,6 @@
 //! The table of assumptions: name, value, where it is from.
 
-use crate::pages::sketch::changed::on_changed;
+use crate::pages::sketch::changed::{on_changed, on_taken_back};
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::pages::sketch::figures::settings_of;
 use crate::pages::sketch::inspector::NumberField;
@@ -160,12 +160,12 @@ fn row(at: usize, one: &Assumption, desk: &Desk, inputs: &Inputs, value: Option<
         <li key={at}>
             <label class="visually-hidden" for={name_id.clone()}>{ "Name" }</label>
             <input type="text" class="mono name" id={name_id} value={one.name.clone()} maxlength="40" autocapitalize="off" spellcheck="false"
-                aria-invalid={misnamed.is_some().then_some("true")} aria-describedby={misnamed.is_some().then(|| name_problem.clone())} onchange={rename} />
+                aria-invalid={misnamed.is_some().then_some("true")} aria-describedby={misnamed.is_some().then(|| name_problem.clone())} onchange={rename} onkeydown={on_taken_back(&one.name)} />
             <NumberField id={format!("assumption-{at}")} label={format!("Value of {}", one.name)} bare=true written={Some(one.value.clone())}
                 placeholder="a value or a range" help="For example 2 KB, 1 % .. 2 % .. 5 %, or an expression over those above."
                 {problem} comes_to={value.and_then(|range| told(&one.value, range, inputs.calendar)).map(AttrValue::from)} {write} act={desk.act.clone()} />
             if let Some(why) = misnamed { <p class="field-problem" id={name_problem}><span class="square" aria-hidden="true" />{ why }</p> }
-            <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} title={one.note.clone()} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} />
+            <input type="text" class="origin" aria-label={format!("Where {} is from", one.name)} title={one.note.clone()} placeholder="where it is from" value={one.note.clone()} maxlength="400" onchange={note} onkeydown={on_taken_back(&one.note)} />
             <span class="row-tools">
                 { reorder(at.checked_sub(1), "Move up", "\u{2191}") }
                 { reorder(Some(at + 1), "Move down", "\u{2193}") }

@@ -53,11 +53,12 @@ pub(super) fn AreaView(props: &AreaProps) -> Html {
     };
     html! {
         <g id={format!("part-{}", area.id.0)} {class} role="button"
+            data-place={area.name.clone()} data-place-kind={area.kind.label()}
             tabindex={if props.stop { "0" } else { "-1" }}
             aria-label={format!("{} {}{lost}, {count}.", area.kind.label(), area.name)}
             aria-pressed={if props.selected { "true" } else { "false" }}>
             <rect class="body" x={number(area.rect.x)} y={number(area.rect.y)} width={number(area.rect.w)} height={number(area.rect.h)} rx="8" />
-            <text class="title" x={number(area.rect.x + 14.0)} y={number(area.rect.y + 22.0)}>{ format!("{}{lost}", area.name) }</text>
+            <text class="title" x={number(area.rect.x + 14.0)} y={number(area.rect.y + 18.0)}>{ format!("{}{lost}", area.name) }</text>
             if props.live {
                 { live::on_area(area.id, area.rect) }
             }

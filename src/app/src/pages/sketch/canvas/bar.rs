@@ -4,6 +4,7 @@ use super::keys::Keys;
 use super::mode::Mode;
 use crate::components::toolbar::Toolbar;
 use crate::pages::sketch::desk::Act;
+use crate::pages::sketch::names;
 use nalsd::edit::{Align, align};
 use nalsd::model::Id;
 use std::collections::BTreeSet;
@@ -125,6 +126,7 @@ const ALIGNS: [(Align, &str, &str); 8] = [
 
 const DUPLICATE: &str = "M2.5 2.5h7.5v7.5h-7.5zM6 12.5v1h7.5v-7.5h-1";
 const DELETE: &str = "M2.5 4h11M6 4v-1.5h4v1.5M4 4l.75 9.5h6.5l.75-9.5M6.75 6.5v4.5M9.25 6.5v4.5";
+const NUMBERS: &str = "M6 2l-1.5 12M11.5 2l-1.5 12M2.5 5.5h11.5M2 10.5h11.5";
 const RENAME: &str = "M9.5 4l2.5 2.5M2.5 13.5l.75-3.25l7.75-7.75l2.5 2.5l-7.75 7.75z";
 
 /// What keys do with what is selected, for fingers: the style sheet shows it where nothing points more finely.
@@ -144,9 +146,12 @@ pub(super) fn by_touch(keys: &Keys) -> Html {
     let can_double = selection
         .iter()
         .any(|id| keys.desk.design.link(*id).is_none());
+    let design = &keys.desk.design;
+    let has_numbers = selection.iter().any(|id| !names::is_note(design, *id));
     html! {
         <Toolbar class="several by-touch" label="What is selected">
             if selection.len() == 1 { { tool("Rename", "", RENAME, false, rename) } }
+            if has_numbers { { tool("Numbers", "", NUMBERS, false, on(|keys| keys.inspect.emit(()))) } }
             if can_double { { tool("Duplicate", "", DUPLICATE, false, on(Keys::duplicate)) } }
             { tool("Delete", "", DELETE, false, on(Keys::remove)) }
         </Toolbar>

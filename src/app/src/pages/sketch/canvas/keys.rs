@@ -10,8 +10,8 @@ use nalsd::edit::{Command, Side, duplicate};
 use nalsd::model::{AreaKind, Id, Kind, Link, Point, Rect, Written};
 use nalsd::sketch::gesture::{Tool, add_area, add_component_in, add_link};
 use nalsd::sketch::{
-    Along, GRID, TITLE, along, area_size, component_size, free_spot, reading_order, spot_for_link,
-    towards,
+    Along, GRID, TITLE, Wish, along, component_size, free_spot, reading_order, room_for,
+    room_for_area, spot_for_link, towards,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -257,10 +257,18 @@ impl Keys {
         self.stage.reveal(id);
     }
 
-    /// Adds a component where there is room in what is seen.
+    /// Adds a component: into the area that is selected, beside the part that is, at the pointer, or else in the middle.
     pub(super) fn add(&self, kind: Kind) {
         let design = &self.desk.kept;
-        let rect = free_spot(design, None, self.stage.middle(), component_size(kind));
+        let foremost = self.desk.selection.last().copied();
+        let area = foremost.and_then(|id| design.area(id));
+        let part = foremost.and_then(|id| design.component(id));
+        let wish = match (area, part) {
+            (Some(area), _) => Wish::In(area.rect),
+            (_, Some(part)) => Wish::Beside(part.rect),
+            (None, None) => Wish::At(self.stage.wanted_at()),
+        };
+        let rect = room_for(design, wish, component_size(kind), self.stage.seen());
         self.add_at(kind, rect);
     }
 
@@ -281,14 +289,18 @@ impl Keys {
         self.mode.set(Mode::Note(rect));
     }
 
-    /// Adds an area: around what is selected, or in the middle of what is seen.
+    /// Adds an area: around what is selected and may be in it, or else where there is room.
     pub(super) fn add_area(&self, kind: AreaKind) {
         let design = &self.desk.kept;
-        let selected = self.desk.selection.iter().filter_map(|id| {
-            let part = design.component(*id).map(|part| part.rect);
-            part.or_else(|| design.area(*id).map(|area| area.rect))
-        });
-        let rect = match Rect::around(selected) {
+        let areas = || {
+            let ids = self.desk.selection.iter();
+            ids.filter_map(|id| design.area(*id))
+        };
+        // A zone is in no zone, and a region in no region.
+        let held = areas().filter(|area| kind == AreaKind::Region && area.kind == AreaKind::Zone);
+        let parts = self.desk.selection.iter();
+        let parts = parts.filter_map(|id| design.component(*id).map(|part| part.rect));
+        let rect = match Rect::around(parts.chain(held.map(|area| area.rect))) {
             Some(rect) => {
                 let around = rect.grown(3.0 * GRID);
                 Rect {
@@ -297,7 +309,16 @@ impl Keys {
                     ..around
                 }
             }
-            None => nalsd::sketch::centred(area_size(kind), self.stage.middle()),
+            None => {
+                let wish = match areas().next_back() {
+                    Some(area) if kind == AreaKind::Zone && area.kind == AreaKind::Region => {
+                        Wish::In(area.rect)
+                    }
+                    Some(area) => Wish::Beside(area.rect),
+                    None => Wish::At(self.stage.wanted_at()),
+                };
+                room_for_area(design, kind, wish, self.stage.seen())
+            }
         };
         self.add_area_at(kind, rect);
     }

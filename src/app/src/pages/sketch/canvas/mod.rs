@@ -27,8 +27,9 @@ use super::desk::{Act, Desk};
 use super::desk_state::use_desk;
 use super::figures::use_panels;
 use crate::platform::canvas::{self as platform, Ground};
-use crate::platform::document;
+use crate::platform::{document, places};
 use crate::room::use_room;
+use gloo::events::EventListenerPhase;
 use handles::{Pieces, handles};
 use held::use_held;
 use invitation::Invitation;
@@ -114,7 +115,11 @@ pub(crate) fn Canvas(props: &CanvasProps) -> Html {
         let latest = Rc::clone(&latest);
         let say = room.say.clone();
         move |()| {
-            let listeners = (key_listeners(&latest), clipboard_listeners(&latest, say));
+            let listeners = (
+                key_listeners(&latest),
+                clipboard_listeners(&latest, say),
+                search_listener(&latest),
+            );
             move || drop(listeners)
         }
     });
@@ -234,11 +239,25 @@ fn key_listeners(latest: &Latest) -> [gloo::events::EventListener; 2] {
     [pressed, released]
 }
 
-fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events::EventListener; 3] {
+/// The search of the page leads to a part.
+fn search_listener(latest: &Latest) -> gloo::events::EventListener {
+    let latest = Rc::clone(latest);
+    places::on_asked(move |place| {
+        let keys = latest.borrow().as_ref().map(Keys::now);
+        let id = place.strip_prefix("part-").and_then(|id| id.parse().ok());
+        if let (Some(keys), Some(id)) = (keys, id) {
+            keys.go(Some(Id(id)), false);
+            // Once the search is gone: until then it has the focus.
+            document::focus_soon(format!("body:not(:has(.palette)) #{place}"));
+        }
+    })
+}
+
+fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> impl Sized + use<> {
     let copying = Rc::clone(latest);
     let latest = Rc::clone(latest);
-    platform::on_clipboard(
-        move |cut| {
+    (
+        platform::on_copy(move |cut| {
             let keys = copying.borrow().as_ref().map(Keys::now)?;
             let ids: BTreeSet<Id> = keys.desk.selection.iter().copied().collect();
             if ids.is_empty() || platform::text_selected() || !keys.stage.is_near_focus() {
@@ -255,15 +274,18 @@ fn clipboard_listeners(latest: &Latest, say: Callback<String>) -> [gloo::events:
                 keys.desk.act.emit(Act::Do(edit::Command::Remove(ids)));
             }
             Some(text)
-        },
-        move |text| {
-            let Some(keys) = latest.borrow().as_ref().map(Keys::now) else {
-                return;
-            };
-            match edit::paste(&keys.desk.kept, &text, Some(keys.stage.pointed_at())) {
-                Ok(command) => keys.desk.act.emit(Act::Do(command)),
-                Err(refusal) => say.emit(refusal.message().to_owned()),
+        }),
+        platform::on_paste(EventListenerPhase::Bubble, move |text| {
+            if let Some(keys) = latest.borrow().as_ref().map(Keys::now) {
+                match edit::paste(&keys.desk.kept, text, Some(keys.stage.pointed_at())) {
+                    Ok(command) => {
+                        say.emit(String::new());
+                        keys.desk.act.emit(Act::Do(command));
+                    }
+                    Err(refusal) => say.emit(refusal.message().to_owned()),
+                }
             }
-        },
+            true
+        }),
     )
 }

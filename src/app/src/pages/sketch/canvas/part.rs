@@ -3,7 +3,7 @@
 use super::live;
 use super::words::Words;
 use nalsd::model::{Component, Id, Kind, Point};
-use nalsd::sketch::{RADIUS, figure, number};
+use nalsd::sketch::{RADIUS, afar, figure, number};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -65,6 +65,7 @@ pub(super) fn PartView(props: &PartProps) -> Html {
     };
     html! {
         <g id={format!("part-{}", part.id.0)} {class} role="img"
+            data-place={part.name.clone()} data-place-kind={part.kind.label()}
             tabindex={if props.stop { "0" } else { "-1" }} aria-label={label}>
             <rect class="body" x={number(rect.x)} y={number(rect.y)} width={w} height={h} rx={number(RADIUS)} />
             if props.live {
@@ -78,6 +79,9 @@ pub(super) fn PartView(props: &PartProps) -> Html {
                     { line }
                 </text>
             }) }
+            if let Some(afar) = afar(part.kind, rect, &part.name).filter(|_| !props.live) {
+                <text class="afar" x={number(afar.at.x)} y={number(afar.at.y)} style={format!("font-size:{}px", number(afar.size))}>{ afar.name }</text>
+            }
             if !props.live {
                 { for figure.note.iter().enumerate().map(|(row, line)| html! {
                     <text class="line" x={number(figure.note_at.x)} y={number(figure.note_at.y + figure.note_line * row as f64)}>

@@ -106,21 +106,21 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
             let (press, stage) = (Rc::clone(&press), Rc::clone(&keys.stage));
             move |event: PointerEvent| {
                 if let Some((from, drags)) = &mut *press.borrow_mut() {
-                    *drags |= from.distance(client(&event)) > STILL;
-                    if *drags {
-                        stage.show_ghost(Some((thing.size(), client(&event))));
+                    if !*drags && from.distance(client(&event)) > STILL {
+                        *drags = true;
+                        stage.carry();
                     }
+                    stage.show_carried(thing.size(), client(&event));
                 }
             }
         };
         let onpointerup = {
-            let (press, keys) = (Rc::clone(&press), keys.clone());
+            let keys = keys.clone();
             move |event: PointerEvent| {
                 let keys = keys.now();
-                let dragged = matches!(press.borrow_mut().as_mut(), Some((_, true)));
-                keys.stage.show_ghost(None);
-                if let (true, Some(rect)) =
-                    (dragged, keys.stage.landing(thing.size(), client(&event)))
+                // Escape may have put it down already.
+                if keys.stage.put_down()
+                    && let Some(rect) = keys.stage.landing(thing.size(), client(&event))
                 {
                     match thing {
                         Thing::Component(kind) => keys.add_at(kind, rect),
@@ -133,7 +133,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
             let (press, stage) = (Rc::clone(&press), Rc::clone(&keys.stage));
             move |_: PointerEvent| {
                 *press.borrow_mut() = None;
-                stage.show_ghost(None);
+                stage.put_down();
             }
         };
         let onclick = {

@@ -271,7 +271,7 @@ fn element(id: Id) -> Option<Drawn> {
     Drawn::find(&format!("part-{}", id.0))
 }
 
-fn rect_of(design: &Design, id: Id) -> Option<Rect> {
+pub(super) fn rect_of(design: &Design, id: Id) -> Option<Rect> {
     let part = design.component(id).map(|part| part.rect);
     part.or_else(|| design.area(id).map(|area| area.rect))
 }

@@ -4,7 +4,7 @@
 mod drift;
 mod outlook;
 
-use super::preview::Previewed;
+use super::preview::{Previewed, rect_of};
 use super::sight::Sight;
 use crate::pages::sketch::desk::{Act, Desk};
 use crate::platform::canvas::{self as platform, Drawn, Frame, Ground, Input, Pointer};
@@ -50,6 +50,8 @@ pub(super) struct Stage {
     previewed: RefCell<Previewed>,
     sight: RefCell<Sight>,
     drift: Drift,
+    /// Whether something is dragged out of the palette.
+    carried: Cell<bool>,
     /// The last move that wasn't answered yet.
     pending: Cell<Option<Pointer>>,
     /// What the pointer rests on.
@@ -97,6 +99,7 @@ impl Stage {
             previewed: RefCell::new(Previewed::find()?),
             sight: RefCell::default(),
             drift: Drift::default(),
+            carried: Cell::default(),
             pending: Cell::default(),
             under: Cell::new(Hit::Canvas),
             last_at: Cell::default(),
@@ -137,6 +140,13 @@ impl Stage {
         }
         self.sight.borrow_mut().forget();
         self.ask();
+        match self.last_at.get() {
+            // What the pointer rests on may be another part now, without its having moved.
+            Some(at) if self.under.get() != Hit::Canvas && !self.gesture.borrow().is_active() => {
+                self.point(self.hit(at, false));
+            }
+            _ => {}
+        }
         self.show_ports();
     }
 
@@ -154,6 +164,9 @@ impl Stage {
 
     /// Whether a gesture goes on; if one does, it is given up.
     pub(super) fn give_up(&self) -> bool {
+        if self.put_down() {
+            return true;
+        }
         let active = self.gesture.borrow().is_active();
         if active {
             self.pending.set(None);
@@ -215,6 +228,7 @@ impl Stage {
                 self.point(Hit::Canvas);
             }
             Input::Double(pointer) => self.double(&pointer),
+            Input::Menu(at) => self.choose_for_menu(at),
             Input::Wheel { at, by, zoom } => {
                 let view = self.view.get();
                 self.look(if zoom {
@@ -261,13 +275,13 @@ impl Stage {
                 modifiers: self.modifiers(&pointer),
             });
         } else if !pointer.finger {
-            self.point(self.hit(&pointer));
+            self.point(self.hit(pointer.at, false));
         }
     }
 
-    fn hit(&self, pointer: &Pointer) -> Hit {
+    fn hit(&self, at: Point, finger: bool) -> Hit {
         let view = self.view.get();
-        let reach = if pointer.finger {
+        let reach = if finger {
             Reach::finger(view.zoom)
         } else {
             Reach::mouse(view.zoom)
@@ -276,7 +290,7 @@ impl Stage {
             &self.desk.borrow().design,
             &self.routes.borrow(),
             &self.selected.borrow(),
-            view.to_world(pointer.at),
+            view.to_world(at),
             reach,
         )
     }
@@ -338,16 +352,19 @@ impl Stage {
 
     /// A double click renames; on nothing it does nothing.
     fn double(&self, pointer: &Pointer) {
-        let id = match self.hit(pointer) {
-            Hit::Component(id)
-            | Hit::Port(id, _)
-            | Hit::Corner(id, _)
-            | Hit::Link(id)
-            | Hit::Area(id) => id,
-            Hit::End { link, .. } => link,
-            Hit::Canvas => return,
-        };
-        (self.asks.rename)(id);
+        if let Some(id) = part_of(self.hit(pointer.at, pointer.finger)) {
+            (self.asks.rename)(id);
+        }
+    }
+
+    /// The browser's menu is opened at a point: what lies there is selected, as with any other press, unless it is already.
+    fn choose_for_menu(&self, at: Point) {
+        let desk = self.now();
+        if let Some(id) = part_of(self.hit(at, false))
+            && !desk.selection.contains(&id)
+        {
+            desk.act.emit(Act::Select(vec![id]));
+        }
     }
 
     /// The pointer rests on something: the cursor and the ports tell.
@@ -369,7 +386,7 @@ impl Stage {
     }
 
     /// Shows the ports of the component that the pointer is on, or else of the one that is selected.
-    fn show_ports(&self) {
+    pub(super) fn show_ports(&self) {
         let desk = self.desk.borrow();
         let id = match self.under.get() {
             Hit::Component(id) | Hit::Port(id, _) | Hit::Corner(id, _) => Some(id),
@@ -378,7 +395,15 @@ impl Stage {
                 _ => None,
             },
         };
+        let reach = Reach::mouse(self.view.get().zoom);
         let part = id.and_then(|id| desk.design.component(id));
+        let part = part.filter(|part| reach.has_ports(part.rect));
+        let alone = match desk.selection.as_slice() {
+            [id] => rect_of(&desk.design, *id),
+            _ => None,
+        };
+        let small = alone.is_some_and(|rect| !reach.has_corners(rect));
+        self.overlay.mark("small", small);
         let hovered = match self.under.get() {
             Hit::Link(id) => desk.design.link(id),
             _ => None,
@@ -411,10 +436,25 @@ impl Stage {
         }
     }
 
-    /// Shows where something from the palette would land; `None` ends that. Points are the window's.
-    pub(super) fn show_ghost(&self, size: Option<((f64, f64), Point)>) {
-        let place = size.and_then(|(size, client)| self.landing(size, client));
-        self.previewed.borrow().ghost(place);
+    /// Something is taken out of the palette, until it is put down.
+    pub(super) fn carry(&self) {
+        self.carried.set(true);
+    }
+
+    /// Shows where something of a size from the palette would land, while it is carried. The point is the window's.
+    pub(super) fn show_carried(&self, size: (f64, f64), client: Point) {
+        if self.carried.get() {
+            self.previewed.borrow().ghost(self.landing(size, client));
+        }
+    }
+
+    /// What was carried is no more; whether anything was.
+    pub(super) fn put_down(&self) -> bool {
+        let carried = self.carried.replace(false);
+        if carried {
+            self.previewed.borrow().ghost(None);
+        }
+        carried
     }
 
     /// Where something of a size lands that is let go at a point of the window.
@@ -475,5 +515,18 @@ impl Stage {
         self.last_at
             .get()
             .map_or_else(|| self.middle(), |at| self.view.get().to_world(at))
+    }
+}
+
+/// The part that something under the pointer belongs to.
+fn part_of(hit: Hit) -> Option<Id> {
+    match hit {
+        Hit::Component(id)
+        | Hit::Port(id, _)
+        | Hit::Corner(id, _)
+        | Hit::Link(id)
+        | Hit::Area(id) => Some(id),
+        Hit::End { link, .. } => Some(link),
+        Hit::Canvas => None,
     }
 }

@@ -1,8 +1,10 @@
 //! Designs that are dropped or pasted anywhere on the page.
 
 use super::read::{self, Brought};
+use crate::platform::canvas::on_paste;
 use crate::platform::drops::{self, Drag};
 use crate::platform::own_files;
+use gloo::events::EventListenerPhase;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -23,7 +25,7 @@ pub(crate) fn Intake(props: &IntakeProps) -> Html {
         let over = over.setter();
         move |found| {
             let pasted = found.clone();
-            let paste = drops::on_paste(move |text| {
+            let paste = on_paste(EventListenerPhase::Capture, move |text| {
                 let takes = read::is_design(text);
                 if takes {
                     pasted.emit(read::text(text, None));

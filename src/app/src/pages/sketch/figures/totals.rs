@@ -41,7 +41,15 @@ pub(super) fn cells(
                     let value = analysis.totals.machines.as_ref();
                     let value =
                         value.map_or(NONE.to_owned(), |figure| units::count(figure.value()));
-                    (label, value, binding(analysis), false)
+                    let binds = binding(analysis);
+                    let note = if !binds.is_empty() {
+                        binds
+                    } else if is_asked(design) {
+                        "nothing binds".to_owned()
+                    } else {
+                        "nothing is called".to_owned()
+                    };
+                    (label, value, note, false)
                 }
                 Total::Latency => latency(analysis, &verdict),
                 Total::Availability => availability(analysis, &verdict),
@@ -339,6 +347,23 @@ mod tests {
                 assert_eq!(cell.value, NONE, "{:?}", cell.total);
             }
         }
+    }
+
+    #[test]
+    fn what_binds_no_machines_says_why() {
+        let machines = |design: &Design| {
+            let cells = cells(design, &analyse(design), None, &[]);
+            let cell = cells.into_iter().find(|cell| cell.total == Total::Machines);
+            cell.unwrap().note
+        };
+        let called = one_call();
+        assert_ne!(machines(&called), "");
+        assert_ne!(machines(&called), "nothing is called");
+        let uncalled = Design {
+            links: Vec::new(),
+            ..called
+        };
+        assert_eq!(machines(&uncalled), "nothing is called");
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn DesignsDialog(props: &DesignsProps) -> Html {
         let (store, close, id) = (store.clone(), close.clone(), id.to_owned());
         Callback::from(move |_: MouseEvent| {
             store.open(&id);
-            close.emit(());
+            leave(&close);
         })
     };
     let remove = |id: &str| {
@@ -56,14 +56,14 @@ pub(super) fn DesignsDialog(props: &DesignsProps) -> Html {
         let (store, close, id) = (store.clone(), close.clone(), id.to_owned());
         Callback::from(move |_: MouseEvent| {
             store.restore(&id);
-            close.emit(());
+            leave(&close);
         })
     };
     let begin = {
         let (store, close) = (store.clone(), close.clone());
         move |_: MouseEvent| {
             store.begin();
-            close.emit(());
+            leave(&close);
         }
     };
     html! {
@@ -83,7 +83,7 @@ pub(super) fn DesignsDialog(props: &DesignsProps) -> Html {
                         </div>
                         <button type="button" class="quiet" aria-label={format!("Remove {}", entry.facts.name)} onclick={remove(id)}>{ "Remove" }</button>
                         if current.as_deref() == Some(id) {
-                            <span class="muted here">{ "open" }</span>
+                            <span class="pill here">{ "open" }</span>
                         } else {
                             <button type="button" aria-label={format!("Open {}", entry.facts.name)} onclick={open(id)}>{ "Open" }</button>
                         }
@@ -108,4 +108,11 @@ pub(super) fn DesignsDialog(props: &DesignsProps) -> Html {
             }
         </Dialog>
     }
+}
+
+/// Leaves the list for the drawing of what was opened.
+fn leave(close: &Callback<()>) {
+    close.emit(());
+    // The dialog gives the focus back to the menu as it goes.
+    document::focus_soon("body:not(:has(dialog)) #sketch-drawing");
 }

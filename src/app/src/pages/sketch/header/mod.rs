@@ -10,6 +10,7 @@ use crate::pages::sketch::exchange::{Brought, ExportDialog, ImportDialog, Intake
 use crate::pages::sketch::problem::TimeLeft;
 use crate::pages::sketch::share::{Banner, Meter, ShareDialog};
 use crate::pages::sketch::store::{Store, Whose};
+use crate::platform::canvas;
 use crate::room::use_room;
 use designs::DesignsDialog;
 use nalsd::analysis::Severity;
@@ -57,7 +58,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 if brought.notes.is_empty() {
                     say.emit(text);
                 } else {
-                    // What was guessed is to be gone through: it stays until it is put away.
+                    // What was guessed is to be gone through: it stays until it is put away. What was wrong before is no more.
+                    say.emit(String::new());
                     store.note(id, text);
                 }
             }
@@ -128,13 +130,28 @@ fn items(
         on_choose,
         apart,
     };
+    // What is opened is drawn on next: its keys are the drawing's.
     let on_store = |act: fn(&Store, &Design)| {
         let (store, design) = (store.clone(), Rc::clone(design));
-        Callback::from(move |()| act(&store, &design))
+        Callback::from(move |()| {
+            act(&store, &design);
+            canvas::focus("sketch-drawing");
+        })
+    };
+    let begin = {
+        let (store, say) = (store.clone(), say.clone());
+        Callback::from(move |()| {
+            if store.whose() == Whose::Blank {
+                say.emit("This one is new already: nothing is drawn on it yet.".to_owned());
+            } else {
+                store.begin();
+            }
+            canvas::focus("sketch-drawing");
+        })
     };
     vec![
         item("My designs\u{2026}", false, show(Panel::Designs)),
-        item("New design", false, on_store(|store, _| store.begin())),
+        item("New design", false, begin),
         item("Next iteration", false, on_store(Store::next_iteration)),
         item("Duplicate", false, on_store(Store::duplicate)),
         item("Import\u{2026}", true, show(Panel::Import(None))),

@@ -4,7 +4,7 @@ use super::component_results::ResultsProps;
 use crate::pages::sketch::figures::{Aspect, FigureButton, Reading, money};
 use crate::pages::sketch::names;
 use crate::pages::sketch::part_link::part_link;
-use nalsd::model::Kind;
+use nalsd::model::{AreaKind, Id, Kind};
 use nalsd::units;
 use yew::prelude::*;
 
@@ -23,6 +23,11 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     let figure = |name: &'static str, aspect: Aspect, text: String| {
         html! { <div><dt>{ name }</dt><dd><FigureButton reading={Reading::Part(id, aspect)} {text} /></dd></div> }
     };
+    let zone = |end: Id| {
+        let area = desk.design.component(end)?.area?;
+        let area = desk.design.area(area)?;
+        (area.kind == AreaKind::Zone).then_some(area.id)
+    };
     // A client that stands in no zone or region is somewhere on the internet.
     let outside = [link.from, link.to].into_iter().any(|end| {
         let part = desk.design.component(end);
@@ -30,7 +35,8 @@ pub(super) fn LinkResults(props: &ResultsProps) -> Html {
     });
     let crosses = match figures.crosses {
         None if outside => "leaves for clients outside",
-        None => "nothing: within a zone",
+        None if zone(link.from).is_some() && zone(link.to).is_some() => "nothing: within a zone",
+        None => "nothing: an end is in no zone",
         Some(border) => names::crossing(border),
     };
     html! {

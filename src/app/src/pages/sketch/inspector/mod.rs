@@ -7,20 +7,19 @@ mod field_list;
 mod groups;
 mod help;
 mod link_results;
+mod name_field;
 mod number_field;
 mod settings;
 mod side;
 
+pub(crate) use name_field::NameField;
 pub(crate) use number_field::NumberField;
 pub(crate) use settings::DesignFields;
 pub(crate) use side::Side;
 
-use super::changed::{on_changed, on_text_changed};
 use super::desk::Desk;
 use super::names;
-use super::renamed::renamed;
 use field_list::{FieldList, Target};
-use nalsd::edit::MAX_NAME;
 use nalsd::model::{Design, FieldSpec, Id, area_fields, component_fields, link_fields};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -37,7 +36,12 @@ pub(crate) fn Inspector(props: &InspectorProps) -> Html {
     match desk.selection.as_slice() {
         [] => html! { <settings::Settings desk={desk.clone()} /> },
         [one] => single(*one, desk),
-        several => many(several, desk),
+        several => {
+            // Links that were selected along with what they lead between are meant by nobody.
+            let parts = several.iter().copied();
+            let parts: Vec<Id> = parts.filter(|id| desk.design.link(*id).is_none()).collect();
+            many(if parts.len() > 1 { &parts } else { several }, desk)
+        }
     }
 }
 
@@ -118,48 +122,6 @@ fn shared(design: &Design, ids: &[Id]) -> Vec<FieldSpec> {
         );
     }
     common
-}
-
-#[derive(Properties, PartialEq)]
-struct NameProps {
-    desk: Desk,
-    id: Id,
-}
-
-/// The name of a part; a note's text.
-#[component]
-fn NameField(props: &NameProps) -> Html {
-    let (desk, id) = (&props.desk, props.id);
-    let kept = &desk.kept;
-    let name = kept
-        .component(id)
-        .map(|part| part.name.clone())
-        .or_else(|| kept.area(id).map(|area| area.name.clone()))
-        .or_else(|| kept.link(id).map(|link| link.name.clone()))
-        .unwrap_or_default();
-    let act = {
-        let desk = desk.clone();
-        move |name| {
-            let desk = desk.now();
-            desk.act.emit(renamed(&desk.kept, id, name));
-        }
-    };
-    if names::is_note(kept, id) {
-        let onchange = on_text_changed(&name, act);
-        return html! {
-            <label class="field-row text">
-                <span>{ "Text" }</span>
-                <textarea rows="6" value={name} maxlength={MAX_NAME.to_string()} {onchange} />
-            </label>
-        };
-    }
-    let onchange = on_changed(&name, act);
-    html! {
-        <label class="field-row">
-            <span>{ "Name" }</span>
-            <input type="text" class="wide" value={name} placeholder={names::of(kept, id)} maxlength="200" {onchange} />
-        </label>
-    }
 }
 
 #[cfg(test)]

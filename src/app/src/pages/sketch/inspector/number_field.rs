@@ -100,11 +100,11 @@ pub(crate) fn NumberField(props: &NumberProps) -> Html {
         })
     };
     let onkeydown = {
-        let (end, busy) = (end.clone(), typed.is_some());
+        let (end, typing) = (end.clone(), Rc::clone(&typing));
         move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => end.emit(true),
             // Where nothing is typed, Escape is the page's.
-            "Escape" if busy => {
+            "Escape" if typing.0.borrow().is_some() => {
                 event.prevent_default();
                 event.stop_propagation();
                 end.emit(false);

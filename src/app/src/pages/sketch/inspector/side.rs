@@ -9,9 +9,11 @@ use crate::pages::sketch::findings::{Findings, Tornado};
 use crate::pages::sketch::list::DesignList;
 use crate::pages::sketch::prices::Prices;
 use crate::pages::sketch::problem::ProblemPanel;
-use crate::platform::document;
+use crate::platform::{canvas, document};
 use nalsd::model::Design;
+use std::collections::BTreeMap;
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -125,11 +127,47 @@ pub(crate) fn Side(props: &SideProps) -> Html {
             </>
         },
     };
+    // Escape leaves a field for the drawing, once it has taken back what was written there.
+    let onkeydown = {
+        let foremost = desk.selection.last().copied();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.default_prevented() && canvas::takes_text(&event) {
+                event.prevent_default();
+                event.stop_propagation();
+                canvas::focus("sketch-drawing");
+                if let Some(id) = foremost {
+                    canvas::focus(&format!("part-{}", id.0));
+                }
+            }
+        }
+    };
+    // Each tab stays where it was read last.
+    let (body, places) = (
+        use_node_ref(),
+        use_mut_ref(BTreeMap::<&'static str, i32>::new),
+    );
+    let onscroll = {
+        let (body, places, chosen) = (body.clone(), Rc::clone(&places), *chosen);
+        move |_: Event| {
+            if let Some(body) = body.cast::<HtmlElement>() {
+                places.borrow_mut().insert(chosen, body.scroll_top());
+            }
+        }
+    };
+    use_effect_with(*chosen, {
+        let body = body.clone();
+        move |chosen| {
+            if let Some(body) = body.cast::<HtmlElement>() {
+                let place = places.borrow().get(chosen).copied();
+                body.set_scroll_top(place.unwrap_or(0));
+            }
+        }
+    });
     html! {
-        <aside class="side-panel" aria-label="Numbers of the design">
+        <aside class="side-panel" aria-label="Numbers of the design" {onkeydown}>
             <h2 class="visually-hidden">{ "Beside the drawing" }</h2>
             <Tabs label="Beside the canvas" {tabs} chosen={*chosen} {on_choose} />
-            <div class="side-body" id={format!("panel-{}", *chosen)} role="tabpanel" aria-labelledby={format!("tab-{}", *chosen)}>
+            <div class="side-body" ref={body} {onscroll} id={format!("panel-{}", *chosen)} role="tabpanel" aria-labelledby={format!("tab-{}", *chosen)}>
                 // It goes on while something else is looked at: its clock, and what it keeps back.
                 if let Some(name) = problem {
                     <div hidden={aside}><ProblemPanel key={name.clone()} desk={desk.clone()} name={name.clone()} at={props.at.clone()} on_model={props.on_model.clone()} on_next={props.on_next.clone()} /></div>

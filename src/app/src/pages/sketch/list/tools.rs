@@ -2,8 +2,8 @@
 
 use super::place::place_in;
 use crate::components::select::Select;
-use crate::pages::sketch::changed::on_changed;
 use crate::pages::sketch::desk::{Act, Desk};
+use crate::pages::sketch::inspector::NameField;
 use crate::pages::sketch::names;
 use crate::room::use_room;
 use nalsd::edit::Command;
@@ -82,7 +82,7 @@ pub(super) fn ComponentTools(props: &ToolsProps) -> Html {
     });
     html! {
         <div class="list-tools" key={id.0}>
-            <Rename desk={desk.clone()} {id} />
+            <NameField key={id.0} desk={desk.clone()} {id} />
             if part.kind != Kind::Note {
                 <label class="field-row"><span>{ "Connect to" }</span>
                     <Select value={NOTHING.to_owned()} on_choose={connect}>
@@ -110,27 +110,9 @@ pub(super) fn AreaTools(props: &ToolsProps) -> Html {
     let (desk, id) = (&props.desk, props.id);
     html! {
         <div class="list-tools" key={id.0}>
-            <Rename desk={desk.clone()} {id} />
+            <NameField key={id.0} desk={desk.clone()} {id} />
             <Remove desk={desk.clone()} {id} />
         </div>
-    }
-}
-
-#[component]
-fn Rename(props: &ToolsProps) -> Html {
-    let (desk, id) = (&props.desk, props.id);
-    let before = desk
-        .kept
-        .component(id)
-        .map(|part| part.name.clone())
-        .or_else(|| desk.kept.area(id).map(|area| area.name.clone()))
-        .unwrap_or_default();
-    let act = desk.act.clone();
-    let onchange = on_changed(&before, move |name| {
-        act.emit(Act::Do(Command::Rename { id, name }));
-    });
-    html! {
-        <label class="field-row"><span>{ "Name" }</span><input type="text" class="wide" value={before} maxlength="200" {onchange} /></label>
     }
 }
 

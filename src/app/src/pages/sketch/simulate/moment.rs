@@ -46,7 +46,7 @@ pub(super) fn Moment(props: &MomentProps) -> Html {
             <table class="figures-table">
                 <caption>{ format!("At {}", time(frame.at)) }</caption>
                 <thead><tr>
-                    <th scope="col">{ "Charts of" }</th>
+                    <th scope="col">{ "Part" }</th>
                     { for ["p99", "Traffic", "Errors", "In use", "Waiting"].map(|name| html! { <th scope="col" class="number">{ name }</th> }) }
                 </tr></thead>
                 <tbody>{ for clients }{ for components }</tbody>

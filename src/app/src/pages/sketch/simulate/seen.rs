@@ -10,7 +10,9 @@ use super::run::Made;
 use super::standings::{marked, standings};
 use super::summary::sentences;
 use super::tracks::Whose;
+use crate::components::select::Select;
 use crate::pages::sketch::canvas::live::use_live;
+use crate::pages::sketch::names;
 use crate::platform::document;
 use gloo::timers::callback::Interval;
 use nalsd::model::Id;
@@ -102,6 +104,7 @@ pub(super) fn Seen(props: &SeenProps) -> Html {
             { warnings(made) }
             { caution(made) }
             { controls(&playback, made) }
+            { charts_of(made, *whose, &on_choose) }
             <Charts made={Rc::clone(made)} before={props.before.clone()} whose={*whose} {on_seek} />
             <Moment made={Rc::clone(made)} at={playback.at} whose={*whose} {on_choose} />
             if let Some(before) = &props.before {
@@ -160,6 +163,35 @@ fn controls(playback: &UseReducerHandle<Playback>, made: &Made) -> Html {
             <input type="range" min="0" max={last.to_string()} value={playback.at.to_string()} aria-label="Time in the run" aria-valuetext={said.clone()} {oninput} />
             <span class="mono">{ said }</span>
         </div>
+    }
+}
+
+/// Whose charts stand below, to be chosen.
+fn charts_of(made: &Made, whose: Whose, on_choose: &Callback<Whose>) -> Html {
+    let outcome = &made.outcome;
+    let clients = outcome.clients.iter().map(|of| of.client);
+    let all: Vec<Id> = clients
+        .chain(outcome.components.iter().map(|of| of.component))
+        .collect();
+    let value = whose
+        .id(outcome)
+        .map_or_else(String::new, |id| id.0.to_string());
+    let choose = {
+        let (on_choose, made) = (on_choose.clone(), made.outcome.clone());
+        Callback::from(move |chosen: String| {
+            let id = chosen.parse().ok().map(Id);
+            if let Some(next) = id.and_then(|id| Whose::of(&made, id)) {
+                on_choose.emit(next);
+            }
+        })
+    };
+    html! {
+        <label class="charts-of">
+            <span>{ "Charts of" }</span>
+            <Select label="Charts of" {value} on_choose={choose}>
+                { for all.into_iter().map(|id| html! { <option key={id.0} value={id.0.to_string()}>{ names::of(&made.design, id) }</option> }) }
+            </Select>
+        </label>
     }
 }
 

@@ -97,6 +97,8 @@ fn Open(props: &SimulationProps) -> Html {
                         <Lesson desk={desk.clone()} example={Rc::clone(example)} />
                     }
                     <PlanForm design={Rc::clone(&desk.kept)} plan={memory.plan.clone()} {on_change} />
+                    // Before a run it stands where the run will.
+                    if example.is_none() && !going && memory.made.is_some() { <Invitation on_open={props.on_open.clone()} /> }
                 </div>
                 if let (false, Some(made)) = (going, &memory.made) {
                     <Seen selected={desk.selection.last().copied()} key={made.fingerprint.to_string()} made={Rc::clone(made)} before={memory.first.clone().filter(|first| first != made)} {on_keep}

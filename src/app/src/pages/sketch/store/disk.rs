@@ -1,6 +1,6 @@
 //! The store's disk: reading, writing, and meeting what other tabs wrote.
 
-use super::inner::{Inner, facts};
+use super::inner::{Inner, Open, facts, new_hand};
 use super::{News, Offer, Saved, Whose};
 use crate::pages::sketch::desk::Act;
 use crate::platform::{document, keep};
@@ -402,7 +402,17 @@ impl Inner {
             .is_some_and(|open| open.id == id && open.past == *past);
         drop(open);
         if shown && self.pending.borrow().is_none() {
-            self.show(id, theirs, design);
+            // What is looked at, selected and being written stays: it is the same design.
+            *self.pending.borrow_mut() = Some(Open {
+                id: id.to_owned(),
+                hand: new_hand(),
+                past: theirs,
+                design: Rc::clone(&design),
+                whose: Whose::Own,
+            });
+            let act = self.act.borrow().clone();
+            act.emit(Act::Follow(design));
+            self.touch();
         }
     }
 

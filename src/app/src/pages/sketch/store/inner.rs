@@ -131,9 +131,10 @@ impl Inner {
                 problem: design.problem.clone(),
             });
         }
+        let of = open.id.clone();
         *self.pending.borrow_mut() = Some(open);
         let act = self.act.borrow().clone();
-        act.emit(Act::Open(design));
+        act.emit(Act::Open { design, of });
         self.touch();
     }
 

@@ -2,7 +2,7 @@
 
 mod mends;
 
-use crate::analysis::{Finding, FindingKind, Severity, analyse};
+use crate::analysis::{Finding, FindingKind, Severity, analyse, mend_as_drawn};
 use crate::edit::apply;
 use crate::model::Design;
 use crate::testing::{design, id};

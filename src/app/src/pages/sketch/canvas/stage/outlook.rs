@@ -9,10 +9,11 @@ use nalsd::sketch::gesture::ZOOM_STEP;
 /// Space left around what is fitted into view, in pixels: room for badges and handles.
 const MARGIN: f64 = 16.0;
 
-/// Below this zoom the text below names can't be read, and isn't drawn; below the second only the titles of areas are; below
-/// the third no text is.
+/// Below this zoom only names can be read, and stand alone; below the second no icons are drawn; below the third only the
+/// titles of areas are; below the last no text is.
 const FAR: f64 = 0.55;
 const FARTHER: f64 = 0.4;
+const FAINT: f64 = 0.28;
 const FARTHEST: f64 = 0.2;
 
 /// How many times their size titles of areas have at most: from afar they keep theirs on the screen, as far as that goes.
@@ -79,7 +80,9 @@ impl Stage {
             self.above.style("--px", &px);
             self.world.mark("far", view.zoom < FAR);
             self.world.mark("farther", view.zoom < FARTHER);
+            self.world.mark("faint", view.zoom < FAINT);
             self.world.mark("farthest", view.zoom < FARTHEST);
+            self.show_ports();
             let larger = (1.0 / view.zoom).clamp(1.0, TITLE_MOST);
             self.areas.style("--larger", &format!("{larger}"));
             if let Some(readout) = Drawn::find("sketch-zoom") {
@@ -105,6 +108,29 @@ impl Stage {
             x: w / 2.0,
             y: h / 2.0,
         })
+    }
+
+    /// What of the world is seen wholly: nothing there need be brought into view.
+    pub(in super::super) fn seen(&self) -> Rect {
+        let (view, free) = (self.view.get(), self.ground.free().grown(-MARGIN));
+        let corner = view.to_world(Point {
+            x: free.x,
+            y: free.y,
+        });
+        Rect {
+            x: corner.x,
+            y: corner.y,
+            w: free.w.max(0.0) / view.zoom,
+            h: free.h.max(0.0) / view.zoom,
+        }
+    }
+
+    /// Where something new is wanted, in the world: where the pointer rests on the drawing, not on its bars; else in the middle
+    /// of what is seen.
+    pub(in super::super) fn wanted_at(&self) -> Point {
+        let pointed = self.last_at.get();
+        let pointed = pointed.filter(|at| self.ground.free().holds(*at));
+        pointed.map_or_else(|| self.seen().middle(), |at| self.view.get().to_world(at))
     }
 
     /// Zooms at the middle by one step in or out.

@@ -65,6 +65,17 @@ test("the log joiner is estimated, drawn and checked, question by question, unti
     // The focus goes on to the answer: the field that had it is gone.
     await page.waitForFunction((row) => document.activeElement === row, await row.elementHandle());
   };
+  // A number alone is asked for its unit, as in any field; nothing, for a number; two, for one.
+  const first = problem.getByRole("listitem").filter({ hasText: "How much query log comes together in a day?" });
+  for (const [text, told] of [
+    ["", "Write a number first, with its unit, such as 5 TB"],
+    ["90", "In which unit? For example: 90 TB."],
+    ["280 to 1", "for 280 to 1, write 280"],
+  ]) {
+    await first.getByRole("textbox").fill(text);
+    await first.getByRole("button", { name: "Commit" }).click();
+    await first.getByRole("alert").getByText(told).waitFor();
+  }
   await guess("How much query log comes together in a day?", "90 TB");
   await guess("If each query is one random write on a disk of 200 operations a second, how many disks?", "250 disks");
   await guess("And if a day's log, say 100 TB with its indices, lies in the memory of machines of 64 GB?", "1600 machines");

@@ -5,13 +5,14 @@
 
 use nalsd::analysis::FindingKind;
 use nalsd::model::inputs::check_name;
-use nalsd::model::{Design, Rect};
-use nalsd::problem::{Brief, Change, Question, Standing, Terms, Verdict, judge};
-use nalsd::units::{self, Calendar, Names};
+use nalsd::model::{AreaKind, Design, Field, Rect};
+use nalsd::problem::{Brief, Change, Question, Rule, Standing, Terms, Verdict, judge};
+use nalsd::units::{self, Calendar, Names, Quantity};
 use practice::manifest::{DesignManifest, Track};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A folder under `exercises/design/`, read.
 struct Problem {
@@ -398,4 +399,231 @@ fn the_log_joiner_gives_the_workbooks_numbers() {
             answer.text()
         );
     }
+}
+
+/// The numbers of a text, scaled as they are written: `667,000`, `15 billion`, `10k`; and what they measure, where a unit follows.
+fn numbers(text: &str) -> Vec<(f64, Option<Quantity>)> {
+    let plain: String = text.replace(['*', '`', '(', ')', ':', ';'], " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let read = |(at, word): (usize, &&str)| {
+        let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+        let (digits, suffix) = word.split_at(word.find(|c| !digits(c)).unwrap_or(word.len()));
+        let digits = digits.replace(',', "");
+        let digits = digits.trim_end_matches('.');
+        let number: f64 = digits.parse().ok()?;
+        let after = |c: &str| c.trim_end_matches(['.', ',', '/']).to_owned();
+        let next = after(words.get(at + 1).copied().unwrap_or_default());
+        let suffix = after(suffix);
+        // How many a month there are is what the division begins with.
+        if ["/day", "/month", "/year"]
+            .iter()
+            .any(|per| next.ends_with(per))
+        {
+            return None;
+        }
+        let scale = match (suffix.as_str(), next.as_str()) {
+            ("k", _) | ("", "thousand") => 1e3,
+            ("M", _) | ("", "million") => 1e6,
+            ("bn", _) | ("", "billion") => 1e9,
+            _ => 1.0,
+        };
+        let with_unit = units::parse(
+            &format!("{digits} {suffix}{next}"),
+            Calendar::default(),
+            &Names::new(),
+        );
+        Some((number * scale, with_unit.ok().map(|range| range.likely())))
+    };
+    words.iter().enumerate().filter_map(read).collect()
+}
+
+/// Who is to estimate a number must not have read it just before: not in the task, not among the numbers given, not in what the
+/// question says.
+#[test]
+fn no_estimate_is_given_away_above_its_field() {
+    let mut given_away = String::new();
+    for problem in problems() {
+        let brief = &problem.brief;
+        let terms = Terms::read(brief).unwrap();
+        let mut above = text(&problem.path.join("statement.md"));
+        for given in &brief.givens {
+            above += &format!("\n{} {} {}", given.text, given.value, given.from);
+        }
+        for iteration in &brief.iterations {
+            above += &format!("\n{}", iteration.prompt);
+            for estimate in &iteration.estimates {
+                above += &format!("\n{}", estimate.question);
+                let answer = terms.answer(estimate).unwrap();
+                let unit = format!("1 {}", estimate.unit);
+                let unit = terms.value(&unit, answer.quantity.dimension);
+                let told = answer.value() / unit.unwrap_or(1.0);
+                let kind = answer.quantity.dimension.uncounted();
+                let near = |(number, measures): &(f64, Option<Quantity>)| {
+                    let ratio = match measures {
+                        Some(said) if said.dimension.uncounted() != kind => return false,
+                        Some(said) => said.value / answer.value(),
+                        None => number / told,
+                    };
+                    (ratio - 1.0).abs() < 0.02
+                };
+                if numbers(&above).iter().any(near) {
+                    given_away += &format!("\n{}, {}: {told}", problem.name, estimate.name);
+                }
+                // What it teaches stands above the next one.
+                above += &format!("\n{}", estimate.lesson);
+            }
+        }
+    }
+    assert!(given_away.is_empty(), "{given_away}");
+}
+
+#[test]
+fn the_shortener_reckons_with_one_calendar() {
+    let problems = problems();
+    let brief = &problems
+        .iter()
+        .find(|p| p.name == "url-shortener")
+        .unwrap()
+        .brief;
+    let terms = Terms::read(brief).unwrap();
+    // By hand: 100 million a month are 40 a second of 2.5 million; a hundred times that, three times in the busiest hour; 100 million
+    // of 500 B in each of 120 months, and of 12.
+    for (name, by_hand) in [
+        ("writes", 100e6 / 2.5e6),
+        ("reads", 100.0 * 40.0 * 3.0),
+        ("ten-years", 100e6 * 500.0 * 120.0),
+        ("hot-set", 100e6 * 500.0 * 12.0),
+        ("clicks-per-day", 4_000.0 * 100.0 * 86_400.0),
+        ("keys", 62f64.powi(7) / (100e6 * 120.0)),
+        ("error-budget", 0.0005 * 30.0 * 86_400.0),
+    ] {
+        let mut estimates = brief.estimates();
+        let estimate = estimates.find(|estimate| estimate.name == name).unwrap();
+        let answer = terms.answer(estimate).unwrap().value();
+        assert!((answer / by_hand - 1.0).abs() < 1e-9, "{name}: {answer}");
+    }
+    let reads = brief.estimates().find(|estimate| estimate.name == "reads");
+    let answer = terms.answer(reads.unwrap()).unwrap();
+    assert_eq!(
+        answer.trail[0].formula,
+        "10bn q/month × 1 month / 2.5M s × 3"
+    );
+}
+
+/// How many times as much of the work asked for there is: the rate, and what goes with each request.
+fn load_grows(before: &Brief, after: &Brief) -> f64 {
+    let (old, new) = (Terms::read(before).unwrap(), Terms::read(after).unwrap());
+    let grows = |text: &str| new.quantity(text).unwrap().value / old.quantity(text).unwrap().value;
+    let size = |text: Option<&str>| text.map_or(1.0, grows);
+    let demands = before.demands.iter().map(|demand| {
+        let (request, response) = (demand.request.as_deref(), demand.response.as_deref());
+        grows(&demand.rate) * size(request).max(size(response))
+    });
+    demands.fold(0.0, f64::max)
+}
+
+#[test]
+fn every_timed_run_has_ten_times_the_load_a_loss_and_half_the_budget() {
+    for Problem { name, brief, .. } in problems() {
+        let budget = |brief: &Brief| {
+            let terms = Terms::read(brief).unwrap();
+            terms.quantity("budget").unwrap().value
+        };
+        let (mut grown, mut lost, mut halved) = (false, false, false);
+        for shock in &brief.timed.shocks {
+            let standing = Standing::after(&brief, shock.at);
+            let asks = |wanted: fn(&Rule) -> bool| {
+                let mut checks = shock.checks.iter().filter_map(|name| brief.check(name));
+                checks.any(|check| wanted(&check.rule))
+            };
+            // Machines appear by themselves as the load grows: only money bounds them.
+            let bounded = asks(|rule| matches!(rule, Rule::Demand))
+                && asks(|rule| matches!(rule, Rule::Capacity))
+                && asks(|rule| matches!(rule, Rule::Cost { at_most } if at_most == "budget"));
+            assert!(bounded, "{name}: {} asks for too little", shock.title);
+            grown |= load_grows(&brief, &standing.brief) >= 10.0 - 1e-9;
+            lost |= standing.lost_zones + standing.lost_regions > 0;
+            halved |= budget(&standing.brief) <= budget(&brief) / 2.0 + 1e-9;
+        }
+        assert!(grown, "{name}: the load never grows tenfold");
+        assert!(lost, "{name}: nothing is ever lost");
+        assert!(halved, "{name}: the budget is never halved");
+    }
+}
+
+/// What can be done about a shock in a minute, without drawing anything.
+#[derive(Clone, Copy, Debug)]
+enum Stroke {
+    /// Leave the design as it is.
+    Nothing,
+    /// Half as many machines again for every part.
+    HalfAgain,
+    /// For every part the machines that its load needs, none to spare.
+    NoneToSpare,
+}
+
+impl Stroke {
+    fn done_to(self, design: &Design, brief: &Brief) -> Design {
+        let mut changed = brief.over(design);
+        let analysis = nalsd::analysis::analyse(&changed);
+        for part in &mut changed.components {
+            let figures = analysis.components.get(&part.id);
+            let Some(machines) = figures.and_then(|figures| figures.machines.as_ref()) else {
+                continue;
+            };
+            let set = &mut Rc::make_mut(part).set;
+            match self {
+                Self::Nothing => {}
+                Self::HalfAgain => {
+                    let more = (machines.value() * 1.5).ceil();
+                    set.insert(Field::Machines, format!("{more}"));
+                }
+                Self::NoneToSpare => {
+                    set.remove(&Field::Machines);
+                    set.remove(&Field::Spare);
+                }
+            }
+        }
+        changed
+    }
+}
+
+/// Whoever has the model designs at hand gets through: the last one when something is lost, since only there is something left.
+#[test]
+fn every_shock_can_be_withstood() {
+    let mut lacks = String::new();
+    for problem in problems() {
+        let models = problem.models();
+        for shock in &problem.brief.timed.shocks {
+            let standing = Standing::after(&problem.brief, shock.at);
+            let (zones, regions) = (standing.lost_zones, standing.lost_regions);
+            let (designs, strokes) = if zones + regions > 0 {
+                let last = &models[3..];
+                let areas = |kind| last[0].1.areas.iter().filter(|a| a.kind == kind).count();
+                assert!(
+                    zones < areas(AreaKind::Zone).max(1)
+                        && regions < areas(AreaKind::Region).max(1),
+                    "{}: {}: nothing would be lost, or all",
+                    problem.name,
+                    shock.title
+                );
+                (last, [Stroke::Nothing, Stroke::HalfAgain])
+            } else {
+                (&models[..], [Stroke::Nothing, Stroke::NoneToSpare])
+            };
+            let withstands = |design: &Design| {
+                strokes.iter().any(|stroke| {
+                    let design = stroke.done_to(design, &standing.brief);
+                    standing.judge(&design).iter().all(|verdict| verdict.passed)
+                })
+            };
+            if !designs.iter().any(|(_, design)| withstands(design)) {
+                let (_, last) = designs.last().unwrap();
+                let verdicts = standing.judge(last);
+                let failed: Vec<&Verdict> = verdicts.iter().filter(|v| !v.passed).collect();
+                lacks += &format!("\n{}, {}:{}", problem.name, shock.title, told(&failed));
+            }
+        }
+    }
+    assert!(lacks.is_empty(), "{lacks}");
 }

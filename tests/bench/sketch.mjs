@@ -105,21 +105,23 @@ async function compared(sight) {
   return each(samples, (programs) => each(programs, figures));
 }
 
+/** What is measured of each size, round by round: of each figure the middle of the rounds. */
+async function inTurns(sizes, measure) {
+  const rounds = sizes.map(() => []);
+  for (let round = 0; round < config.rounds; round += 1) {
+    for (const [at, size] of sizes.entries()) rounds[at].push(await measure(size));
+  }
+  const middle = (of) => Object.fromEntries(Object.keys(of[0]).map((what) => [what, median(of.map((one) => one[what]))]));
+  return rounds.map(middle);
+}
+
 try {
   const result = { version: `Chromium ${browser.version()}`, frames: {}, growth: [], typing: [] };
   for (const sight of Object.keys(SIGHTS)) result.frames[sight] = await compared(sight);
-  for (const share of [0.1, 1]) {
-    const rounds = [];
-    const size = { components: config.components * share, links: config.links * share };
-    for (let round = 0; round < config.rounds; round += 1) rounds.push(await grown(browser, url, size));
-    const middle = (what) => median(rounds.map((round) => round[what]));
-    result.growth.push({ open: middle("open"), step: middle("step"), memory: middle("memory") });
-  }
-  for (const components of [20, 200]) {
-    const rounds = [];
-    for (let round = 0; round < config.rounds; round += 1) rounds.push(await typed(browser, url, { components, links: components * 1.5 }));
-    result.typing.push({ analysed: median(rounds.map((one) => one.analysed)), drawn: median(rounds.map((one) => one.drawn)) });
-  }
+  const sizes = [0.1, 1].map((share) => ({ components: config.components * share, links: config.links * share }));
+  result.growth = await inTurns(sizes, (size) => grown(browser, url, size));
+  const designs = [20, 200].map((components) => ({ components, links: components * 1.5 }));
+  result.typing = await inTurns(designs, (size) => typed(browser, url, size));
   console.log(JSON.stringify(result));
 } finally {
   await browser.close();

@@ -86,8 +86,13 @@ test("what is removed lies on the shelf and comes back", async (t) => {
   const before = await file(page);
   await choose(page, "Remove this design");
   await shows(page, "Untitled");
-  // Nothing tells when it is on the disk: what is older than a second must be there.
-  await page.waitForTimeout(3000);
+  // Nothing on the page tells when it is on the disk; another tab shows it then.
+  const other = await page.context().newPage();
+  await other.goto(`${it.host.url}#/sketchpad`);
+  await shows(other, "Untitled");
+  await choose(other, /^My designs/);
+  await other.getByRole("button", { name: "Bring back To be removed" }).waitFor();
+  await other.close();
   await page.reload();
   await shows(page, "Untitled");
   await choose(page, /^My designs/);

@@ -49,8 +49,22 @@ const inEditor = (page) => page.evaluate(() => document.activeElement.classList.
 const show = (page, ...args) => page.evaluate((args) => globalThis.editor.show(...args), args);
 /** Waits until something was announced. */
 const announced = (page, text) => page.waitForFunction((text) => globalThis.heard.some((heard) => heard.includes(text)), text);
-/** How far down the text is scrolled. */
-const scrolled = (page) => page.evaluate(() => Math.round(document.querySelector(".cm-scroller").scrollTop));
+/** How far down the text is scrolled, once it stays there for some frames. */
+const scrolled = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let [last, frames] = [NaN, 0];
+        const look = () => {
+          const now = Math.round(document.querySelector(".cm-scroller").scrollTop);
+          frames = now === last ? frames + 1 : 0;
+          last = now;
+          if (frames === 6) resolve(now);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
 
 /** Waits until the text is scrolled that far, which the editor does with the next frame. */
 const scrolls = (page, least, most) =>
@@ -149,7 +163,6 @@ test("each key keeps its undo history, cursor and scroll; showing is no change o
   await page.evaluate(() => globalThis.editor.goTo(150));
   await page.keyboard.type("AA");
   await scrolls(page, 1000, 1e6);
-  await page.waitForTimeout(100);
   const far = await scrolled(page);
   const a = await text(page);
   await show(page, "b", "javascript", "b");

@@ -1,4 +1,4 @@
-// The scene in React Flow, as its documentation has it: uncontrolled, what is out of sight not drawn.
+// The scene in React Flow, as its documentation has it: uncontrolled; what is out of sight isn't drawn, which it has to be told.
 
 import { ReactFlow, Background } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";

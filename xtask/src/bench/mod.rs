@@ -124,8 +124,8 @@ fn write(bench: &Bench, rows: &[Row]) -> Result<()> {
     let text = format!(
         "# How fast\n\n\
          Written by `cargo xtask bench --write`, which sets up what it needs and measures all of this again. Each row was measured \
-         side by side: {} rounds, ours and the others in turns, medians of them. A ratio is their time over ours, so more is \
-         better; where results can be compared, both sides were held to the same. Measured on {}.\n\n\
+         side by side: {} rounds where nothing else is said of it, ours and the others in turns, medians of them. A ratio is their \
+         time over ours, so more is better; where results can be compared, both sides were held to the same. Measured on {}.\n\n\
          {}\n\
          {}\n\
          Versions: {}.\n",

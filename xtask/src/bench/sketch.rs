@@ -14,6 +14,9 @@ const ANALYSIS: f64 = 0.016;
 /// Seconds that a frame may take: a sixtieth, and what a timer is late by.
 const FRAME: f64 = 0.0175;
 
+/// Rounds of a full run: those of the frames alone take a quarter of a minute for each program and sight. The notes name it.
+const ROUNDS: usize = 3;
+
 /// The others, by their names in sketch.mjs.
 const OTHERS: [(&str, &str); 2] = [("flow", "React Flow"), ("draw", "Excalidraw")];
 
@@ -30,7 +33,7 @@ pub(super) fn measure(bench: &mut Bench) -> Result<Vec<Row>> {
         "dist": dist,
         "others": others,
         "chromium": chromium,
-        "rounds": bench.size(3, 1),
+        "rounds": bench.size(ROUNDS, 1),
         "components": 1000,
         "links": 1500,
     });

@@ -3,7 +3,7 @@
 use super::demand::Sends;
 use super::network::Carried;
 use super::reckoning::Reckoning;
-use super::{AreaFigures, ComponentFigures, Figure, Resource};
+use super::{AreaFigures, ComponentFigures, Figure};
 use crate::model::{Field, Id, Kind};
 use crate::units::{self, Dimension, Quantity};
 use std::collections::BTreeMap;
@@ -17,34 +17,37 @@ pub(super) fn figures(
     let flows = &reckoning.flows;
     let mut areas = BTreeMap::new();
     for area in &reckoning.design.areas {
-        let inside: Vec<bool> = (0..flows.nodes.len())
-            .map(|node| reckoning.stands_in(node, area.id))
+        let inside: Vec<f64> = (0..flows.nodes.len())
+            .map(|node| reckoning.share_in(node, area.id))
             .collect();
         let deployed = |node: usize| components.get(&flows.nodes[node].id)?.machines.as_ref();
-        let mut machines = 0.0;
-        let mut parts = 0_u32;
-        for figure in (0..inside.len())
-            .filter(|node| inside[*node])
-            .filter_map(deployed)
+        let (mut machines, mut parts, mut spread) = (0.0, 0_u32, 0_u32);
+        for (share, figure) in (0..inside.len())
+            .filter(|node| inside[*node] > 0.0)
+            .filter_map(|node| Some((inside[node], deployed(node)?)))
         {
-            machines += figure.value();
+            machines += figure.value() * share;
             parts += 1;
+            spread += u32::from(share < 1.0);
         }
         let crossing: f64 = flows
             .edges
             .iter()
             .zip(carried)
-            .filter(|(edge, _)| inside[edge.from] != inside[edge.to])
-            .map(|(_, carried)| carried.out.value() + carried.back.value())
+            .map(|(edge, carried)| {
+                let (from, to) = (inside[edge.from], inside[edge.to]);
+                let crosses = from * (1.0 - to) + to * (1.0 - from);
+                crosses * (carried.out.value() + carried.back.value())
+            })
             .sum();
-        let left: Vec<f64> = (0..inside.len())
+        let left: Vec<f64> = (0..flows.nodes.len())
             .map(|node| left(reckoning, node, area.id, components))
             .collect();
         let (all, worst) = without(reckoning, &left, components);
         areas.entry(area.id).or_insert_with(|| AreaFigures {
             machines: Figure::from_formula(
                 "machines",
-                format!("of {} components", units::whole(f64::from(parts))),
+                of_components(parts, spread),
                 Quantity::new(machines, Dimension::MACHINE),
             ),
             crossing: Figure::from_formula(
@@ -59,13 +62,16 @@ pub(super) fn figures(
     areas
 }
 
-/// How full a component is of what grows with the rate: what is above 1 is refused. Memory and disk are as full as before.
-fn busy(figures: &ComponentFigures) -> f64 {
-    let loads = figures.loads.iter();
-    loads
-        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-        .map(|load| load.utilisation)
-        .fold(0.0, f64::max)
+/// What the machines of an area are of.
+fn of_components(parts: u32, spread: u32) -> String {
+    let all = format!("of {} components", units::whole(f64::from(parts)));
+    match spread {
+        0 => all,
+        _ => format!(
+            "{all}, {} of them spread evenly over the zones of their region",
+            units::whole(f64::from(spread))
+        ),
+    }
 }
 
 /// The share of a node's machines that is left when an area is lost. What stands in a region at large is spread over its zones,
@@ -115,6 +121,12 @@ pub(super) fn answered(
     without(reckoning, &left, components).0
 }
 
+/// The probability that so many calls succeed, each with the same probability and for itself: as many as are whole, and one more with
+/// the probability of what is left.
+fn all_of(calls: f64, succeeds: f64) -> f64 {
+    libm::pow(succeeds, calls.floor()) * (1.0 - calls.fract() * (1.0 - succeeds))
+}
+
 /// The share of clients' requests at the peak that succeed when of each node a share is left, and the others have what they have. Who
 /// has too little refuses what is too much. That of all, and that of the client that fares worst.
 fn without(
@@ -132,7 +144,7 @@ fn without(
             succeeds[*at] = 0.0;
             continue;
         }
-        let utilisation = components.get(&node.id).map_or(0.0, busy);
+        let utilisation = components.get(&node.id).map_or(0.0, ComponentFigures::busy);
         let full = if node.peak > 0.0 && rates[*at] > 0.0 {
             utilisation * rates[*at] / node.peak / left[*at].max(f64::MIN_POSITIVE)
         } else {
@@ -142,12 +154,6 @@ fn without(
         if left[*at] < 1.0 && holds_once(reckoning, node) {
             served = served.min(left[*at]);
         }
-        let goes_on = 1.0
-            - reckoning
-                .inputs
-                .get(node.id, Field::Hit)
-                .unwrap_or(0.0)
-                .clamp(0.0, 1.0);
         let waited = || {
             node.out
                 .iter()
@@ -157,7 +163,7 @@ fn without(
         let beyond = match node.sends {
             Sends::Each => waited()
                 .filter(|edge| !edge.optional)
-                .map(|edge| 1.0 - edge.fan_out.min(1.0) * (1.0 - succeeds[edge.to]))
+                .map(|edge| all_of(edge.fan_out, succeeds[edge.to]))
                 .product(),
             Sends::One => {
                 let there = || waited().filter(|edge| !lost[edge.to]);
@@ -178,7 +184,7 @@ fn without(
                 }
             }
         };
-        succeeds[*at] = served * (1.0 - goes_on * (1.0 - beyond));
+        succeeds[*at] = served * (1.0 - (1.0 - node.hit) * (1.0 - beyond));
     }
     let (mut asked, mut answered, mut worst) = (0.0, 0.0, 1.0_f64);
     for client in flows.clients() {

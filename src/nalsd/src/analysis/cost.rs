@@ -82,7 +82,10 @@ pub(super) fn link(reckoning: &Reckoning, edge: usize, carried: &Carried) -> Fig
         (true, false) => part("to the internet", Field::EgressPrice, back),
         (false, true) => part("to the internet", Field::EgressPrice, out),
         (false, false) => match reckoning.crossing(edge) {
-            Some(AreaKind::Zone) => part("between zones", Field::ZonePrice, out + back),
+            Some(AreaKind::Zone) => {
+                let share = reckoning.crossing_share(edge);
+                part("between zones", Field::ZonePrice, (out + back) * share);
+            }
             Some(AreaKind::Region) => part("between regions", Field::RegionPrice, out + back),
             None => {}
         },

@@ -27,6 +27,7 @@ mod verdict;
 
 pub use areas::machines_left;
 pub use figure::{Figure, Step};
+pub use findings::mend_as_drawn;
 pub use reckoning::Reckoning;
 pub use result::{
     Analysis, AreaFigures, ComponentFigures, Finding, FindingKind, Importance, Journey, Latency,
@@ -44,13 +45,7 @@ use crate::units::{DIMENSIONLESS, Dimension, Quantity};
 /// Analyses a design, with every range at its likely value.
 #[must_use]
 pub fn analyse(design: &Design) -> Analysis {
-    analyse_with(design, &Scenario::new())
-}
-
-/// Analyses a design, with some ranges at one of their ends.
-#[must_use]
-pub fn analyse_with(design: &Design, scenario: &Scenario) -> Analysis {
-    let reckoning = Reckoning::new(design, scenario);
+    let reckoning = Reckoning::new(design, &Scenario::new());
     let (mut analysis, reliability) = reckon(&reckoning);
     analysis.findings = findings::find(&findings::Context {
         reckoning: &reckoning,

@@ -2,7 +2,7 @@
 
 use super::demand::Flows;
 use crate::model::inputs::{Inputs, Scenario};
-use crate::model::{AreaKind, Component, Design, Id, Link};
+use crate::model::{AreaKind, Component, Design, Field, Id, Link};
 use std::collections::BTreeMap;
 
 /// A design, its numbers, what flows through it, and where its components stand.
@@ -85,22 +85,77 @@ impl<'a> Reckoning<'a> {
         }
     }
 
-    /// What lies between the two ends of an edge: another zone of the region, another region, or neither. What stands outside of
-    /// all areas, as clients mostly do, is nowhere in particular.
+    /// What lies between the two ends of an edge, or of some of its calls: another zone of the region, another region, or neither. What
+    /// stands outside of all areas, as clients mostly do, is nowhere in particular.
     #[must_use]
     pub fn crossing(&self, edge: usize) -> Option<AreaKind> {
-        let edge = self.flows.edges.get(edge)?;
-        let differ = |of: &[Option<Id>]| match (of.get(edge.from), of.get(edge.to)) {
-            (Some(Some(from)), Some(Some(to))) => from != to,
-            _ => false,
-        };
-        if differ(&self.regions) {
+        let ends = self.flows.edges.get(edge)?;
+        let regions = |node: usize| self.regions.get(node).copied().flatten();
+        let differ = regions(ends.from)
+            .zip(regions(ends.to))
+            .is_some_and(|(from, to)| from != to);
+        if differ {
             Some(AreaKind::Region)
-        } else if differ(&self.zones) {
-            Some(AreaKind::Zone)
         } else {
-            None
+            (self.crossing_share(edge) > 0.0).then_some(AreaKind::Zone)
         }
+    }
+
+    /// The share of an edge's calls that go to another zone or region. What is spread over the zones of a region calls, and is called, in
+    /// each of them alike: whoever answers is chosen without regard to zones.
+    #[must_use]
+    pub fn crossing_share(&self, edge: usize) -> f64 {
+        let Some(ends) = self.flows.edges.get(edge) else {
+            return 0.0;
+        };
+        let (from, to) = (self.zones_of(ends.from), self.zones_of(ends.to));
+        let regions = [ends.from, ends.to].map(|node| self.regions.get(node).copied().flatten());
+        if let [Some(from), Some(to)] = regions
+            && from != to
+        {
+            return 1.0;
+        }
+        if from.is_empty() || to.is_empty() {
+            return 0.0;
+        }
+        let common = from.iter().filter(|zone| to.contains(zone)).count();
+        #[allow(clippy::cast_precision_loss)]
+        let within = common as f64 / (from.len() * to.len()) as f64;
+        1.0 - within
+    }
+
+    /// The zones in which a node has machines, in each as many: its own, or those that it is spread over.
+    fn zones_of(&self, node: usize) -> &[Id] {
+        match self.zones.get(node) {
+            Some(Some(zone)) => std::slice::from_ref(zone),
+            _ => self.spread_over(node),
+        }
+    }
+
+    /// The share of a node that stands in an area.
+    #[must_use]
+    pub fn share_in(&self, node: usize, area: Id) -> f64 {
+        let zones = self.spread_over(node);
+        if self.stands_in(node, area) {
+            1.0
+        } else if zones.contains(&area) {
+            #[allow(clippy::cast_precision_loss)]
+            let all = zones.len() as f64;
+            1.0 / all
+        } else {
+            0.0
+        }
+    }
+
+    /// Seconds to the other end of an edge and back, by what lies between.
+    #[must_use]
+    pub fn round_trip(&self, edge: usize) -> f64 {
+        let field = match self.crossing(edge) {
+            Some(AreaKind::Region) => Field::RegionRtt,
+            Some(AreaKind::Zone) => Field::ZoneRtt,
+            None => Field::LocalRtt,
+        };
+        self.inputs.design(field).unwrap_or(0.0)
     }
 
     /// The zones that a node's machines are spread over: those of the region that it stands in at large. None of what stands in

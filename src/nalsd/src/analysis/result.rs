@@ -53,6 +53,12 @@ pub enum Resource {
 }
 
 impl Resource {
+    /// Whether the work on requests takes it. Memory and disk space are taken by what is held, however many requests come.
+    #[must_use]
+    pub const fn is_for_work(self) -> bool {
+        !matches!(self, Self::Memory | Self::Disk)
+    }
+
     /// Its name within a sentence: `memory binds`.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -132,6 +138,24 @@ pub struct ComponentFigures {
     pub availability: Figure,
     /// Money per second.
     pub cost: Figure,
+}
+
+impl ComponentFigures {
+    /// The resource that work takes most of, and the share used; none of what doesn't run on our machines.
+    #[must_use]
+    pub fn busiest(&self) -> Option<(Resource, f64)> {
+        self.loads
+            .iter()
+            .filter(|load| load.resource.is_for_work())
+            .map(|load| (load.resource, load.utilisation))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// The share used of what work takes most of: what is above 1 piles up, or is refused.
+    #[must_use]
+    pub fn busy(&self) -> f64 {
+        self.busiest().map_or(0.0, |(_, used)| used)
+    }
 }
 
 /// Of a link.
@@ -257,6 +281,8 @@ pub enum FindingKind {
     UnboundedQueue,
     /// Without the cache the store behind it can't carry the load.
     CacheDependency,
+    /// A store is asked as often as if there were no cache beside it.
+    IdleCache,
     /// The objective is higher than what the dependencies reach.
     SloUnreachable,
     /// The latency objective is missed.
@@ -271,6 +297,8 @@ pub enum FindingKind {
     Unreached,
     /// Data is held once.
     SingleCopy,
+    /// A request takes more time of a processor than it takes at all.
+    TimeBelowCpu,
     /// What isn't alike is taken for alternatives.
     UnlikeAlternatives,
 }

@@ -35,10 +35,14 @@ pub(super) fn fill(reckoning: &Reckoning, analysis: &mut Analysis) {
         links().map(carried),
         Dimension::BANDWIDTH,
     ));
+    let crossing = |(at, edge): (usize, &super::demand::Edge)| {
+        let link = analysis.links.get(&edge.id)?;
+        Some(carried(link) * reckoning.crossing_share(at))
+    };
     totals.crossing = Some(total(
         "crossing",
         "both ways over the links between zones or regions",
-        links().filter(|link| link.crosses.is_some()).map(carried),
+        flows.edges.iter().enumerate().filter_map(crossing),
         Dimension::BANDWIDTH,
     ));
     totals.storage = Some(total(

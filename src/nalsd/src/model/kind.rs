@@ -97,16 +97,6 @@ impl Kind {
         }
     }
 
-    /// Whether it calls one of those it is linked to (a load balancer) instead of each of them (a service), where the design
-    /// doesn't say otherwise.
-    #[must_use]
-    pub const fn spreads(self) -> bool {
-        matches!(
-            self,
-            Self::Client | Self::Dns | Self::Cdn | Self::LoadBalancer
-        )
-    }
-
     /// Whether it runs on machines of ours, whose number is to be found.
     #[must_use]
     pub const fn runs_on_machines(self) -> bool {

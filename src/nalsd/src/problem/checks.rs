@@ -3,7 +3,8 @@
 use super::reach::{clients, reached};
 use super::verdicts;
 use super::{Brief, Check, Rule, Terms, Verdict};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Reckoning};
+use crate::model::inputs::{Scenario, Subject};
 use crate::model::{Component, Design, Id, Kind};
 use crate::units::Dimension;
 use std::rc::Rc;
@@ -44,9 +45,28 @@ pub(super) struct Case<'a> {
     pub(super) terms: Terms,
     pub(super) design: &'a Design,
     pub(super) analysis: &'a Analysis,
+    pub(super) reckoning: Reckoning<'a>,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    /// A design and its analysis, to be held against a problem.
+    ///
+    /// # Errors
+    /// What is wrong with the problem.
+    pub(super) fn new(
+        brief: &'a Brief,
+        design: &'a Design,
+        analysis: &'a Analysis,
+    ) -> Result<Self, String> {
+        Terms::read(brief).map(|terms| Self {
+            brief,
+            terms,
+            design,
+            analysis,
+            reckoning: Reckoning::new(design, &Scenario::new()),
+        })
+    }
+
     /// The name of a component or area, for sentences.
     pub(super) fn name(&self, id: Id) -> String {
         let component = self.design.component(id).map(|part| &part.name);
@@ -64,6 +84,12 @@ impl Case<'_> {
             [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
             _ => names.join(""),
         }
+    }
+
+    /// The same as the subject of a sentence: `Zone a is`, `Zone a and Zone b are`.
+    pub(super) fn are(&self, ids: &[Id]) -> String {
+        let verb = if ids.len() == 1 { "is" } else { "are" };
+        format!("{} {verb}", self.names(ids))
     }
 
     /// What is in the way of judging anything: a design that carries nothing would pass whatever asks for little.
@@ -95,15 +121,24 @@ impl Case<'_> {
                 .about(ring.iter().copied()),
             );
         }
-        self.analysis
-            .problems
-            .first()
-            .map(|problem| Finding::fail(format!("A number can't be read: {}", problem.message)))
+        self.analysis.problems.first().map(|problem| {
+            let place = &problem.place;
+            let part = match place.subject {
+                Subject::Part(id) => Some(id),
+                _ => None,
+            };
+            Finding::fail(format!(
+                "A number can't be read. {}: {}",
+                place.label(self.design),
+                problem.message
+            ))
+            .about(part)
+        })
     }
 
     /// Whether requests of these reach something that works on them, rather than only pass them on.
     fn works(&self, from: &[&Rc<Component>]) -> bool {
-        reached(self.design, from)
+        reached(&self.reckoning.flows, from)
             .into_iter()
             .filter_map(|id| self.design.component(id))
             .any(|part| part.kind.runs_on_machines() && part.kind != Kind::LoadBalancer)
@@ -185,12 +220,7 @@ pub fn checks(
     analysis: &Analysis,
     list: &[&Check],
 ) -> Vec<Verdict> {
-    let case = Terms::read(brief).map(|terms| Case {
-        brief,
-        terms,
-        design,
-        analysis,
-    });
+    let case = Case::new(brief, design, analysis);
     let obstacle = case.as_ref().map_or_else(
         |why| {
             Some(Finding::fail(format!(

@@ -8,6 +8,7 @@ mod brief;
 mod checks;
 mod estimate;
 mod reach;
+mod run;
 mod terms;
 mod timed;
 mod verdicts;
@@ -20,6 +21,7 @@ pub use brief::{
 };
 pub use checks::checks;
 pub use estimate::{Score, score};
+pub use run::{Moved, Outcome, put_back};
 pub use terms::Terms;
 pub use timed::{Change, Shock, Standing, Timed};
 

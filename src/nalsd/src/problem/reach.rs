@@ -1,9 +1,7 @@
 //! Where a client's requests go, whether anybody waits for them or not.
 
-use crate::model::{Component, Design, Id, Kind, Link};
-use petgraph::algo::toposort;
-use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
+use crate::analysis::demand::Flows;
+use crate::model::{Component, Design, Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -24,18 +22,31 @@ pub(super) fn clients<'a>(design: &'a Design, name: &str) -> Vec<&'a Rc<Componen
         .collect()
 }
 
-/// Every component that is reached from these along links, they themselves not counted unless something calls them.
-pub(super) fn reached(design: &Design, from: &[&Rc<Component>]) -> BTreeSet<Id> {
+/// Every component to which requests of these go, they themselves not counted unless something calls them. A call that closes a ring
+/// carries nothing.
+pub(super) fn reached(flows: &Flows, from: &[&Rc<Component>]) -> BTreeSet<Id> {
     let mut found = BTreeSet::new();
-    let mut open: Vec<Id> = from.iter().map(|part| part.id).collect();
+    let mut open: Vec<usize> = from
+        .iter()
+        .filter_map(|part| flows.index(part.id))
+        .collect();
     while let Some(at) = open.pop() {
-        for link in design.links.iter().filter(|link| link.from == at) {
-            if found.insert(link.to) {
-                open.push(link.to);
+        for to in carrying(flows, at).map(|edge| flows.edges[edge].to) {
+            if found.insert(flows.nodes[to].id) {
+                open.push(to);
             }
         }
     }
     found
+}
+
+/// The edges of a node along which requests go.
+fn carrying(flows: &Flows, at: usize) -> impl Iterator<Item = usize> {
+    let out = flows.nodes[at].out.iter().copied();
+    out.filter(|edge| {
+        let edge = &flows.edges[*edge];
+        !edge.cut && edge.per_request > 0.0
+    })
 }
 
 /// Why there is no costliest way.
@@ -47,37 +58,32 @@ pub(super) enum NoWay {
     Ring(Id),
 }
 
-/// The costliest way from a component along links, and what it costs: `own` of each component entered and `step` of each link
-/// taken, summed.
+/// The costliest way of a client's requests, and what it costs: `own` of each component entered and `step` of each edge taken,
+/// summed.
 pub(super) fn longest(
-    design: &Design,
+    flows: &Flows,
     from: &Rc<Component>,
     own: &dyn Fn(Id) -> Option<f64>,
-    step: &dyn Fn(&Link) -> f64,
+    step: &dyn Fn(usize) -> f64,
 ) -> Result<(f64, Vec<Id>), NoWay> {
-    let mut graph = DiGraph::<Id, f64>::new();
-    let mut part = reached(design, &[from]);
-    part.insert(from.id);
-    let nodes: BTreeMap<Id, NodeIndex> = part
-        .into_iter()
-        .map(|id| (id, graph.add_node(id)))
-        .collect();
-    for link in &design.links {
-        if let (Some(from), Some(to)) = (nodes.get(&link.from), nodes.get(&link.to)) {
-            graph.add_edge(*from, *to, step(link));
-        }
+    let part = reached(flows, &[from]);
+    let ring = flows.rings.iter().flatten().find(|id| part.contains(id));
+    if let Some(id) = ring {
+        return Err(NoWay::Ring(*id));
     }
-    let order = toposort(&graph, None).map_err(|ring| NoWay::Ring(graph[ring.node_id()]))?;
     // From the ends back to the beginning: what is costliest from here on, and who comes next.
     let mut best: BTreeMap<Id, (f64, Option<Id>)> = BTreeMap::new();
-    for node in order.into_iter().rev() {
-        let id = graph[node];
-        let (onward, next) = graph
-            .edges(node)
-            .filter_map(|edge| {
-                let to = graph[edge.target()];
-                Some((edge.weight() + best.get(&to)?.0, Some(to)))
-            })
+    for at in flows.order.iter().rev() {
+        let id = flows.nodes[*at].id;
+        if id != from.id && !part.contains(&id) {
+            continue;
+        }
+        let onward = |edge: usize| {
+            let to = flows.nodes[flows.edges[edge].to].id;
+            Some((step(edge) + best.get(&to)?.0, Some(to)))
+        };
+        let (onward, next) = carrying(flows, *at)
+            .filter_map(onward)
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .unwrap_or((0.0, None));
         let cost = onward + own(id).ok_or(NoWay::Unknown(id))?;

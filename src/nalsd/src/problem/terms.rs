@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Terms {
     names: Names,
+    /// What is given as it is written, where that is a number and not an expression over others.
+    written: BTreeMap<String, String>,
     calendar: Calendar,
 }
 
@@ -25,11 +27,16 @@ impl Terms {
         };
         let mut terms = Self {
             names: Names::new(),
+            written: BTreeMap::new(),
             calendar: Inputs::read(&settings, &BTreeMap::new()).calendar,
         };
         for given in &brief.givens {
             let read = check_name(&given.name).and_then(|()| terms.quantity(&given.value));
             let quantity = read.map_err(|why| format!("{}: {why}", given.name))?;
+            if units::parse(&given.value, terms.calendar, &Names::new()).is_ok() {
+                let value = given.value.trim().to_owned();
+                terms.written.insert(given.name.clone(), value);
+            }
             terms
                 .names
                 .insert(given.name.clone(), Range::exactly(quantity));
@@ -94,16 +101,20 @@ impl Terms {
         })
     }
 
-    /// A quantity in the unit that an estimate asks for: `86.4 TB`. In that of its size where the unit doesn't fit.
+    /// A quantity in the unit that an estimate asks for: `86.4 TB`. In that of its size where the unit doesn't fit, and where it is so
+    /// many a second, which is written one way everywhere: `12k/s`.
     #[must_use]
     pub fn in_unit(&self, estimate: &Estimate, quantity: Quantity) -> String {
+        if estimate.unit.trim() == "/s" {
+            return units::format(quantity);
+        }
         match self.value(&format!("1 {}", estimate.unit), quantity.dimension) {
             Ok(factor) => units::format_as(quantity, factor, &estimate.unit),
             Err(_) => units::format(quantity),
         }
     }
 
-    /// An expression with the values of the names in it: `queries * 2 KB` as `500k/s × 2 KB`.
+    /// An expression with the values of the names in it, those that are given as they are: `queries * 2 KB` as `500k q/s × 2 KB`.
     fn with_values(&self, formula: &str) -> String {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let mut text = String::new();
@@ -120,7 +131,16 @@ impl Terms {
             };
             let (piece, after) = rest.split_at(end);
             match (piece, self.names.get(piece)) {
-                (_, Some(range)) => text.push_str(&units::operand(range.likely())),
+                (_, Some(range)) => match self.written.get(piece) {
+                    // What is divided by itself is one number here.
+                    Some(value)
+                        if value.contains(" / ") || divides(&text) && value.contains('/') =>
+                    {
+                        text.push_str(&format!("({value})"));
+                    }
+                    Some(value) => text.push_str(value),
+                    None => text.push_str(&units::operand(range.likely())),
+                },
                 ("*", None) => text.push('×'),
                 _ => text.push_str(piece),
             }
@@ -128,6 +148,11 @@ impl Terms {
         }
         text
     }
+}
+
+/// Whether what comes next after a text is what it divides by.
+fn divides(text: &str) -> bool {
+    text.trim_end().ends_with('/')
 }
 
 /// A dimension without what is merely counted, where that makes it one that people know: 500,000 queries a second of 2 KB each are

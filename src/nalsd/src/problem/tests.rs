@@ -1,4 +1,4 @@
-use super::{Brief, Percentile, Question, Rule, Score, Standing, Terms, score};
+use super::{Brief, Change, Percentile, Question, Rule, Score, Standing, Terms, score};
 use crate::model::Design;
 use crate::units::{self, Calendar, Names, Quantity};
 
@@ -47,7 +47,7 @@ const BRIEF: &str = r#"
     unit = "Mbps"
     lesson = "."
     working = [
-        { gives = "clicks in", formula = "clicks * 2 KB", as = "in" },
+        { gives = "clicks in", formula = "queries * 2 % * 2 KB / (queries / queries)", as = "in" },
         { gives = "in and out", formula = "2 * in" },
     ]
 
@@ -113,7 +113,13 @@ fn answers_come_with_the_way_to_them() {
         .iter()
         .map(|step| step.formula.as_str())
         .collect();
-    assert_eq!(formulas, ["10k/s × 2 KB", "2 × 160 Mbps"]);
+    assert_eq!(
+        formulas,
+        [
+            "500k q/s × 2 % × 2 KB / (500k q/s / (500k q/s))",
+            "2 × 160 Mbps"
+        ]
+    );
 }
 
 #[test]
@@ -157,13 +163,13 @@ fn shocks_change_what_is_given_and_who_is_lost() {
     let brief = brief();
     let before = Standing::after(&brief, 9);
     assert_eq!(
-        (before.lost, before.checks.as_slice()),
+        (before.lost_zones, before.checks.as_slice()),
         (0, &["demand".to_owned()][..])
     );
     assert_eq!(before.brief, brief);
     let after = Standing::after(&brief, 10);
     assert_eq!(
-        (after.lost, after.checks.as_slice()),
+        (after.lost_zones, after.checks.as_slice()),
         (1, &["dashboard".to_owned()][..])
     );
     let terms = Terms::read(&after.brief).expect("terms");
@@ -293,7 +299,7 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         (
             "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks * 1.25'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
             ("", ""),
-            Err("of which stores that keep for 30 d get 80 %."),
+            Err("stores that keep for 30 d write 80 % of that."),
         ),
         (
             "rule = 'fresh'\nfrom = 'Clicks'\npercentile = 'p99.9'\nwithin = '5 min'",
@@ -335,7 +341,36 @@ fn each_rule_passes_what_is_enough_and_says_what_lacks() {
         (
             "rule = 'cost'\nat_most = '$ 1/month'",
             ("entry 16 B", "entry x B"),
-            Err("A number can't be read"),
+            Err("A number can't be read. Map: Entry: "),
+        ),
+        (
+            "rule = 'cost'\nat_most = '$ 1/month'",
+            ("Clicks -> A: request 2 KB", "Clicks -> A: request 2"),
+            Err("A number can't be read. Clicks → A: Request size: "),
+        ),
+        // Sixteen bytes of a tenth of the clicks are not all the clicks, however large the entries.
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            ("writes 100 %, entry 16 B", "writes 10 %, entry 1 KB"),
+            Err("stores that keep for 30 d write 10 % of that."),
+        ),
+        // A hundred in one write are a hundred.
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            (
+                "entry 16 B, retention 30 d, copies 3, ops 0.01\n    Clicks -> A",
+                "entry 1600 B, retention 30 d, copies 3, ops 0.01\n    worker Pack: batch 100\n    Log -> Pack\n    Pack -> Map\n    Clicks -> A",
+            ),
+            Ok(()),
+        ),
+        // Whose writes they are isn't known.
+        (
+            "rule = 'kept'\nfrom = 'Clicks'\nrate = 'clicks'\nentry = '16 B'\nretention = '30 d'\ncopies = '3'",
+            (
+                "writes 100 %, entry 16 B, retention 30 d, copies 3, ops 0.01",
+                "entry 1 KB, retention 30 d, copies 3, ops 0.01\n    client Others: rate 90k/s\n    Others -> Map",
+            ),
+            Err("Map: which of its requests are writes isn\u{2019}t said"),
         ),
     ];
     for (rule, (from, to), expected) in cases {
@@ -437,4 +472,196 @@ fn a_lost_zone_takes_its_part_of_what_stands_at_large() {
         "{}",
         verdict.reason
     );
+}
+
+#[test]
+fn a_lost_region_takes_its_zones_with_it() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes = vec![Change::LoseRegion];
+    let design = crate::testing::design(
+        "region r
+         region s
+         zone a in r
+         zone b in s
+         client Clicks: rate 10k/s, peak 2
+         service A in a: spare 30, cpu 5 ms, slots 64, service 5 ms
+         service B in b: cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A
+         Clicks -> B",
+    );
+    assert!(Standing::after(&brief, 0).judge(&design)[0].passed);
+    let verdict = &Standing::after(&brief, 10).judge(&design)[0];
+    assert!(
+        verdict.reason.contains("B has 9 machines and needs 18"),
+        "{}",
+        verdict.reason
+    );
+}
+
+/// A shock may not be passed by what it can't touch.
+#[test]
+fn a_zone_is_lost_only_where_there_is_one_to_lose() {
+    let mut brief = asks("rule = 'capacity'");
+    brief.timed.shocks[0].changes.remove(0);
+    let zones = "zone a
+         zone b
+         client Clicks: rate 10k/s, peak 2
+         service A in a: machines 20, cpu 5 ms, slots 64, service 5 ms
+         service B in b: machines 20, cpu 5 ms, slots 64, service 5 ms
+         Clicks -> A
+         Clicks -> B";
+    for (from, to, passed, told) in [
+        ("", "", true, "a is gone; the rest is judged."),
+        ("service B in b", "service B", false, "B stands in no zone"),
+        ("zone b\n", "", false, "There is only one zone here"),
+        (
+            "zone",
+            "region",
+            false,
+            "There is no zone here: draw at least two",
+        ),
+    ] {
+        let mut text = zones.replacen(from, to, 1);
+        if from == "zone" {
+            text = zones.replace("zone", "region");
+        } else if from.starts_with("zone") {
+            text = text.replace("B in b", "B in a");
+        }
+        let design = crate::testing::design(&text);
+        let verdicts = Standing::after(&brief, 10).judge(&design);
+        let loss = verdicts.last().expect("a verdict");
+        assert_eq!(loss.title, "A zone can be lost");
+        assert_eq!(loss.passed, passed, "{text}: {}", loss.reason);
+        assert!(loss.reason.contains(told), "{text}: {}", loss.reason);
+        // What proves nothing isn't said to pass.
+        assert_eq!(verdicts.iter().any(|verdict| verdict.passed), passed);
+    }
+}
+
+#[test]
+fn a_run_puts_back_what_it_changed_and_nothing_else() {
+    let given = |name: &str, value: &str| Change::Given {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    };
+    let mut brief = brief();
+    brief.givens.push(super::Given {
+        name: "budget".to_owned(),
+        text: "Money".to_owned(),
+        value: "$ 10k/month".to_owned(),
+        from: "The test".to_owned(),
+    });
+    brief.timed.shocks[0].changes =
+        vec![given("queries", "5M q/s"), given("budget", "$ 20k/month")];
+    let (before, after) = (Standing::struck(&brief, 0), Standing::struck(&brief, 1));
+    let mut design = brief.start("test", "Mine");
+    let value = |design: &Design, name: &str| {
+        let mut found = design.assumptions.iter();
+        found
+            .find(|assumption| assumption.name == name)
+            .map(|assumption| assumption.value.clone())
+            .expect("an assumption")
+    };
+    // What the learner had written of it before comes back, too.
+    design.assumptions[0].value = "400k q/s".to_owned();
+    let begun = design.clone();
+    let mut moved = Vec::new();
+    for command in after.commands(&before, &design) {
+        let next = crate::edit::apply(&design, &command)
+            .expect("a design")
+            .design;
+        super::Moved::note(&mut moved, &design.assumptions, &next.assumptions);
+        design = next;
+    }
+    assert_eq!(value(&design, "queries"), "5M q/s");
+    assert_eq!(value(&design, "budget"), "$ 20k/month");
+    let restored = |design: &Design| {
+        super::put_back(design, &moved)
+            .iter()
+            .fold(design.clone(), |design, command| {
+                crate::edit::apply(&design, command)
+                    .expect("a design")
+                    .design
+            })
+    };
+    assert_eq!(restored(&design), begun);
+    assert!(super::put_back(&begun, &moved).is_empty());
+    // Meanwhile the learner wrote another budget: it stays.
+    let budget = design
+        .assumptions
+        .iter()
+        .position(|assumption| assumption.name == "budget")
+        .expect("a budget");
+    design.assumptions[budget].value = "$ 12k/month".to_owned();
+    design.name = "Renamed".to_owned();
+    let kept = restored(&design);
+    assert_eq!(value(&kept, "budget"), "$ 12k/month");
+    assert_eq!(value(&kept, "queries"), "400k q/s");
+    assert_eq!(kept.name, "Renamed");
+}
+
+#[test]
+fn a_run_remembers_how_it_fared_with_each_shock() {
+    let brief = brief();
+    let mut outcome = super::Outcome::of(&brief.timed.shocks[0]);
+    let verdict = |passed, title: &str| super::Verdict {
+        check: title.to_owned(),
+        title: title.to_owned(),
+        passed,
+        reason: "Why.".to_owned(),
+        parts: Vec::new(),
+    };
+    let (good, bad) = (verdict(true, "Good"), verdict(false, "Bad"));
+    // The shock strikes at minute 10.
+    for (verdicts, seconds, met, lacks) in [
+        (vec![&good, &bad], 600, None, Some("Bad: Why.")),
+        (
+            vec![&bad, &bad, &bad],
+            620,
+            None,
+            Some("Bad: Why. 2 more checks fail."),
+        ),
+        (vec![&good], 690, Some(90), None),
+        // It goes on passing: the time is that of the first moment.
+        (vec![&good], 800, Some(90), None),
+        (vec![&bad], 900, None, Some("Bad: Why.")),
+        (vec![&good], 960, Some(360), None),
+    ] {
+        let verdicts: Vec<super::Verdict> = verdicts.into_iter().cloned().collect();
+        outcome.see(&verdicts, seconds);
+        assert_eq!((outcome.met, outcome.lacks.as_deref()), (met, lacks));
+        assert_eq!(outcome.passed(), met.is_some());
+    }
+}
+
+#[test]
+fn most_is_more_than_half() {
+    let rule = "rule = 'cost'\nat_most = '$ 1/month'";
+    let text = "
+        client Clicks: rate 10k/s, peak 2
+        service A: machines 20, slots 64
+        service B: machines 20, slots 64
+        service C: machines 20, slots 64
+        Clicks -> A: request 1 B, response 1 B
+        Clicks -> B: request 1 B, response 1 B
+        Clicks -> C: request 1 B, response 1 B";
+    for (of_a, of_b, told) in [
+        (20, 20, "The dearest parts are A, B and C: "),
+        (30, 30, "The dearest parts are A and B: "),
+        (30, 20, "The dearest part is A: "),
+        (39, 20, "The dearest part is A: "),
+        (41, 20, "Most of it is A: "),
+    ] {
+        let text = text
+            .replace(
+                "service A: machines 20",
+                &format!("service A: machines {of_a}"),
+            )
+            .replace(
+                "service B: machines 20",
+                &format!("service B: machines {of_b}"),
+            );
+        let verdict = judged(rule, &text);
+        assert!(verdict.reason.contains(told), "{}", verdict.reason);
+    }
 }

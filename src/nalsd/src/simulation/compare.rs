@@ -39,8 +39,9 @@ pub struct Comparison {
     pub closed: Option<f64>,
     /// What was simulated, with its 99 % confidence interval.
     pub simulated: Estimate,
-    /// Whether the interval holds the closed form's value; none where either is missing. By chance alone one of a hundred
-    /// doesn't. Where nobody waited: whether that is likely by the closed form.
+    /// Whether the interval holds the closed form's value; none where either is missing, or where the interval is so wide that it would
+    /// hold nearly anything: wider to either side than the mean itself. By chance alone one of a hundred doesn't. Where nobody waited:
+    /// whether that is likely by the closed form.
     pub agrees: Option<bool>,
     /// Which of the closed form's assumptions don't hold, in a sentence each.
     pub why_not: Vec<&'static str>,
@@ -107,6 +108,10 @@ fn figures(component: &ComponentTotals, station: &Station, simulated: f64) -> Ve
             let simulated = simulated?;
             let within = closed
                 .zip(simulated.interval)
+                .filter(|(closed, (low, high))| {
+                    let tells = high - low <= 2.0 * simulated.mean;
+                    tells || !(low..=high).contains(&closed)
+                })
                 .map(|(closed, (low, high))| low <= closed && closed <= high);
             let agrees = match measure {
                 Measure::Waited | Measure::Wait if nobody => rare,

@@ -92,7 +92,7 @@ pub(super) fn warnings(flows: &Flows, world: &World<'_>) -> Vec<Warning> {
         warn(
             None,
             format!(
-                "One of {thin} requests was simulated, with one of {thin} slots: utilisation and failures are right, but few slots wait longer than many at the same utilisation, so waits are longer than they would be."
+                "One of {thin} requests was simulated, with one of {thin} slots: utilisation and failures come out as with all of them, but at few slots requests wait longer than at many, so waits are longer than they would be."
             ),
         );
         for (part, desk) in world.system.parts.iter().zip(&world.desks) {

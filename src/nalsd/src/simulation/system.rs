@@ -7,7 +7,7 @@ use crate::analysis::demand::{Node, Sends};
 use crate::analysis::queueing::Lognormal;
 use crate::analysis::{Analysis, Reckoning, serving};
 use crate::model::inputs::choice;
-use crate::model::{AreaKind, Field, Id, Kind, component_fields, link_fields};
+use crate::model::{Field, Id, Kind, component_fields, link_fields};
 
 /// The most components of a design that is simulated.
 const MOST_PARTS: usize = 2_000;
@@ -299,7 +299,7 @@ impl Reader<'_> {
             share: edge.share,
             calls: u64::from(whole(fan_out)),
             more: fan_out - fan_out.floor(),
-            half: nanoseconds(self.round_trip(at) / 2.0),
+            half: nanoseconds(self.reckoning.round_trip(at).min(LONGEST) / 2.0),
             waits: edge.waits,
             optional: edge.optional,
             attempts: whole(number(Field::Attempts).unwrap_or(1.0).clamp(1.0, 1e6)),
@@ -314,17 +314,6 @@ impl Reader<'_> {
             breaker_delay: seconds(Field::BreakerDelay),
             rate: edge.calls,
         }
-    }
-
-    /// Seconds over the network and back.
-    fn round_trip(&self, at: usize) -> f64 {
-        let field = match self.reckoning.crossing(at) {
-            Some(AreaKind::Region) => Field::RegionRtt,
-            Some(AreaKind::Zone) => Field::ZoneRtt,
-            None => Field::LocalRtt,
-        };
-        let seconds = self.reckoning.inputs.design(field);
-        seconds.unwrap_or(0.0).min(LONGEST)
     }
 }
 

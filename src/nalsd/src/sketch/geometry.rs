@@ -118,6 +118,17 @@ impl Rect {
         }
     }
 
+    /// With level and upright in each other's place.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self {
+            x: self.y,
+            y: self.x,
+            w: self.h,
+            h: self.w,
+        }
+    }
+
     /// Elsewhere, of the same size.
     #[must_use]
     pub fn moved(self, by: Point) -> Self {

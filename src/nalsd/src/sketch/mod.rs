@@ -1,12 +1,15 @@
 //! Geometry: the view, hits, snapping, routes, layout, gestures. Lengths are world pixels unless said otherwise.
 
+mod apart;
 mod at_large;
+mod docks;
 mod figure;
 mod geometry;
 pub mod gesture;
 mod hit;
 mod label;
 mod layout;
+mod maze;
 mod obstacles;
 mod path;
 mod room;

@@ -106,6 +106,10 @@ impl Obstacles {
 /// Whether a straight line passes through the inside of a rectangle (Liang and Barsky's clipping).
 #[must_use]
 pub(super) fn crosses(from: Point, to: Point, rect: Rect) -> bool {
+    let beside = |a: f64, b: f64, low: f64, high: f64| a.max(b) <= low || a.min(b) >= high;
+    if beside(from.x, to.x, rect.x, rect.right()) || beside(from.y, to.y, rect.y, rect.bottom()) {
+        return false;
+    }
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let mut enter = 0.0_f64;
     let mut leave = 1.0_f64;

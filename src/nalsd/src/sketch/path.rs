@@ -50,7 +50,8 @@ impl Path {
             pair(arrive),
             pair(end)
         );
-        Self::new(d, sampled(from, leave, arrive, to))
+        // The head points as the curve arrives, however sharply that turned just before.
+        Self::new(d, sampled(from, leave, arrive, to), arrow(&[arrive, to]))
     }
 
     /// A line through points, with rounded corners.
@@ -73,10 +74,11 @@ impl Path {
                 }
             }
         }
-        Self::new(d, points)
+        let head = arrow(&points);
+        Self::new(d, points, head)
     }
 
-    fn new(d: String, points: Vec<Point>) -> Self {
+    fn new(d: String, points: Vec<Point>, arrow: String) -> Self {
         let corners = points.iter().map(|at| Rect {
             x: at.x,
             y: at.y,
@@ -85,7 +87,7 @@ impl Path {
         });
         Self {
             d,
-            arrow: arrow(&points),
+            arrow,
             label_at: middle(&points),
             bounds: Rect::around(corners).unwrap_or_default(),
             points,
@@ -173,7 +175,7 @@ fn middle(points: &[Point]) -> Point {
 }
 
 /// How far a point is from a straight piece.
-fn to_segment(at: Point, from: Point, to: Point) -> f64 {
+pub(super) fn to_segment(at: Point, from: Point, to: Point) -> f64 {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let square = dx * dx + dy * dy;
     if square <= 0.0 {

@@ -1,28 +1,23 @@
 //! Where a link runs: from edge to edge, curved, straight when its ends are level, around what stands between.
 
+use super::docks::alone;
+use super::maze::through;
 use super::obstacles::{Obstacles, crosses};
 use super::path::{Path, sampled};
 use crate::edit::Side;
 use crate::model::{Id, Point, Rect};
 
 /// How far from a component a link passes.
-const CLEARANCE: f64 = 16.0;
+pub(super) const CLEARANCE: f64 = 16.0;
 
 /// What comes nearer than this to a component passes through it, as far as the eye can tell.
-const TOUCH: f64 = 6.0;
+pub(super) const TOUCH: f64 = 6.0;
 
 /// How far beyond its ends a link may go to get around something.
 const DETOUR: f64 = 160.0;
 
-/// How far each of two opposite links is moved aside.
-const ASIDE: f64 = 7.0;
-
-/// Ends that are less apart than this across the link are joined by a straight line.
-const LEVEL: f64 = 12.0;
-
-/// A link further than this, across and along together, goes its way whatever stands there: around so much there is no
-/// way that anybody could follow.
-const FAR: f64 = 2_000.0;
+/// How far it may go where there is no way so near.
+const FAR: f64 = 480.0;
 
 /// How many of the components in its way a link tries to get around.
 const MAX_BLOCKERS: usize = 24;
@@ -38,7 +33,34 @@ pub struct Ends {
     pub both_ways: bool,
 }
 
-/// The middle of a side: where links begin and end.
+/// Where a link leaves and where it arrives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Docks {
+    pub leave: Side,
+    pub from: Point,
+    pub arrive: Side,
+    pub to: Point,
+}
+
+/// How a link runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Course {
+    /// Straight, or around something: level and upright pieces by turns.
+    Line(Vec<Point>),
+    /// In a curve, which the two points in between bend.
+    Curve([Point; 4]),
+}
+
+impl Course {
+    pub(super) fn path(&self) -> Path {
+        match self {
+            Self::Line(points) => Path::line(points.clone()),
+            Self::Curve([from, leave, arrive, to]) => Path::curve(*from, *leave, *arrive, *to),
+        }
+    }
+}
+
+/// The middle of a side: where new links begin, and where one ends that has the side to itself.
 #[must_use]
 pub fn port(rect: Rect, side: Side) -> Point {
     let middle = rect.middle();
@@ -62,45 +84,55 @@ pub fn port(rect: Rect, side: Side) -> Point {
     }
 }
 
-/// The part of the world that matters for a link: what stands outside doesn't change its route. None of it does for a link
-/// that goes far.
-pub(super) fn region(ends: Ends) -> Option<Rect> {
-    let bounds = Rect::around([ends.from, ends.to]).unwrap_or_default();
-    (bounds.w + bounds.h <= FAR).then(|| bounds.grown(DETOUR))
-}
-
-/// Leads a link. `own` are its two components, which are no obstacles to it.
+/// Leads a link that has the sides where it leaves and arrives to itself. `own` are its two components, which are no
+/// obstacles to it.
 #[must_use]
 pub fn route(ends: Ends, own: [Id; 2], obstacles: &Obstacles) -> Path {
-    let (leave, arrive) = sides(ends.from, ends.to);
-    let (from, to) = level(ends, leave, arrive);
-    let way = Way(region(ends).map_or_else(Vec::new, |region| {
-        let near = obstacles.near(region).into_iter();
-        let others = near.filter(|(id, rect)| !own.contains(id) && region.overlaps(*rect));
-        others.map(|(_, rect)| rect.grown(TOUCH)).collect()
-    }));
+    course(ends, alone(ends), own, obstacles).0.path()
+}
+
+/// Leads a link between two places, whatever other links do; and tells the part of the world that matters for it: what stands
+/// outside doesn't change its course.
+pub(super) fn course(
+    ends: Ends,
+    docks: Docks,
+    own: [Id; 2],
+    obstacles: &Obstacles,
+) -> (Course, Rect) {
+    let Docks {
+        leave,
+        from,
+        arrive,
+        to,
+    } = docks;
+    let bounds = Rect::around([ends.from, ends.to]).unwrap_or_default();
+    let near = bounds.grown(DETOUR);
+    let way = Way::new(near, docks, own, obstacles);
     let straight = match leave {
         Side::Left | Side::Right => from.y == to.y,
         Side::Up | Side::Down => from.x == to.x,
     };
-    let blocked = if straight {
-        way.blocked(&[from, to])
+    let (direct, blocked) = if straight {
+        (Course::Line(vec![from, to]), way.blocked(&[from, to]))
     } else {
         let (a, b) = controls(from, leave, to, arrive);
-        way.blocked(&sampled(from, a, b, to))
+        let blocked = way.blocked(&sampled(from, a, b, to));
+        (Course::Curve([from, a, b, to]), blocked)
     };
-    if let Some(points) = blocked.then(|| around(&way, from, leave, to)).flatten() {
-        return Path::line(points);
+    if !blocked {
+        return (direct, near);
     }
-    if straight {
-        return Path::line(vec![from, to]);
+    if let Some(points) = around(&way, from, leave, to) {
+        return (Course::Line(points), near);
     }
-    let (a, b) = controls(from, leave, to, arrive);
-    Path::curve(from, a, b, to)
+    let far = bounds.grown(FAR);
+    let way = Way::new(far, docks, own, obstacles);
+    let points = through(&way.walls, [ends.from, ends.to], docks, far);
+    (points.map_or(direct, Course::Line), far)
 }
 
 /// The sides at which a link leaves and arrives: those that face each other with most room, left and right first.
-fn sides(from: Rect, to: Rect) -> (Side, Side) {
+pub(super) fn sides(from: Rect, to: Rect) -> [Side; 2] {
     let right = to.x - from.right();
     let left = from.x - to.right();
     let down = to.y - from.bottom();
@@ -113,44 +145,11 @@ fn sides(from: Rect, to: Rect) -> (Side, Side) {
     );
     let horizontal = across >= 2.0 * CLEARANCE || across >= along;
     match (horizontal, middle.0 >= 0.0, middle.1 >= 0.0) {
-        (true, true, _) => (Side::Right, Side::Left),
-        (true, false, _) => (Side::Left, Side::Right),
-        (false, _, true) => (Side::Down, Side::Up),
-        (false, _, false) => (Side::Up, Side::Down),
+        (true, true, _) => [Side::Right, Side::Left],
+        (true, false, _) => [Side::Left, Side::Right],
+        (false, _, true) => [Side::Down, Side::Up],
+        (false, _, false) => [Side::Up, Side::Down],
     }
-}
-
-/// The two ends: moved onto one level when they are nearly so, and aside when a link comes the other way.
-fn level(ends: Ends, leave: Side, arrive: Side) -> (Point, Point) {
-    let mut from = port(ends.from, leave);
-    let mut to = port(ends.to, arrive);
-    let horizontal = matches!(leave, Side::Left | Side::Right);
-    let sides = if horizontal {
-        (ends.from.h, ends.to.h)
-    } else {
-        (ends.from.w, ends.to.w)
-    };
-    // The middle of the shorter side, if the longer one reaches as far.
-    let near = LEVEL.min(sides.0.max(sides.1) / 2.0);
-    let first = sides.0 < sides.1;
-    if horizontal && (from.y - to.y).abs() < near {
-        let y = if first { from.y } else { to.y };
-        (from.y, to.y) = (y, y);
-    } else if !horizontal && (from.x - to.x).abs() < near {
-        let x = if first { from.x } else { to.x };
-        (from.x, to.x) = (x, x);
-    }
-    if ends.both_ways {
-        let aside = ASIDE.min(sides.0.min(sides.1) / 4.0);
-        let (x, y) = match leave {
-            Side::Right => (0.0, aside),
-            Side::Left => (0.0, -aside),
-            Side::Down => (-aside, 0.0),
-            Side::Up => (aside, 0.0),
-        };
-        return (from.plus(x, y), to.plus(x, y));
-    }
-    (from, to)
 }
 
 /// The control points of the curve.
@@ -164,7 +163,7 @@ fn controls(from: Point, leave: Side, to: Point, arrive: Side) -> (Point, Point)
 }
 
 /// The point so far outside a side.
-fn out(at: Point, side: Side, by: f64) -> Point {
+pub(super) fn out(at: Point, side: Side, by: f64) -> Point {
     match side {
         Side::Left => at.plus(-by, 0.0),
         Side::Right => at.plus(by, 0.0),
@@ -174,14 +173,44 @@ fn out(at: Point, side: Side, by: f64) -> Point {
 }
 
 /// What a link has to look out for: the components near it, with a little room around them.
-struct Way(Vec<Rect>);
+struct Way {
+    walls: Vec<Rect>,
+    /// The part of the world that is looked at: beyond it no way is known to be free.
+    within: Rect,
+}
 
 impl Way {
+    fn new(within: Rect, docks: Docks, own: [Id; 2], obstacles: &Obstacles) -> Self {
+        let near = obstacles.near(within).into_iter();
+        let others = near.filter(|(id, rect)| !own.contains(id) && within.overlaps(*rect));
+        // What covers the ends themselves can't be got around, and what is close to them leaves room for no more than a line.
+        let ends = [docks.from, docks.to];
+        let covers = |rect: Rect| ends.iter().any(|end| rect.holds(*end));
+        let wall = |(_, rect): (Id, Rect)| match rect.grown(TOUCH) {
+            wide if !covers(wide) => Some(wide),
+            _ => (!covers(rect)).then_some(rect),
+        };
+        Self {
+            walls: others.filter_map(wall).collect(),
+            within: within.grown(-TOUCH),
+        }
+    }
+
     /// Whether a line through points passes through anything.
     fn blocked(&self, points: &[Point]) -> bool {
         let mut pieces = points.windows(2);
-        pieces.any(|ends| self.0.iter().any(|rect| crosses(ends[0], ends[1], *rect)))
+        pieces.any(|ends| {
+            let [from, to] = [ends[0], ends[1]];
+            self.walls.iter().any(|rect| crosses(from, to, *rect))
+        })
     }
+}
+
+/// Where a simple way has its piece across or its piece along.
+#[derive(Clone, Copy)]
+enum Bend {
+    Across(f64),
+    Along(f64),
 }
 
 /// The shortest of the rectangular ways that pass nothing; `None` when there is none of this simple kind.
@@ -198,75 +227,66 @@ fn around(way: &Way, from: Point, leave: Side, to: Point) -> Option<Vec<Point>> 
             at
         }
     };
-    let turn = |rect: Rect| Rect {
-        x: rect.y,
-        y: rect.x,
-        w: rect.h,
-        h: rect.w,
-    };
     let (start, end) = (flip(from), flip(to));
     let forward = if matches!(leave, Side::Right | Side::Down) {
         1.0
     } else {
         -1.0
     };
-    let mut blockers: Vec<Rect> = way
-        .0
-        .iter()
-        .map(|&rect| if turned { turn(rect) } else { rect })
-        .collect();
     let centre = Rect::between(start, end).middle();
-    blockers.sort_by(|a, b| {
-        a.middle()
-            .distance(centre)
-            .total_cmp(&b.middle().distance(centre))
-    });
+    let mut blockers: Vec<(f64, Rect)> = way
+        .walls
+        .iter()
+        .map(|&rect| if turned { rect.turned() } else { rect })
+        .map(|rect| (rect.middle().distance(centre), rect))
+        .collect();
+    blockers.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     blockers.truncate(MAX_BLOCKERS);
 
     let (first, last) = (start.x + forward * CLEARANCE, end.x - forward * CLEARANCE);
     let mut across = vec![centre.x];
     let mut along = vec![start.y, end.y];
-    for rect in &blockers {
+    for (_, rect) in &blockers {
         let rect = rect.grown(CLEARANCE - TOUCH);
         across.extend([rect.x, rect.right()]);
         along.extend([rect.y, rect.bottom()]);
     }
     let between = |x: &f64| (x - first) * forward >= 0.0 && (last - x) * forward >= 0.0;
-    let at = |x: f64, y: f64| Point { x, y };
-    let two = across
-        .iter()
-        .filter(|x| between(x))
-        .map(|&x| vec![start, at(x, start.y), at(x, end.y), end]);
-    let four = along.iter().map(|&y| {
-        vec![
-            start,
-            at(first, start.y),
-            at(first, y),
-            at(last, y),
-            at(last, end.y),
-            end,
-        ]
+    // All that have two corners are equally long. A corner counts as much as some way.
+    let across = across.into_iter().filter(between).map(|x| {
+        let length = (end.x - start.x).abs() + (end.y - start.y).abs();
+        (length + 4.0 * CLEARANCE, Bend::Across(x))
     });
-    let mut ways: Vec<(f64, Vec<Point>)> = two
-        .chain(four)
-        .map(|points| {
-            let length = points
-                .windows(2)
-                .map(|ends| ends[0].distance(ends[1]))
-                .sum::<f64>();
-            // A corner counts as much as some way.
-            (length + CLEARANCE * points.len() as f64, points)
-        })
-        .collect();
+    let along = along.into_iter().map(|y| {
+        let length = (last - first).abs() + (y - start.y).abs() + (y - end.y).abs();
+        (length + 8.0 * CLEARANCE, Bend::Along(y))
+    });
+    let mut ways: Vec<(f64, Bend)> = across.chain(along).collect();
     ways.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    ways.into_iter()
-        .map(|(_, points)| points.into_iter().map(flip).collect::<Vec<Point>>())
-        .find(|points| !way.blocked(points))
-        .map(without_repeats)
+    let at = |x: f64, y: f64| flip(Point { x, y });
+    let mut points = Vec::with_capacity(6);
+    for (_, bend) in ways {
+        points.clear();
+        points.push(from);
+        match bend {
+            Bend::Across(x) => points.extend([at(x, start.y), at(x, end.y)]),
+            Bend::Along(y) => points.extend([
+                at(first, start.y),
+                at(first, y),
+                at(last, y),
+                at(last, end.y),
+            ]),
+        }
+        points.push(to);
+        if points.iter().all(|at| way.within.holds(*at)) && !way.blocked(&points) {
+            return Some(without_repeats(points));
+        }
+    }
+    None
 }
 
 /// Without points that stand on the spot or in the middle of a straight line.
-fn without_repeats(points: Vec<Point>) -> Vec<Point> {
+pub(super) fn without_repeats(points: Vec<Point>) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::new();
     for point in points {
         if kept.last().is_some_and(|last| last.distance(point) < 0.01) {

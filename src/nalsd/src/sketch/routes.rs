@@ -1,10 +1,12 @@
 //! The routes of all links, kept up to date: a change leads only those links anew that it concerns.
 
+use super::apart::{Line, apart};
+use super::docks::{Wanted, wanted};
 use super::label::{Label, REACH, label, title};
 use super::obstacles::Obstacles;
 use super::path::Path;
-use super::route::{Ends, region, route};
-use crate::model::{Design, Id, Kind, Link, Rect};
+use super::route::{Course, course};
+use crate::model::{Design, Id, Link, Rect};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -18,30 +20,31 @@ pub struct Routes {
     parts: Vec<(Id, Rect)>,
     /// Links and what they join, in the design's order.
     links: Vec<(Id, [Id; 2])>,
-    routes: BTreeMap<Id, Led>,
+    /// By their numbers.
+    led: Vec<Led>,
 }
 
 #[derive(Clone, Debug)]
 struct Led {
-    own: [Id; 2],
-    ends: Ends,
+    wanted: Wanted,
+    /// How it runs if there are no other links.
+    course: Course,
     /// What stands there matters.
-    region: Option<Rect>,
-    path: Rc<Path>,
+    region: Rect,
+    /// How it is drawn; nothing until all links are led.
+    path: Option<Rc<Path>>,
 }
 
 /// What has moved, come or gone.
 #[derive(Default)]
 struct Changes {
-    ids: BTreeSet<Id>,
-    /// Where obstacles were or are.
+    /// Where it was or is.
     rects: Vec<Rect>,
 }
 
 impl Changes {
     fn concern(&self, led: &Led) -> bool {
-        let near = |around: Rect| self.rects.iter().any(|rect| around.overlaps(*rect));
-        led.own.iter().any(|id| self.ids.contains(id)) || led.region.is_some_and(near)
+        self.rects.iter().any(|rect| led.region.overlaps(*rect))
     }
 }
 
@@ -57,22 +60,28 @@ impl Routes {
     /// The route of a link.
     #[must_use]
     pub fn get(&self, link: Id) -> Option<&Rc<Path>> {
-        self.routes.get(&link).map(|led| &led.path)
+        self.led(link)?.path.as_ref()
+    }
+
+    fn led(&self, link: Id) -> Option<&Led> {
+        let at = self.led.binary_search_by_key(&link, |led| led.wanted.id);
+        self.led.get(at.ok()?)
     }
 
     /// A text at a link, placed where it covers no component and no area's title; `None` for a link that isn't there. It holds for as long as the
     /// link's route stays the same.
     #[must_use]
     pub fn label(&self, link: Id, text: &str) -> Option<Label> {
-        let led = self.routes.get(&link)?;
-        let around = led.path.bounds.grown(REACH);
+        let led = self.led(link)?;
+        let path = led.path.as_ref()?;
+        let around = path.bounds.grown(REACH);
         let parts = self.obstacles.near(around).into_iter();
         let titles = self.titles.iter().copied();
         let near: Vec<Rect> = parts
             .map(|(_, rect)| rect)
             .chain(titles.filter(|title| title.overlaps(around)))
             .collect();
-        Some(label(&led.path, text, led.ends, &near))
+        Some(label(path, text, led.wanted.ends, &near))
     }
 
     /// Follows a design, where some of its components are drawn elsewhere for the time being, as during a drag. Gives the
@@ -84,45 +93,75 @@ impl Routes {
             .extend(design.areas.iter().map(|area| title(area)));
         let ends = |link: &Rc<Link>| (link.id, [link.from, link.to]);
         let mut anew = BTreeSet::new();
-        if self.links.iter().copied().eq(design.links.iter().map(ends)) {
-            if changes.ids.is_empty() {
-                return anew;
-            }
-            let rects: BTreeMap<Id, Rect> = self.parts.iter().copied().collect();
-            for (id, led) in &mut self.routes {
-                if changes.concern(led)
-                    && let Some(new) = lead(led.own, led.ends.both_ways, &rects, &self.obstacles)
-                {
-                    *led = new;
-                    anew.insert(*id);
-                }
-            }
+        if !self.links.iter().copied().eq(design.links.iter().map(ends)) {
+            self.links = design.links.iter().map(ends).collect();
+        } else if changes.rects.is_empty() {
             return anew;
         }
-        self.links = design.links.iter().map(ends).collect();
+        let mut before = std::mem::take(&mut self.led).into_iter().peekable();
+        for wanted in self.wanted() {
+            while before.next_if(|led| led.wanted.id < wanted.id).is_some() {}
+            let known = before.next_if(|led| led.wanted == wanted && !changes.concern(led));
+            self.led
+                .push(known.unwrap_or_else(|| lead(wanted, &self.obstacles)));
+        }
+        self.draw(&mut anew);
+        anew
+    }
+
+    /// Where the links begin and end.
+    fn wanted(&self) -> Vec<Wanted> {
         let rects: BTreeMap<Id, Rect> = self.parts.iter().copied().collect();
         let pairs: BTreeSet<[Id; 2]> = self.links.iter().map(|(_, own)| *own).collect();
-        let mut before = std::mem::take(&mut self.routes);
-        for &(id, own) in &self.links {
-            let both_ways = pairs.contains(&[own[1], own[0]]);
-            let known = before.remove(&id).filter(|led| {
-                led.own == own && led.ends.both_ways == both_ways && !changes.concern(led)
-            });
-            let led = known.or_else(|| {
-                anew.insert(id);
-                lead(own, both_ways, &rects, &self.obstacles)
-            });
-            if let Some(led) = led {
-                self.routes.insert(id, led);
+        let links = self.links.iter();
+        let links = links.map(|&(id, own)| (id, own, pairs.contains(&[own[1], own[0]])));
+        wanted(links, &rects)
+    }
+
+    /// Moves what would lie on one line with another link aside, and draws what isn't drawn so yet.
+    fn draw(&mut self, anew: &mut BTreeSet<Id>) {
+        let line = |led: &Led| match &led.course {
+            Course::Line(points) => Some(Line {
+                own: led.wanted.own,
+                rects: [led.wanted.ends.from, led.wanted.ends.to],
+                points: points.clone(),
+            }),
+            Course::Curve(_) => None,
+        };
+        let mut lines: Vec<Line> = self.led.iter().filter_map(line).collect();
+        apart(&mut lines, &self.obstacles);
+        let mut lines = lines.into_iter();
+        for led in &mut self.led {
+            let path = match led.course {
+                Course::Line(_) => lines
+                    .next()
+                    .filter(|line| {
+                        let drawn = led.path.as_ref();
+                        drawn.is_none_or(|path| path.points != line.points)
+                    })
+                    .map(|line| Path::line(line.points)),
+                Course::Curve([from, leave, arrive, to]) => {
+                    let drawn = led.path.is_some();
+                    (!drawn).then(|| Path::curve(from, leave, arrive, to))
+                }
+            };
+            if let Some(path) = path {
+                led.path = Some(Rc::new(path));
+                anew.insert(led.wanted.id);
             }
         }
-        anew
     }
 
     /// Takes over where components are.
     fn place(&mut self, design: &Design, moved: &BTreeMap<Id, Rect>) -> Changes {
         let rect_of = |id: Id, rect: Rect| moved.get(&id).copied().unwrap_or(rect);
         let mut changes = Changes::default();
+        let obstacles = &mut self.obstacles;
+        let mut put = |id: Id, rect: Rect| {
+            changes.rects.extend(obstacles.get(id));
+            changes.rects.push(rect);
+            obstacles.put(id, rect);
+        };
         let ids = self.parts.iter().map(|(id, _)| *id);
         if ids.eq(design.components.iter().map(|part| part.id)) {
             // The same parts as before, as always during a drag: nothing is looked up.
@@ -130,7 +169,7 @@ impl Routes {
                 let rect = rect_of(part.id, part.rect);
                 if known.1 != rect {
                     known.1 = rect;
-                    put(&mut self.obstacles, part.id, part.kind, rect, &mut changes);
+                    put(part.id, rect);
                 }
             }
             return changes;
@@ -140,11 +179,10 @@ impl Routes {
             let rect = rect_of(part.id, part.rect);
             self.parts.push((part.id, rect));
             if gone.remove(&part.id) != Some(rect) {
-                put(&mut self.obstacles, part.id, part.kind, rect, &mut changes);
+                put(part.id, rect);
             }
         }
         for id in gone.into_keys() {
-            changes.ids.insert(id);
             changes.rects.extend(self.obstacles.get(id));
             self.obstacles.remove(id);
         }
@@ -152,32 +190,12 @@ impl Routes {
     }
 }
 
-/// Puts a component somewhere. Notes are in nobody's way.
-fn put(obstacles: &mut Obstacles, id: Id, kind: Kind, rect: Rect, changes: &mut Changes) {
-    changes.ids.insert(id);
-    if kind != Kind::Note {
-        changes.rects.extend(obstacles.get(id));
-        changes.rects.push(rect);
-        obstacles.put(id, rect);
+fn lead(wanted: Wanted, obstacles: &Obstacles) -> Led {
+    let (course, region) = course(wanted.ends, wanted.docks, wanted.own, obstacles);
+    Led {
+        wanted,
+        course,
+        region,
+        path: None,
     }
-}
-
-fn lead(
-    own: [Id; 2],
-    both_ways: bool,
-    rects: &BTreeMap<Id, Rect>,
-    obstacles: &Obstacles,
-) -> Option<Led> {
-    let ends = Ends {
-        from: *rects.get(&own[0])?,
-        to: *rects.get(&own[1])?,
-        both_ways,
-    };
-    let path = Rc::new(route(ends, own, obstacles));
-    Some(Led {
-        own,
-        ends,
-        region: region(ends),
-        path,
-    })
 }

@@ -1,6 +1,6 @@
 //! What a component needs of those it calls.
 
-use super::structure::{busiest, matters};
+use super::structure::matters;
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::{ComponentFigures, Reckoning};
 use crate::model::{Field, Id};
@@ -44,7 +44,7 @@ impl Need {
             .iter()
             .map(|edge| {
                 let to = &flows.nodes[edge.to];
-                let used = components.get(&to.id).map_or(0.0, busiest);
+                let used = components.get(&to.id).map_or(0.0, ComponentFigures::busy);
                 if used > 0.0 {
                     // What is left on it, beside what others ask. Who is overloaded is told so; here he counts a little.
                     let carries = edge.calls + to.peak * (1.0 / used - 1.0);

@@ -1,51 +1,6 @@
 //! Availability of several machines.
 
-/// The probability that at least `need` of `all` machines are up, each with the probability `each`.
-///
-/// The sum over the binomial distribution, from where its tail begins outwards: quick and exact for any number of machines.
-#[must_use]
-pub fn k_of_n(need: f64, all: f64, each: f64) -> f64 {
-    let (need, all) = (need.ceil(), all.floor());
-    let each = each.clamp(0.0, 1.0);
-    if need <= 0.0 {
-        return 1.0;
-    }
-    if need > all || need.is_nan() || all.is_nan() || each == 0.0 {
-        return 0.0;
-    }
-    if each == 1.0 {
-        return 1.0;
-    }
-    // Too many are down, from this number on.
-    let too_many = all - need + 1.0;
-    let down = 1.0 - each;
-    if too_many > all * down {
-        1.0 - outwards(all, too_many, down, 1.0)
-    } else {
-        outwards(all, too_many - 1.0, down, -1.0)
-    }
-}
-
-/// The sum of the binomial probabilities from `at`, away from the mean.
-fn outwards(all: f64, at: f64, each: f64, step: f64) -> f64 {
-    let choose = libm::lgamma(all + 1.0) - libm::lgamma(at + 1.0) - libm::lgamma(all - at + 1.0);
-    let mut term = libm::exp(choose + at * libm::log(each) + (all - at) * libm::log1p(-each));
-    let odds = each / (1.0 - each);
-    let (mut sum, mut at) = (0.0, at);
-    while term > sum * 1e-17 {
-        sum += term;
-        term *= if step > 0.0 {
-            (all - at) / (at + 1.0) * odds
-        } else {
-            at / (all - at + 1.0) / odds
-        };
-        at += step;
-        if at < 0.0 || at > all {
-            break;
-        }
-    }
-    sum.min(1.0)
-}
+use super::binomial::k_of_n;
 
 /// What a component's machines must do for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,10 +15,16 @@ pub(super) struct Machines {
     pub(super) each: f64,
 }
 
+/// The most steps that counting the machines of all groups may take: a thousand machines of three copies with room for a hundred
+/// losses are a third of it.
+const MOST_STEPS: f64 = 3e5;
+
 impl Machines {
     /// The probability that enough are up and each entry is on one of them, when those of `lost` of `zones` are down.
     ///
-    /// Where both matter, the product stands for both at once: never more than the truth, since what helps one helps the other.
+    /// Machines hold the same entries in groups of as many as there are copies. Where such groups don't come out even, or are too
+    /// many to count, the product of the two probabilities stands for both at once: never more than the truth, since what helps one
+    /// helps the other, and near it, since then so many may be down that it is the data that is missed first.
     pub(super) fn up(&self, lost: f64, zones: f64) -> f64 {
         let all = (self.all * (zones - lost) / zones).floor();
         if self.copies < 1.0 {
@@ -76,68 +37,67 @@ impl Machines {
         }
         let groups = (self.all / self.copies).max(1.0);
         let copies = copies.min(all);
-        let data = libm::pow(k_of_n(1.0, copies, self.each), groups);
+        let may_be_down = all - self.need.max(1.0);
+        if may_be_down < copies {
+            // A group that is down in full leaves too few for the load.
+            return k_of_n(self.need.max(1.0), all, self.each);
+        }
+        let data = || libm::pow(k_of_n(1.0, copies, self.each), groups);
         if self.need <= groups {
             // One machine of each group is enough for the load.
-            data
-        } else if groups <= 1.0 {
-            k_of_n(self.need, all, self.each)
-        } else {
-            data * k_of_n(self.need, all, self.each)
+            return data();
+        }
+        let whole = groups.fract() == 0.0 && copies.fract() == 0.0;
+        let even = whole && (groups * copies).to_bits() == all.to_bits();
+        if even && groups * copies * may_be_down <= MOST_STEPS {
+            return in_groups(groups, copies, may_be_down, self.each);
+        }
+        data() * k_of_n(self.need, all, self.each)
+    }
+
+    /// The same of machines spread evenly over zones, each up with its own probability and independently of the others.
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn up_over(&self, zones: &[f64]) -> f64 {
+        // How probable it is that so many zones are down.
+        let mut down = vec![1.0];
+        for up in zones {
+            down.push(0.0);
+            for lost in (0..down.len()).rev() {
+                let one_more = if lost > 0 { down[lost - 1] } else { 0.0 };
+                down[lost] = down[lost] * up + one_more * (1.0 - up);
+            }
+        }
+        let all = zones.len() as f64;
+        let lost = (0..zones.len()).map(|lost| down[lost] * self.up(lost as f64, all));
+        lost.sum()
+    }
+}
+
+/// The probability that of so many groups of `size` machines each has one that is up, and of all machines at most so many are down.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Both are bounded by `MOST_STEPS`.
+fn in_groups(groups: f64, size: f64, may_be_down: f64, each: f64) -> f64 {
+    let mut group = Vec::new();
+    let mut ways = 1.0;
+    for down in 0..size as u32 {
+        let down = f64::from(down);
+        group.push(ways * libm::pow(1.0 - each, down) * libm::pow(each, size - down));
+        ways *= (size - down) / (down + 1.0);
+    }
+    // How probable it is that so many are down in the groups so far, and none of these in full.
+    let mut found = vec![0.0; may_be_down as usize + 1];
+    found[0] = 1.0;
+    for _ in 0..groups as u32 {
+        for all in (0..found.len()).rev() {
+            let here = group.iter().take(all + 1).enumerate();
+            found[all] = here.map(|(down, p)| p * found[all - down]).sum();
         }
     }
+    found.iter().sum::<f64>().min(1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn published_and_large_numbers() {
-        for (need, all, each, expected) in [
-            (2.0, 3.0, 0.99, 0.999_702),
-            (3.0, 5.0, 0.99, 0.999_990_149_4),
-            (2.0, 2.0, 0.999, 0.998_001),
-            (1.0, 2.0, 0.999, 0.999_999),
-            (0.0, 5.0, 0.5, 1.0),
-            (6.0, 5.0, 0.5, 0.0),
-            (3.0, 5.0, 0.5, 0.5),
-            (50_000.0, 99_999.0, 0.5, 0.5),
-            (100_000.0, 100_000.0, 0.999_99, 0.367_877_601_758_7),
-            (1.0, 1.0, 1.0, 1.0),
-            (1.0, 1.0, 0.0, 0.0),
-        ] {
-            let found = k_of_n(need, all, each);
-            assert!(
-                (found - expected).abs() <= 1e-6 * expected,
-                "{need} of {all}: {found}"
-            );
-        }
-    }
-
-    /// Against the sum as it is written, over all numbers of machines up.
-    #[test]
-    fn all_small_systems() {
-        for all in 1..12_i32 {
-            for need in 0..=all {
-                for each in [0.1, 0.5, 0.9, 0.999] {
-                    let sum: f64 = (need..=all)
-                        .map(|up| {
-                            let choose: f64 = (0..up)
-                                .map(|at| f64::from(all - at) / f64::from(at + 1))
-                                .product();
-                            choose * f64::powi(each, up) * f64::powi(1.0 - each, all - up)
-                        })
-                        .sum();
-                    let found = k_of_n(f64::from(need), f64::from(all), each);
-                    assert!(
-                        (found - sum).abs() < 1e-12,
-                        "{need} of {all} at {each}: {found} {sum}"
-                    );
-                }
-            }
-        }
-    }
 
     #[test]
     fn copies_and_zones() {
@@ -163,5 +123,73 @@ mod tests {
         ] {
             assert!((found - expected).abs() < 1e-12, "{found} {expected}");
         }
+    }
+
+    #[test]
+    fn zones_are_lost_as_well() {
+        let machines = Machines {
+            all: 4.0,
+            need: 2.0,
+            copies: 0.0,
+            each: 0.9,
+        };
+        // One zone is up or not. Of two: both are, with two of four machines; or one is, with both of its two.
+        let of_four = 1.0 - f64::powi(0.1, 4) - 4.0 * 0.9 * f64::powi(0.1, 3);
+        for (zones, expected) in [
+            (&[0.99][..], 0.99 * of_four),
+            (
+                &[0.99, 0.95],
+                0.99 * 0.95 * of_four + (0.99 * 0.05 + 0.01 * 0.95) * 0.81,
+            ),
+        ] {
+            let found = machines.up_over(zones);
+            assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        }
+    }
+
+    /// Against all states of the machines, one by one.
+    #[test]
+    fn data_and_load_at_once() {
+        for (all, copies) in [(2, 2), (4, 2), (6, 2), (6, 3), (8, 2), (9, 3), (8, 4)] {
+            for need in 1..=all {
+                for each in [0.9, 0.6, 0.999] {
+                    let mut truth = 0.0;
+                    for state in 0..1_u32 << all {
+                        let up = |at: i32| state >> at & 1 == 1;
+                        let there = state.count_ones() as i32;
+                        let data = (0..all / copies)
+                            .all(|group| (0..copies).any(|copy| up(group * copies + copy)));
+                        if data && there >= need {
+                            truth += f64::powi(each, there) * f64::powi(1.0 - each, all - there);
+                        }
+                    }
+                    let machines = Machines {
+                        all: f64::from(all),
+                        need: f64::from(need),
+                        copies: f64::from(copies),
+                        each,
+                    };
+                    let found = machines.up(0.0, 1.0);
+                    assert!(
+                        (found - truth).abs() < 1e-12,
+                        "{need} of {all}, {copies} copies at {each}: {found} {truth}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Groups that don't come out even: between the product and the lesser of the two.
+    #[test]
+    fn uneven_groups_are_no_better_than_either() {
+        let machines = Machines {
+            all: 7.0,
+            need: 4.0,
+            copies: 2.0,
+            each: 0.9,
+        };
+        let (load, found) = (k_of_n(4.0, 7.0, 0.9), machines.up(0.0, 1.0));
+        let data = f64::powf(0.99, 3.5);
+        assert!((found - load * data).abs() < 1e-12, "{found}");
     }
 }

@@ -18,6 +18,7 @@
 //! trail says so. Which components all requests need is known even then.
 
 mod bdd;
+mod binomial;
 mod calls;
 mod machines;
 mod required;
@@ -25,7 +26,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-pub use machines::k_of_n;
+pub use binomial::k_of_n;
 
 use crate::analysis::demand::Sends;
 use crate::analysis::{ComponentFigures, Figure, Importance, Reckoning};
@@ -169,20 +170,24 @@ impl Reliability {
                     if some { found[need] } else { 1.0 }
                 }
             };
-            let areas: f64 = match own[*at] {
+            let up = |area: Id| {
+                let written = reckoning.inputs.get(area, Field::Availability);
+                written.unwrap_or(1.0).clamp(0.0, 1.0)
+            };
+            let around: f64 = match own[*at] {
                 Own::Always => 1.0,
                 _ => [reckoning.regions[*at], reckoning.zones[*at]]
                     .into_iter()
                     .flatten()
-                    .map(|area| {
-                        reckoning
-                            .inputs
-                            .get(area, Field::Availability)
-                            .unwrap_or(1.0)
-                    })
+                    .map(up)
                     .product(),
             };
-            works[*at] = own[*at].probability() * areas * calls;
+            let zones: Vec<f64> = reckoning.spread_over(*at).iter().copied().map(up).collect();
+            let itself = match own[*at] {
+                Own::Machines(machines) if !zones.is_empty() => machines.up_over(&zones),
+                own => own.probability(),
+            };
+            works[*at] = itself * around * calls;
         }
         let how = "estimated: too many parts are shared crosswise to count each once";
         self.clients = flows

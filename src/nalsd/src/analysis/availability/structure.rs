@@ -5,7 +5,7 @@ use super::calls::{Need, alternatives};
 use super::machines::Machines;
 use crate::analysis::carries::{Burden, carries};
 use crate::analysis::demand::{Edge, Sends};
-use crate::analysis::{ComponentFigures, Reckoning, Resource};
+use crate::analysis::{ComponentFigures, Reckoning};
 use crate::model::{Field, Id, Kind};
 use std::collections::BTreeMap;
 
@@ -105,16 +105,6 @@ pub(in crate::analysis) fn takes(
     Some(takes.max(1.0))
 }
 
-/// The share used of what work takes most of. What is held doesn't count.
-pub(super) fn busiest(figures: &ComponentFigures) -> f64 {
-    figures
-        .loads
-        .iter()
-        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-        .map(|load| load.utilisation)
-        .fold(0.0, f64::max)
-}
-
 /// Whether and how a link matters to whoever makes the call.
 pub(in crate::analysis) fn matters(reckoning: &Reckoning, edge: &Edge) -> bool {
     let to = reckoning.flows.nodes[edge.to].kind;
@@ -195,7 +185,7 @@ impl Structure {
             around = self.diagram.and(around, area)?;
         }
         let up = match machines {
-            Some(machines) if zones.len() > 1 => self.spread(reckoning, at, machines, zones)?,
+            Some(machines) if !zones.is_empty() => self.spread(reckoning, at, machines, zones)?,
             _ => {
                 let (variable, up) = self.diagram.variable(own.probability())?;
                 self.variables.own[at].push(variable);

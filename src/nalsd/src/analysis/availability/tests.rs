@@ -98,6 +98,14 @@ fn areas() {
              U -> S",
             0.99 * (1.0 - (1.0 - 0.9 * 0.6) * (1.0 - 0.8 * 0.6) * (1.0 - 0.7 * 0.6)),
         ),
+        // All that stands at large in a region of one zone stands in that zone.
+        (
+            "region r: availability 99 %
+             zone a in r: availability 90 %
+             service S in r: availability 60 %, machines 2
+             U -> S",
+            0.99 * 0.9 * (1.0 - 0.4 * 0.4),
+        ),
     ] {
         let analysis = analyse(&design(&format!("client U\n{text}")));
         let found = analysis.journeys[0].availability.value();
@@ -309,6 +317,10 @@ fn an_estimate_says_so() {
     for (links, same) in [
         ("S -> A\nS -> B", true),
         ("S -> A\nS -> B\nA -> C\nB -> C", false),
+        (
+            "region r: availability 99 %\nzone a in r: availability 90 %\nzone b in r: availability 80 %\nservice T in r: machines 4\nS -> T",
+            true,
+        ),
     ] {
         let design = design(&format!(
             "client U

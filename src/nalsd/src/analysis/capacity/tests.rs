@@ -336,11 +336,28 @@ fn areas_hold_machines_and_borders() {
          B -> D: request 4 KB, response 0 B";
     let design = design(text);
     let analysis = analyse(&design);
-    for (name, machines, crossing) in [("a", 3.0, 3e6), ("b", 4.0, 6e6), ("r", 12.0, 1e6)] {
+    // Half of D's machines stand in either zone, and every other call to it leaves the caller's.
+    for (name, machines, crossing) in [("a", 5.5, 5e6), ("b", 6.5, 4e6), ("r", 12.0, 1e6)] {
         let area = &analysis.areas[&id(&design, name)];
         assert_eq!(area.machines.value(), machines, "{name}");
         assert_eq!(area.crossing.value(), crossing, "{name}");
     }
+    let crossing = |analysis: &Analysis| {
+        analysis
+            .totals
+            .crossing
+            .as_ref()
+            .map_or(0.0, |of| of.value())
+    };
+    assert_eq!(crossing(&analysis), 2e6 + 4e6 / 2.0);
+    // Between two that are spread over three zones, two of three calls cross.
+    let spread = crate::testing::design(&format!(
+        "zone c in r\n{}",
+        text.replace("B in b", "B in r")
+    ));
+    let crossed = crossing(&analyse(&spread));
+    let expected = 2e6 * 2.0 / 3.0 + 4e6 * 2.0 / 3.0;
+    assert!((crossed / expected - 1.0).abs() < 1e-12, "{crossed}");
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn node(at: usize, component: &Component, inputs: &Inputs) -> Node {
             "one" => Sends::One,
             _ => Sends::Each,
         },
+        hit,
         passes: (1.0 - hit) / batch,
         out: Vec::new(),
         incoming: Vec::new(),

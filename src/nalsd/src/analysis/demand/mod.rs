@@ -61,6 +61,8 @@ pub struct Node {
     pub average: f64,
     /// To how many of its links it sends.
     pub sends: Sends,
+    /// The share of requests that it answers itself: a cache's hits; 0 of what isn't one.
+    pub hit: f64,
     /// Calls that it passes on for one request, before shares and fan-out: misses, and batches.
     pub passes: f64,
     /// Links that go out: indices of [`Flows::edges`], in the design's order.

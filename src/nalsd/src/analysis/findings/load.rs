@@ -1,6 +1,6 @@
 //! What load does.
 
-use super::{Context, busiest, finding, set};
+use super::{Context, finding, set};
 use crate::analysis::carries::{Burden, carries};
 use crate::analysis::disk::DiskWork;
 use crate::analysis::{Finding, FindingKind, Mend, Resource, Severity, verdict};
@@ -43,9 +43,11 @@ pub(super) fn unstable(context: &Context) -> Vec<Finding> {
             continue;
         }
         let name = context.name(node.id);
-        let (what, used) = busiest(figures).map_or(("slots", f64::INFINITY), |(resource, used)| {
-            (resource.label(), used)
-        });
+        let (what, used) = figures
+            .busiest()
+            .map_or(("slots", f64::INFINITY), |(resource, used)| {
+                (resource.label(), used)
+            });
         let can = if used.is_finite() {
             format!(
                 "{} are asked of it, and its {what} {} for {}",

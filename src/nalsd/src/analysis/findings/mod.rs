@@ -17,9 +17,9 @@ mod written;
 mod zones;
 
 use super::availability::Reliability;
-use super::{Analysis, ComponentFigures, Finding, FindingKind, Reckoning, Resource, Severity};
+use super::{Analysis, ComponentFigures, Finding, FindingKind, Mend, Reckoning, Severity, analyse};
 use crate::edit::Command;
-use crate::model::{Field, Id};
+use crate::model::{Design, Field, Id};
 use crate::units::{self, Dimension, Quantity};
 
 /// What rules look at.
@@ -32,7 +32,7 @@ pub(super) struct Context<'a> {
 type Rule = fn(&Context) -> Vec<Finding>;
 
 /// All rules; of findings that are as bad, those of earlier rules come first.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 21] = [
     written::unreadable,
     written::cycle,
     load::unstable,
@@ -45,11 +45,13 @@ const RULES: [Rule; 19] = [
     zones::zone_loss,
     failure::single_copy,
     cache::cache_dependency,
+    cache::idle_cache,
     unlike::unlike_alternatives,
     load::retry_amplification,
     region::cross_region_call,
     load::unbounded_queue,
     failure::smallest_cut,
+    written::time_below_cpu,
     load::bottleneck,
     written::unreached,
 ];
@@ -60,6 +62,17 @@ pub(super) fn find(context: &Context) -> Vec<Finding> {
     let mut found = alike::grouped(context, found.collect());
     found.sort_by_key(|finding| finding.severity);
     found
+}
+
+/// What mends a finding of a design as it is drawn now: some of it says where parts go, and they may have been moved since the finding was
+/// made. None where there is no such finding any more.
+#[must_use]
+pub fn mend_as_drawn(design: &Design, finding: &Finding) -> Option<Mend> {
+    let now = analyse(design).findings.into_iter();
+    let same = |one: &Finding| {
+        (one.kind, &one.parts, &one.text) == (finding.kind, &finding.parts, &finding.text)
+    };
+    now.filter(same).find_map(|one| one.mend)
 }
 
 impl Context<'_> {
@@ -139,16 +152,6 @@ fn finding(kind: FindingKind, severity: Severity, parts: Vec<Id>, text: String) 
         text,
         mend: None,
     }
-}
-
-/// The resource that work takes most of, and the share used.
-fn busiest(figures: &ComponentFigures) -> Option<(Resource, f64)> {
-    figures
-        .loads
-        .iter()
-        .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-        .map(|load| (load.resource, load.utilisation))
-        .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// `A, B and C`.

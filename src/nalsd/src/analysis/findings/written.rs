@@ -1,10 +1,11 @@
 //! What is written, and what isn't joined.
 
-use super::{Context, finding, list};
+use super::{Context, finding, list, set};
 use crate::analysis::{Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
-use crate::model::inputs::Subject;
-use crate::model::{Id, Kind};
+use crate::model::inputs::{Place, Subject, choice};
+use crate::model::{Field, Id, Kind, component_fields};
+use crate::units::{self, Dimension, Quantity};
 
 /// What is written and can't be read.
 pub(super) fn unreadable(context: &Context) -> Vec<Finding> {
@@ -34,6 +35,60 @@ pub(super) fn unreadable(context: &Context) -> Vec<Finding> {
         }
     };
     context.analysis.problems.iter().map(told).collect()
+}
+
+/// Components whose requests take longer of a processor than they take at all: then one of the two numbers is wrong, unless a request is
+/// worked on by several cores at once.
+pub(super) fn time_below_cpu(context: &Context) -> Vec<Finding> {
+    let reckoning = context.reckoning;
+    let mut found = Vec::new();
+    for (at, node) in reckoning.flows.nodes.iter().enumerate() {
+        let number = |field| context.number(node.id, field);
+        let Some(component) = reckoning.component(at) else {
+            continue;
+        };
+        let given = choice(&component.set, component_fields(node.kind), Field::Queueing) == "given";
+        let (Some(cpu), Some(time)) = (number(Field::Cpu), number(Field::Service)) else {
+            continue;
+        };
+        // Each copy does its part of it.
+        let cpu = cpu / number(Field::Copies).unwrap_or(1.0).max(1.0);
+        if given || node.peak <= 0.0 || cpu <= time * (1.0 + 1e-5) {
+            continue;
+        }
+        let name = context.name(node.id);
+        let told = |value| units::operand(Quantity::new(value, Dimension::TIME));
+        let (takes, of) = (told(time), told(cpu));
+        let text = format!(
+            "A request to {name} takes {of} of a core, and {takes} in all: both can only be where several cores work on it at once."
+        );
+        // What somebody wrote stands, if one of them is a default.
+        let (field, value) = if component.set.contains_key(&Field::Service)
+            && !component.set.contains_key(&Field::Cpu)
+        {
+            (Field::Cpu, &takes)
+        } else {
+            (Field::Service, &of)
+        };
+        let mend = Mend::new(
+            format!("Let its {} be {value}.", field.label()),
+            [set(&[node.id], field, value.clone())],
+        );
+        found.push(Finding {
+            mend: Some(mend),
+            place: Some(Place {
+                subject: Subject::Part(node.id),
+                field: Some(field),
+            }),
+            ..finding(
+                FindingKind::TimeBelowCpu,
+                Severity::Warning,
+                vec![node.id],
+                text,
+            )
+        });
+    }
+    found
 }
 
 /// Components that call each other in a ring.

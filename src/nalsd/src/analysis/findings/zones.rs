@@ -2,10 +2,10 @@
 
 use super::load::planned;
 use super::missed::{ALIKE, Missed};
-use super::{Context, busiest, finding};
+use super::{Context, finding};
 use crate::analysis::areas::answered;
 use crate::analysis::carries::{Burden, carries};
-use crate::analysis::{Finding, FindingKind, Mend, Severity};
+use crate::analysis::{ComponentFigures, Finding, FindingKind, Mend, Severity};
 use crate::edit::Command;
 use crate::model::{AreaKind, Field, Id};
 use crate::units;
@@ -104,7 +104,7 @@ pub(super) fn comes_as_needed(context: &Context, zone: Id, spread: &[usize]) -> 
         // With one zone only, none may be lost.
         let sized = !rises || zones.len() > 1;
         // It carries what comes with what it has.
-        let used = context.figures(id).and_then(busiest);
+        let used = context.figures(id).and_then(ComponentFigures::busiest);
         let fits = used.is_none_or(|(_, used)| used * rates[at] <= nodes[at].peak * (1.0 + 1e-9));
         let shrinks = over.contains(&zone) || spread.contains(&at);
         (fits && !shrinks) || (sized && comes() && over.len() != 1)

@@ -4,9 +4,9 @@ use super::Law;
 use super::combine::{both, either, latest_of, then};
 use crate::analysis::demand::{Edge, Sends};
 use crate::analysis::queueing::{Lognormal, Mmc};
-use crate::analysis::{ComponentFigures, Reckoning, Resource, serving};
+use crate::analysis::{ComponentFigures, Reckoning, serving};
 use crate::model::inputs::choice;
-use crate::model::{AreaKind, Field, Id, Kind, component_fields};
+use crate::model::{Field, Id, Kind, component_fields};
 use std::collections::BTreeMap;
 
 /// The laws of a design, per node of [`Flows::nodes`](crate::analysis::demand::Flows::nodes).
@@ -92,18 +92,12 @@ impl Latencies {
             ),
             Sends::Each => in_stages(reckoning, calls),
         }?;
-        let misses = 1.0
-            - reckoning
-                .inputs
-                .get(caller.id, Field::Hit)
-                .unwrap_or(0.0)
-                .clamp(0.0, 1.0);
-        Some(either(misses, &made, &Law::always(0.0)))
+        Some(either(1.0 - caller.hit, &made, &Law::always(0.0)))
     }
 
     /// How long the calls of one link take.
     fn call(&self, reckoning: &Reckoning, edge: &Edge, at: usize) -> Option<Law> {
-        let one = self.full[edge.to].clone()?.later(round_trip(reckoning, at));
+        let one = self.full[edge.to].clone()?.later(reckoning.round_trip(at));
         Some(if edge.fan_out > 1.0 {
             latest_of(edge.fan_out, &one)
         } else {
@@ -152,16 +146,6 @@ fn in_stages(reckoning: &Reckoning, calls: Vec<(usize, Option<Law>)>) -> Option<
     )
 }
 
-/// Seconds to the other end of a link and back.
-fn round_trip(reckoning: &Reckoning, edge: usize) -> f64 {
-    let field = match reckoning.crossing(edge) {
-        Some(AreaKind::Region) => Field::RegionRtt,
-        Some(AreaKind::Zone) => Field::ZoneRtt,
-        None => Field::LocalRtt,
-    };
-    reckoning.inputs.design(field).unwrap_or(0.0)
-}
-
 /// Waiting and service of one component.
 fn own(
     reckoning: &Reckoning,
@@ -174,7 +158,8 @@ fn own(
     }
     let get = |field| reckoning.inputs.get(node.id, field);
     let figures = components.get(&node.id);
-    if figures.is_some_and(exhausted) {
+    // What work takes is used in full: then it piles up.
+    if figures.is_some_and(|figures| figures.busy() >= 1.0) {
         return None;
     }
     let component = reckoning.component(at)?;
@@ -202,11 +187,4 @@ fn own(
         Mmc::new(node.peak, serving.time * whole / all, whole)
     };
     Some(Law::queue(&queue.ok()?))
-}
-
-/// Whether a resource that work takes is used in full: then work piles up.
-fn exhausted(figures: &ComponentFigures) -> bool {
-    figures.loads.iter().any(|load| {
-        !matches!(load.resource, Resource::Memory | Resource::Disk) && load.utilisation >= 1.0
-    })
 }

@@ -5,7 +5,7 @@ mod objectives;
 mod sizes;
 
 pub(super) use kept::{Keep, fresh, kept};
-pub(super) use objectives::{availability, free, latency, survives};
+pub(super) use objectives::{availability, free, latency, losable, survives};
 pub(super) use sizes::{bounds, capacity, cost, demand, machines};
 
 use crate::units::{self, Dimension, Quantity};

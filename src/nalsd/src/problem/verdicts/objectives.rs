@@ -4,7 +4,7 @@ use super::super::Percentile;
 use super::super::checks::{Case, Finding};
 use super::super::reach::clients;
 use super::{enough, share, shown};
-use crate::analysis::{FindingKind, Journey, Latency, Resource};
+use crate::analysis::{FindingKind, Journey, Latency, machines_left};
 use crate::model::{AreaKind, Component, Id, Kind};
 use crate::units::Dimension;
 
@@ -129,8 +129,11 @@ pub(in super::super) fn availability(case: &Case<'_>, of: Option<&str>, at_least
     Finding::fail(format!("{told}, and {} is asked.{blame}", share(at_least))).about(important)
 }
 
-/// The rest carries the load when any one zone or region is lost.
-pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -> Finding {
+/// The areas of a kind, one of which could be lost.
+///
+/// # Errors
+/// Why losing one would prove nothing: there are too few, or something stands in none.
+pub(in super::super) fn losable(case: &Case<'_>, lose: AreaKind) -> Result<Vec<Id>, Finding> {
     let noun = lose.label().to_lowercase();
     let areas: Vec<Id> = case
         .design
@@ -140,14 +143,14 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
         .map(|area| area.id)
         .collect();
     if areas.len() < 2 {
-        return Finding::fail(format!(
+        return Err(Finding::fail(format!(
             "There {} here: draw at least two, and say what stands where.",
             match areas.len() {
                 0 => format!("is no {noun}"),
                 _ => format!("is only one {noun}"),
             }
         ))
-        .about(areas);
+        .about(areas));
     }
     // What stands nowhere can't be lost, and so proves nothing.
     let nowhere = case.design.components.iter().find(|part| {
@@ -155,25 +158,29 @@ pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -
             && part.kind != Kind::LoadBalancer
             && spread(case, part, lose).is_none()
     });
-    if let Some(part) = nowhere {
-        return Finding::fail(format!(
+    match nowhere {
+        None => Ok(areas),
+        Some(part) => Err(Finding::fail(format!(
             "{} stands in no {noun}: say where its machines are.",
             case.name(part.id)
         ))
-        .about([part.id]);
+        .about([part.id])),
     }
+}
+
+/// The rest carries the load when any one zone or region is lost.
+pub(in super::super) fn survives(case: &Case<'_>, lose: AreaKind, wanted: f64) -> Finding {
+    let noun = lose.label().to_lowercase();
+    let areas = match losable(case, lose) {
+        Ok(areas) => areas,
+        Err(finding) => return finding,
+    };
     // What stands in a region at large loses the machines that it has in the zone.
     let thin = case.design.components.iter().find_map(|part| {
         let over = spread(case, part, lose).filter(|over| *over > 1)?;
         let figures = case.analysis.components.get(&part.id)?;
-        let used = figures
-            .loads
-            .iter()
-            .filter(|load| !matches!(load.resource, Resource::Memory | Resource::Disk))
-            .map(|load| load.utilisation)
-            .fold(0.0, f64::max);
-        #[allow(clippy::cast_precision_loss)]
-        let then = used * over as f64 / (over - 1) as f64;
+        let machines = figures.machines.as_ref()?.value();
+        let then = figures.busy() * machines / machines_left(machines, 1, over);
         (!enough(1.0, then * wanted)).then_some((part.id, then))
     });
     if let Some((id, then)) = thin {

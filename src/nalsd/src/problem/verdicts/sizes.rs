@@ -8,17 +8,16 @@ use crate::analysis::Figure;
 use crate::model::inputs::Inputs;
 use crate::model::{Component, Field, Form, Id, Kind};
 use crate::units::{self, DIMENSIONLESS, Dimension, Quantity};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// All that is demanded really is in the design.
 pub(in super::super) fn demand(case: &Case<'_>) -> Result<Finding, String> {
-    let inputs = Inputs::read(case.design, &BTreeMap::new());
+    let inputs = &case.reckoning.inputs;
     let mut told = Vec::new();
     for demand in &case.brief.demands {
         let found = clients(case.design, &demand.client);
         let asked = Asked::read(demand, &case.terms)?;
-        if let Some(lack) = asked.lack(case, &inputs, &found) {
+        if let Some(lack) = asked.lack(case, inputs, &found) {
             return Ok(Finding::fail(format!("{}: {lack}", demand.client))
                 .about(found.iter().map(|part| part.id)));
         }
@@ -190,15 +189,8 @@ pub(in super::super) fn cost(case: &Case<'_>, at_most: f64) -> Finding {
     let Some(cost) = &case.analysis.totals.cost else {
         return Finding::fail("What it costs isn't known.");
     };
-    let calendar = Inputs::read(case.design, &BTreeMap::new()).calendar;
+    let calendar = case.reckoning.inputs.calendar;
     let text = |value| units::format_in(Quantity::new(value, Dimension::SPENDING), calendar);
-    let mut dearest: Vec<(Id, f64)> = case
-        .analysis
-        .components
-        .iter()
-        .map(|(id, figures)| (*id, figures.cost.value()))
-        .collect();
-    dearest.sort_by(|a, b| b.1.total_cmp(&a.1));
     if enough(at_most, cost.value()) {
         return Finding::pass(format!(
             "It costs {} of {}.",
@@ -206,15 +198,36 @@ pub(in super::super) fn cost(case: &Case<'_>, at_most: f64) -> Finding {
             text(at_most)
         ));
     }
-    let most = dearest.first().map_or(String::new(), |(id, money)| {
-        format!(" Most of it is {}: {}.", case.name(*id), text(*money))
-    });
+    let (dearest, money) = dearest(case);
+    let most = match dearest.as_slice() {
+        [] => String::new(),
+        [one] if money > cost.value() / 2.0 => {
+            format!(" Most of it is {}: {}.", case.name(*one), text(money))
+        }
+        [one] => format!(" The dearest part is {}: {}.", case.name(*one), text(money)),
+        several => format!(
+            " The dearest parts are {}: {} each.",
+            case.names(several),
+            text(money)
+        ),
+    };
     Finding::fail(format!(
         "It costs {}, and {} is what there is.{most}",
         apart(cost.value(), at_most, text),
         text(at_most)
     ))
-    .about(dearest.first().map(|(id, _)| *id))
+    .about(dearest)
+}
+
+/// The component that costs most, or those that cost the same most, rounding apart; and how much, in money per second.
+fn dearest(case: &Case<'_>) -> (Vec<Id>, f64) {
+    let costs = || {
+        let components = case.analysis.components.iter();
+        components.map(|(id, figures)| (*id, figures.cost.value()))
+    };
+    let money = costs().map(|(_, money)| money).fold(0.0, f64::max);
+    let dearest = costs().filter(|(_, own)| money > 0.0 && enough(*own, money));
+    (dearest.map(|(id, _)| id).collect(), money)
 }
 
 /// It takes no more machines than this.
@@ -253,7 +266,7 @@ pub(in super::super) fn bounds(
             .transpose()
     };
     let (least, most) = (read(at_least)?, read(at_most)?);
-    let inputs = Inputs::read(case.design, &BTreeMap::new());
+    let inputs = &case.reckoning.inputs;
     let mut seen = 0;
     for part in case
         .design

@@ -6,7 +6,7 @@ use crate::pages::sketch::names;
 use crate::pages::sketch::part_link::part_link;
 use crate::platform::canvas::focus_is_nowhere;
 use crate::platform::document;
-use nalsd::analysis::{Finding, Mend, Severity};
+use nalsd::analysis::{Finding, Mend, Severity, mend_as_drawn};
 use nalsd::model::Id;
 use nalsd::model::inputs::Subject;
 use std::cell::RefCell;
@@ -119,7 +119,7 @@ fn of(
                 if !rest.is_empty() {
                     <p class="finding-parts">{ for rest.iter().map(|id| part_link(*id, desk)) }</p>
                 }
-                if let Some(mend) = finding.mend.as_ref().filter(|_| !kept_back) { { mending(mend, desk, mended) } }
+                if let Some(mend) = finding.mend.as_ref().filter(|_| !kept_back) { { mending(mend, finding, desk, mended) } }
             </div>
         </li>
     }
@@ -204,18 +204,20 @@ fn split(text: &str, names: &[(Id, String)]) -> Vec<Piece> {
 }
 
 /// The button that mends; words alone where only people can decide.
-fn mending(mend: &Mend, desk: &Desk, mended: &Rc<RefCell<bool>>) -> Html {
+fn mending(mend: &Mend, finding: &Finding, desk: &Desk, mended: &Rc<RefCell<bool>>) -> Html {
     if mend.commands.is_empty() {
         return html! { <p class="note">{ format!("To mend it: {}.", mend.text.trim_end_matches('.')) }</p> };
     }
-    let (act, commands, text) = (desk.act.clone(), mend.commands.clone(), mend.text.clone());
+    let (desk, finding) = (desk.clone(), finding.clone());
     let mended = Rc::clone(mended);
     let onclick = move |_| {
-        mended.replace(true);
-        act.emit(Act::All {
-            commands: commands.clone(),
-            label: text.clone(),
-        });
+        if let Some(mend) = mend_as_drawn(&desk.now().kept, &finding) {
+            mended.replace(true);
+            desk.act.emit(Act::All {
+                commands: mend.commands,
+                label: mend.text,
+            });
+        }
     };
     html! { <button type="button" class="mend" {onclick}>{ format!("Mend: {}", mend.text) }</button> }
 }

@@ -1,6 +1,6 @@
 //! What the learner has done on a problem, kept between visits.
 
-use nalsd::problem::{Brief, Question};
+use nalsd::problem::{Brief, Moved, Outcome, Question};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,41 @@ pub(super) enum Guess {
 }
 
 /// A session against the clock that goes on, whether the page is open or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Session {
     /// When it began, in milliseconds since 1970.
     pub(super) begun: u64,
     /// Shocks that have struck: they strike once.
     pub(super) struck: usize,
+    /// How it stands with each of them.
+    #[serde(default)]
+    pub(super) outcomes: Vec<Outcome>,
+    /// What they changed of the world, to be put back.
+    #[serde(default)]
+    pub(super) moved: Vec<Moved>,
+}
+
+impl Session {
+    /// One that begins at a moment, in milliseconds since 1970.
+    pub(super) const fn begun(begun: u64) -> Self {
+        Self {
+            begun,
+            struck: 0,
+            outcomes: Vec::new(),
+            moved: Vec::new(),
+        }
+    }
+}
+
+/// What came of a session against the clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Run {
+    /// The day it ended on, counted from 1970.
+    pub(super) on: i64,
+    /// How long it went on, in seconds.
+    pub(super) seconds: u64,
+    /// How it fared with each shock that struck.
+    pub(super) outcomes: Vec<Outcome>,
 }
 
 /// What was done on one problem.
@@ -34,6 +63,8 @@ pub(super) struct Kept {
     pub(super) passed: BTreeSet<Question>,
     /// The session against the clock, while there is one.
     pub(super) session: Option<Session>,
+    /// What came of the last one.
+    pub(super) run: Option<Run>,
 }
 
 impl Kept {

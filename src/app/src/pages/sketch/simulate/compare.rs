@@ -108,7 +108,7 @@ fn without_repeats(names: impl Iterator<Item = String>) -> Vec<String> {
 fn summary(differing: &[String], all: &[String]) -> String {
     match differing {
         [] => format!(
-            "At {} the closed form leaves something out, and agrees with this run all the same.",
+            "At {} the closed form leaves something out; by this run it makes no difference that is more than chance.",
             listed(all)
         ),
         some => format!(
@@ -145,6 +145,7 @@ fn line(row: &Comparison, made: &Made) -> Html {
         Some(true) => ("", "agree, but see above"),
         Some(false) if row.why_not.is_empty() => ("bad", "differ"),
         Some(false) => ("", "differ, see above"),
+        None if row.closed.is_some() => ("", "too uncertain to tell"),
         None => ("", "can\u{2019}t be compared"),
     };
     html! {
@@ -209,7 +210,7 @@ mod tests {
         );
         assert_eq!(
             summary(&[], &names(2)),
-            "At P1 and P2 the closed form leaves something out, and agrees with this run all the same."
+            "At P1 and P2 the closed form leaves something out; by this run it makes no difference that is more than chance."
         );
     }
 }

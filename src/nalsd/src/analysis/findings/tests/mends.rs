@@ -375,3 +375,51 @@ fn a_copy_in_the_region_takes_the_reads() {
     );
     assert!(!still(&mend_all(design, &finding), &finding));
 }
+
+/// What was moved since a finding was made is where it is now: a mend that draws takes it from there.
+#[test]
+fn a_mend_that_draws_knows_what_was_moved_since() {
+    let before = drawn(
+        "region r
+         zone a in r
+         zone b in r
+         client U: rate 9000/s
+         load-balancer L: spare 1
+         service A in a
+         service B in b
+         sql D in a: copies 1
+         U -> L
+         L -> A
+         L -> B
+         A -> D
+         B -> D",
+    );
+    let finding = of(&before, ZoneLoss).unwrap();
+    let region = id(&before, "r");
+    let by = crate::model::Point {
+        x: 4000.0,
+        y: 3000.0,
+    };
+    let away = Command::Move {
+        ids: vec![region],
+        by,
+    };
+    let moved = apply(&before, &away).unwrap().design;
+    // Whether the region holds its zones, and the store is in it.
+    let stands = |mend: &crate::analysis::Mend| {
+        let mut design = moved.clone();
+        for command in &mend.commands {
+            design = apply(&design, command).unwrap().design;
+        }
+        let in_region = |of: Option<crate::model::Id>| of == Some(region);
+        let zones = design
+            .areas
+            .iter()
+            .filter(|area| area.kind == AreaKind::Zone);
+        zones.clone().count() == 2
+            && zones.clone().all(|zone| in_region(zone.area))
+            && in_region(design.component(id(&design, "D")).unwrap().area)
+    };
+    assert!(!stands(finding.mend.as_ref().unwrap()), "as it was drawn");
+    assert!(stands(&mend_as_drawn(&moved, &finding).unwrap()));
+}

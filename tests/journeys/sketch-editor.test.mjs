@@ -96,7 +96,9 @@ test("a new part stands where it is wanted, and new zones beside each other", as
       assert.ok(apart, `${JSON.stringify(a)} lies on ${JSON.stringify(b)}`);
     }
   }
-  // Into the zone that is selected: the second one.
+  // Into the zone that is selected: the second one. The dialog has given the focus back to the menu.
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  await page.locator("#sketch-drawing").focus();
   const [first, second] = areas.map((area) => area.name);
   await keys(page, "1");
   const before = await view(page);
@@ -192,7 +194,7 @@ test("what another tab draws takes nothing away here: neither the view nor what 
   await press(page, "Service");
   const before = await zoom(page);
   assert.notEqual(before, await zoom(other));
-  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  const name = page.getByRole("region", { name: "Numbers of Service" }).getByRole("textbox", { name: "Name", exact: true });
   await name.fill("Half typed na");
   await other.bringToFront();
   await other.locator("#sketch-drawing").focus();

@@ -100,7 +100,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 <SavedLine store={store.clone()} />
                 <span class="space" />
                 <Meter design={Rc::clone(&desk.kept)} />
-                <Menu label="File" items={items(store, &desk.kept, &show, &room.say)} />
+                <Menu label="File" items={items(store, desk, &show, &room.say)} />
                 <button type="button" onclick={share}>{ "Share" }</button>
                 { props.children.clone() }
             </div>
@@ -114,7 +114,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
 /// What the menu offers.
 fn items(
     store: &Store,
-    design: &Rc<Design>,
+    desk: &Desk,
     show: &dyn Fn(Panel) -> Callback<()>,
     say: &Callback<String>,
 ) -> Vec<Item> {
@@ -132,16 +132,16 @@ fn items(
     };
     // What is opened is drawn on next: its keys are the drawing's.
     let on_store = |act: fn(&Store, &Design)| {
-        let (store, design) = (store.clone(), Rc::clone(design));
+        let (store, desk) = (store.clone(), desk.clone());
         Callback::from(move |()| {
-            act(&store, &design);
+            act(&store, &desk.now().kept);
             canvas::focus("sketch-drawing");
         })
     };
     let begin = {
-        let (store, say) = (store.clone(), say.clone());
+        let (store, desk, say) = (store.clone(), desk.clone(), say.clone());
         Callback::from(move |()| {
-            if store.whose() == Whose::Blank {
+            if store.is_blank(&desk.now().kept) {
                 say.emit("This one is new already: nothing is drawn on it yet.".to_owned());
             } else {
                 store.begin();

@@ -136,6 +136,11 @@ impl Store {
         self.inner.go_to(id);
     }
 
+    /// Whether a design is one that [`Self::begin`] would open.
+    pub(crate) fn is_blank(&self, design: &Design) -> bool {
+        *design == self.inner.blank()
+    }
+
     /// Opens an empty design beside the others; it is kept once something is drawn.
     pub(crate) fn begin(&self) {
         let blank = self.inner.blank();

@@ -4,7 +4,6 @@
 //! between. A piece that would lie on one that has its place moves aside, as little as it can, and rather where it crosses
 //! fewer others; but not so far that it comes near a component.
 
-use super::docks::LEVEL;
 use super::obstacles::Obstacles;
 use super::path::ARROW;
 use super::route::TOUCH;
@@ -30,6 +29,8 @@ const TIP: f64 = 6.0;
 pub(super) struct Line {
     pub own: [Id; 2],
     pub rects: [Rect; 2],
+    /// How far it is from either end to the next one at the same side.
+    pub steps: [f64; 2],
     pub points: Vec<Point>,
 }
 
@@ -221,14 +222,15 @@ fn place(piece: &Piece, line: &Line, upright: bool, placed: &Placed, obstacles: 
 fn room(piece: &Piece, line: &Line, upright: bool, obstacles: &Obstacles) -> (f64, f64) {
     let (mut least, mut most) = (piece.at - FURTHEST, piece.at + FURTHEST);
     if piece.rank == Rank::End {
-        // It still ends at its component, and between its neighbours.
-        let rect = line.rects[usize::from(piece.first > 0)];
+        // It still ends at its component, and between its neighbours, even if they move, too.
+        let end = usize::from(piece.first > 0);
+        let rect = line.rects[end];
         let (low, high) = if upright {
             (rect.x, rect.right())
         } else {
             (rect.y, rect.bottom())
         };
-        let by = LEVEL / 2.0;
+        let by = 0.3 * line.steps[end];
         return (
             (low + TOUCH).max(piece.at - by),
             (high - TOUCH).min(piece.at + by),

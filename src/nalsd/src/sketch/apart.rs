@@ -19,6 +19,9 @@ const LEAST: f64 = 3.0;
 /// How far a piece moves aside at most.
 const FURTHEST: f64 = 48.0;
 
+/// The lines of others beside which a piece tries to find a place, the nearest ones: where there are more, they fill the room.
+const MOST_TRIED: usize = 24;
+
 /// A crossing counts as much as moving so far.
 const CROSSING: f64 = 20.0;
 
@@ -198,10 +201,13 @@ fn place(piece: &Piece, line: &Line, upright: bool, placed: &Placed, obstacles: 
     }
     let near: Vec<&Piece> = placed.near(piece, FURTHEST + APART[0]).collect();
     let (least, most) = room(piece, line, upright, obstacles);
+    let mut taken: Vec<f64> = near.iter().map(|other| other.at).collect();
+    let aside = |at: &f64| (at - piece.at).abs();
+    taken.sort_unstable_by(|a, b| aside(a).total_cmp(&aside(b)).then(a.total_cmp(b)));
+    taken.dedup();
+    taken.truncate(MOST_TRIED);
     for apart in APART {
-        let beside = near
-            .iter()
-            .flat_map(|other| [other.at - apart, other.at + apart]);
+        let beside = taken.iter().flat_map(|at| [at - apart, at + apart]);
         let best = beside
             .chain([piece.at])
             .filter(|at| (least..=most).contains(at))

@@ -16,6 +16,9 @@ const APART: [f64; 4] = [8.0, 5.0, 3.0, 2.0];
 /// The least that is seen as apart.
 const LEAST: f64 = 3.0;
 
+/// Ends that are nearer to each other than this stay where they are.
+const CROWDED: f64 = 10.0;
+
 /// How far a piece moves aside at most.
 const FURTHEST: f64 = 48.0;
 
@@ -35,6 +38,41 @@ pub(super) struct Line {
     /// How far it is from either end to the next one at the same side.
     pub steps: [f64; 2],
     pub points: Vec<Point>,
+}
+
+/// The ends of a link that runs in a curve: they are nearly straight.
+pub(super) struct Curve {
+    pub own: [Id; 2],
+    /// Where it begins, what bends it there and at its end, and where it ends.
+    pub points: [Point; 4],
+}
+
+/// How much of a curve's end is as good as straight.
+const STRAIGHT: f64 = 24.0;
+
+impl Curve {
+    fn pieces(&self, upright: bool) -> impl Iterator<Item = Piece> {
+        let [from, leave, arrive, to] = self.points;
+        let ends = [
+            (from, leave, [Some(self.own[0]), None]),
+            (to, arrive, [None, Some(self.own[1])]),
+        ];
+        ends.into_iter().filter_map(move |(end, bend, docked)| {
+            let [at, bent] = [end, bend].map(|at| if upright { at.x } else { at.y });
+            let [end, bend] = [end, bend].map(|at| if upright { at.y } else { at.x });
+            let far = end + (bend - end).clamp(-STRAIGHT, STRAIGHT);
+            (at == bent).then_some(Piece {
+                line: usize::MAX,
+                first: 0,
+                rank: Rank::Straight,
+                docked,
+                at,
+                low: end.min(far),
+                high: end.max(far),
+                turns: [0.0; 2],
+            })
+        })
+    }
 }
 
 /// What a piece can do, in the order in which pieces take their places.
@@ -123,8 +161,8 @@ impl Placed {
     }
 }
 
-/// Moves pieces of links that would lie on one line apart.
-pub(super) fn apart(lines: &mut [Line], obstacles: &Obstacles) {
+/// Moves pieces of links that would lie on one line, or on the end of a curve, apart.
+pub(super) fn apart(lines: &mut [Line], curves: &[Curve], obstacles: &Obstacles) {
     for upright in [false, true] {
         let mut pieces: Vec<Piece> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
@@ -133,6 +171,8 @@ pub(super) fn apart(lines: &mut [Line], obstacles: &Obstacles) {
         }
         pieces.sort_by_key(|piece| piece.rank);
         let mut placed = Placed::default();
+        let fixed = curves.iter().flat_map(|curve| curve.pieces(upright));
+        fixed.for_each(|piece| placed.put(piece));
         for mut piece in pieces {
             let at = place(&piece, &lines[piece.line], upright, &placed, obstacles);
             if at != piece.at {
@@ -236,7 +276,12 @@ fn room(piece: &Piece, line: &Line, upright: bool, obstacles: &Obstacles) -> (f6
         } else {
             (rect.y, rect.bottom())
         };
-        let by = 0.3 * line.steps[end];
+        let step = line.steps[end];
+        let by = if step < CROWDED {
+            0.0
+        } else {
+            APART[0].min(0.3 * step)
+        };
         return (
             (low + TOUCH).max(piece.at - by),
             (high - TOUCH).min(piece.at + by),

@@ -135,7 +135,8 @@ pub(super) fn docks<'a>(
         for (place, end) in group.iter().enumerate() {
             berths[end.link][end.arrives] = Berth {
                 shift: (place as f64 - middle) * step,
-                step,
+                // One that is alone has more room.
+                step: if group.len() == 1 { length } else { step },
                 shared,
             };
         }

@@ -1,6 +1,6 @@
 //! The routes of all links, kept up to date: a change leads only those links anew that it concerns.
 
-use super::apart::{Line, apart};
+use super::apart::{Curve, Line, apart};
 use super::docks::{Wanted, docks, wanted};
 use super::label::{Label, REACH, label, title};
 use super::obstacles::Obstacles;
@@ -174,17 +174,23 @@ impl Routes {
 
     /// Moves what would lie on one line with another link aside, and draws what isn't drawn so yet.
     fn draw(&mut self, anew: &mut BTreeSet<Id>) {
-        let line = |led: &Led| match &led.lead().course {
-            Course::Line(points) => Some(Line {
-                own: led.wanted.own,
-                rects: [led.wanted.ends.from, led.wanted.ends.to],
-                steps: led.lead().docks.steps,
-                points: points.clone(),
-            }),
-            Course::Curve(_) => None,
-        };
-        let mut lines: Vec<Line> = self.led.iter().filter_map(line).collect();
-        apart(&mut lines, &self.obstacles);
+        let (mut lines, mut curves) = (Vec::new(), Vec::new());
+        for led in &self.led {
+            let own = led.wanted.own;
+            match &led.lead().course {
+                Course::Line(points) => lines.push(Line {
+                    own,
+                    rects: [led.wanted.ends.from, led.wanted.ends.to],
+                    steps: led.lead().docks.steps,
+                    points: points.clone(),
+                }),
+                Course::Curve(points) => curves.push(Curve {
+                    own,
+                    points: *points,
+                }),
+            }
+        }
+        apart(&mut lines, &curves, &self.obstacles);
         let mut lines = lines.into_iter();
         for led in &mut self.led {
             let path = match led.lead().course {

@@ -293,6 +293,26 @@ fn town() -> impl Strategy<Value = Design> {
     })
 }
 
+#[test]
+fn where_one_link_turns_off_another_one_does_not_seem_to_go_on() {
+    // Recent posts (4) turn off just where a curve ends at the archiver (3), in the middle of its side.
+    let design = services(
+        &[
+            (0.0, 0.0),
+            (420.0, -60.0),
+            (208.0, 120.0),
+            (0.0, 120.0),
+            (420.0, 64.0),
+        ],
+        &[(1, 3), (4, 5)],
+    );
+    let routes = Routes::new(&design);
+    let [curve, line] = [0, 1].map(|at| routes.get(design.links[at].id).unwrap());
+    assert_eq!(curve.points.last(), Some(&at(208.0, 148.0)));
+    assert!(curve.d.contains('C') && line.d.contains('Q'), "{}", line.d);
+    assert!((line.points[0].y - 148.0).abs() >= 3.0, "{}", line.d);
+}
+
 proptest! {
     #[test]
     fn in_any_town_no_link_says_anything_false(design in town()) {

@@ -4,7 +4,6 @@
 //! between. A piece that would lie on one that has its place moves aside, as little as it can, and rather where it crosses
 //! fewer others; but not so far that it comes near a component.
 
-use super::docks::LEVEL;
 use super::obstacles::Obstacles;
 use super::path::ARROW;
 use super::route::TOUCH;
@@ -17,8 +16,14 @@ const APART: [f64; 4] = [8.0, 5.0, 3.0, 2.0];
 /// The least that is seen as apart.
 const LEAST: f64 = 3.0;
 
+/// Ends that are nearer to each other than this stay where they are.
+const CROWDED: f64 = 10.0;
+
 /// How far a piece moves aside at most.
 const FURTHEST: f64 = 48.0;
+
+/// The lines of others beside which a piece tries to find a place, the nearest ones: where there are more, they fill the room.
+const MOST_TRIED: usize = 24;
 
 /// A crossing counts as much as moving so far.
 const CROSSING: f64 = 20.0;
@@ -30,7 +35,44 @@ const TIP: f64 = 6.0;
 pub(super) struct Line {
     pub own: [Id; 2],
     pub rects: [Rect; 2],
+    /// How far it is from either end to the next one at the same side.
+    pub steps: [f64; 2],
     pub points: Vec<Point>,
+}
+
+/// The ends of a link that runs in a curve: they are nearly straight.
+pub(super) struct Curve {
+    pub own: [Id; 2],
+    /// Where it begins, what bends it there and at its end, and where it ends.
+    pub points: [Point; 4],
+}
+
+/// How much of a curve's end is as good as straight.
+const STRAIGHT: f64 = 24.0;
+
+impl Curve {
+    fn pieces(&self, upright: bool) -> impl Iterator<Item = Piece> {
+        let [from, leave, arrive, to] = self.points;
+        let ends = [
+            (from, leave, [Some(self.own[0]), None]),
+            (to, arrive, [None, Some(self.own[1])]),
+        ];
+        ends.into_iter().filter_map(move |(end, bend, docked)| {
+            let [at, bent] = [end, bend].map(|at| if upright { at.x } else { at.y });
+            let [end, bend] = [end, bend].map(|at| if upright { at.y } else { at.x });
+            let far = end + (bend - end).clamp(-STRAIGHT, STRAIGHT);
+            (at == bent).then_some(Piece {
+                line: usize::MAX,
+                first: 0,
+                rank: Rank::Straight,
+                docked,
+                at,
+                low: end.min(far),
+                high: end.max(far),
+                turns: [0.0; 2],
+            })
+        })
+    }
 }
 
 /// What a piece can do, in the order in which pieces take their places.
@@ -119,8 +161,8 @@ impl Placed {
     }
 }
 
-/// Moves pieces of links that would lie on one line apart.
-pub(super) fn apart(lines: &mut [Line], obstacles: &Obstacles) {
+/// Moves pieces of links that would lie on one line, or on the end of a curve, apart.
+pub(super) fn apart(lines: &mut [Line], curves: &[Curve], obstacles: &Obstacles) {
     for upright in [false, true] {
         let mut pieces: Vec<Piece> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
@@ -129,6 +171,8 @@ pub(super) fn apart(lines: &mut [Line], obstacles: &Obstacles) {
         }
         pieces.sort_by_key(|piece| piece.rank);
         let mut placed = Placed::default();
+        let fixed = curves.iter().flat_map(|curve| curve.pieces(upright));
+        fixed.for_each(|piece| placed.put(piece));
         for mut piece in pieces {
             let at = place(&piece, &lines[piece.line], upright, &placed, obstacles);
             if at != piece.at {
@@ -197,10 +241,13 @@ fn place(piece: &Piece, line: &Line, upright: bool, placed: &Placed, obstacles: 
     }
     let near: Vec<&Piece> = placed.near(piece, FURTHEST + APART[0]).collect();
     let (least, most) = room(piece, line, upright, obstacles);
+    let mut taken: Vec<f64> = near.iter().map(|other| other.at).collect();
+    let aside = |at: &f64| (at - piece.at).abs();
+    taken.sort_unstable_by(|a, b| aside(a).total_cmp(&aside(b)).then(a.total_cmp(b)));
+    taken.dedup();
+    taken.truncate(MOST_TRIED);
     for apart in APART {
-        let beside = near
-            .iter()
-            .flat_map(|other| [other.at - apart, other.at + apart]);
+        let beside = taken.iter().flat_map(|at| [at - apart, at + apart]);
         let best = beside
             .chain([piece.at])
             .filter(|at| (least..=most).contains(at))
@@ -221,14 +268,20 @@ fn place(piece: &Piece, line: &Line, upright: bool, placed: &Placed, obstacles: 
 fn room(piece: &Piece, line: &Line, upright: bool, obstacles: &Obstacles) -> (f64, f64) {
     let (mut least, mut most) = (piece.at - FURTHEST, piece.at + FURTHEST);
     if piece.rank == Rank::End {
-        // It still ends at its component, and between its neighbours.
-        let rect = line.rects[usize::from(piece.first > 0)];
+        // It still ends at its component, and between its neighbours, even if they move, too.
+        let end = usize::from(piece.first > 0);
+        let rect = line.rects[end];
         let (low, high) = if upright {
             (rect.x, rect.right())
         } else {
             (rect.y, rect.bottom())
         };
-        let by = LEVEL / 2.0;
+        let step = line.steps[end];
+        let by = if step < CROWDED {
+            0.0
+        } else {
+            APART[0].min(0.3 * step)
+        };
         return (
             (low + TOUCH).max(piece.at - by),
             (high - TOUCH).min(piece.at + by),

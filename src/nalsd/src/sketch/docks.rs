@@ -1,6 +1,6 @@
 //! Where along a side links begin and end: spread, so that no two of them share a place and read as one.
 
-use super::route::{Docks, Ends, port, sides};
+use super::route::{Course, Docks, Ends, port, sides};
 use crate::edit::Side;
 use crate::model::{Id, Point, Rect};
 use std::cmp::Ordering;
@@ -10,13 +10,15 @@ use std::collections::BTreeMap;
 const SPREAD: f64 = 14.0;
 
 /// Ends that are less apart than this across the link are joined by a straight line.
-pub(super) const LEVEL: f64 = 12.0;
+const LEVEL: f64 = 12.0;
 
 /// The place of an end at a side.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Berth {
     /// How far it is from the middle of the side.
     shift: f64,
+    /// How far it is to the next one.
+    step: f64,
     /// Whether ends of links with other components are there, too.
     shared: bool,
 }
@@ -27,13 +29,14 @@ pub(super) struct Wanted {
     pub id: Id,
     pub own: [Id; 2],
     pub ends: Ends,
-    pub docks: Docks,
 }
 
 /// An end of a link at a side, and what its place there depends on.
 struct End {
     part: Id,
     side: Side,
+    /// Where along the side the link goes on: where its other end is, if it leads around nothing.
+    heads: f64,
     /// Where along the side the other end is.
     along: f64,
     /// Of two others in one direction the further one is nearer to the middle, and so doesn't cross the nearer one.
@@ -51,6 +54,7 @@ impl End {
         let side = |end: &Self| (end.part, end.side as u8);
         side(self)
             .cmp(&side(other))
+            .then(self.heads.total_cmp(&other.heads))
             .then(self.along.total_cmp(&other.along))
             .then(self.depth.total_cmp(&other.depth))
             .then(self.right.total_cmp(&other.right))
@@ -58,39 +62,56 @@ impl End {
     }
 }
 
-/// The places of the ends of all links whose components are known.
+/// The links whose components are known, by their numbers.
 pub(super) fn wanted(
     links: impl Iterator<Item = (Id, [Id; 2], bool)>,
     rects: &BTreeMap<Id, Rect>,
 ) -> Vec<Wanted> {
-    let mut all: Vec<(Id, [Id; 2], Ends, [Side; 2])> = links
-        .filter_map(|(id, own, both_ways)| {
-            let (from, to) = (*rects.get(&own[0])?, *rects.get(&own[1])?);
-            let ends = Ends {
-                from,
-                to,
-                both_ways,
-            };
-            Some((id, own, ends, sides(from, to)))
-        })
-        .collect();
-    // What comes of it doesn't depend on the order of the links.
-    all.sort_unstable_by_key(|(id, ..)| *id);
-    let mut ends: Vec<End> = Vec::with_capacity(2 * all.len());
-    for (link, (_, own, between, sides)) in all.iter().enumerate() {
+    let wanted = |(id, own, both_ways): (Id, [Id; 2], bool)| {
+        let (from, to) = (*rects.get(&own[0])?, *rects.get(&own[1])?);
+        let ends = Ends {
+            from,
+            to,
+            both_ways,
+        };
+        Some(Wanted { id, own, ends })
+    };
+    let mut all: Vec<Wanted> = links.filter_map(wanted).collect();
+    all.sort_unstable_by_key(|wanted| wanted.id);
+    all
+}
+
+/// The places of the ends of all links. `courses` are what is known of how they run, which tells to which side a link goes
+/// that leads around something: ends lie in the order in which their links go on.
+pub(super) fn docks<'a>(
+    wanted: &[Wanted],
+    courses: impl Fn(usize) -> Option<&'a Course>,
+) -> Vec<Docks> {
+    let mut ends: Vec<End> = Vec::with_capacity(2 * wanted.len());
+    for (
+        link,
+        Wanted {
+            own, ends: between, ..
+        },
+    ) in wanted.iter().enumerate()
+    {
         let rects = [between.from, between.to];
+        let sides = sides(between.from, between.to);
+        let detours = courses(link).map_or([None; 2], Course::detours);
         for arrives in [0, 1] {
             let side = sides[arrives];
             let (here, there) = (rects[arrives].middle(), rects[1 - arrives].middle());
-            let (along, aside, depth) = match side {
-                Side::Left | Side::Right => (there.y, there.y - here.y, (there.x - here.x).abs()),
-                Side::Up | Side::Down => (there.x, there.x - here.x, (there.y - here.y).abs()),
-            };
+            let level = matches!(side, Side::Left | Side::Right);
+            let across = |at: Point| if level { at.y } else { at.x };
+            let ahead = |at: Point| if level { at.x } else { at.y };
+            let along = across(there);
+            let depth = (ahead(there) - ahead(here)).abs();
             ends.push(End {
                 part: own[arrives],
                 side,
+                heads: detours[arrives].map_or(along, across),
                 along,
-                depth: if aside < 0.0 { depth } else { -depth },
+                depth: if along < across(here) { depth } else { -depth },
                 right: to_the_right(sides[0]),
                 other: own[1 - arrives],
                 link,
@@ -99,33 +120,30 @@ pub(super) fn wanted(
         }
     }
     ends.sort_unstable_by(End::before);
-    let mut berths = vec![[Berth::default(); 2]; all.len()];
+    let mut berths = vec![[Berth::default(); 2]; wanted.len()];
     for group in ends.chunk_by(|a, b| (a.part, a.side) == (b.part, b.side)) {
-        let Some(rect) = group.first().and_then(|end| rects.get(&end.part)) else {
-            continue;
-        };
-        let length = match group[0].side {
+        let first = &group[0];
+        let between = wanted[first.link].ends;
+        let rect = [between.from, between.to][first.arrives];
+        let length = match first.side {
             Side::Left | Side::Right => rect.h,
             Side::Up | Side::Down => rect.w,
         };
         let step = SPREAD.min(length / group.len() as f64);
         let middle = (group.len() - 1) as f64 / 2.0;
-        let shared = group.iter().any(|end| end.other != group[0].other);
+        let shared = group.iter().any(|end| end.other != first.other);
         for (place, end) in group.iter().enumerate() {
             berths[end.link][end.arrives] = Berth {
                 shift: (place as f64 - middle) * step,
+                // One that is alone has more room.
+                step: if group.len() == 1 { length } else { step },
                 shared,
             };
         }
     }
-    let joined = all.into_iter().zip(berths);
+    let joined = wanted.iter().zip(berths);
     joined
-        .map(|((id, own, ends, sides), berths)| Wanted {
-            id,
-            own,
-            ends,
-            docks: level(ends, sides, berths),
-        })
+        .map(|(Wanted { ends, .. }, berths)| level(*ends, sides(ends.from, ends.to), berths))
         .collect()
 }
 
@@ -139,6 +157,7 @@ pub(super) fn alone(ends: Ends) -> Docks {
     };
     let berths = [ends.from, ends.to].map(|rect| Berth {
         shift: aside(rect) * to_the_right(sides[0]),
+        step: SPREAD,
         shared: false,
     });
     level(ends, sides, berths)
@@ -186,5 +205,6 @@ fn level(ends: Ends, [leave, arrive]: [Side; 2], berths: [Berth; 2]) -> Docks {
         from: on(0, leave),
         arrive,
         to: on(1, arrive),
+        steps: berths.map(|berth| berth.step),
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Docks {
     pub from: Point,
     pub arrive: Side,
     pub to: Point,
+    /// How far it is from either end to the next one at the same side.
+    pub steps: [f64; 2],
 }
 
 /// How a link runs.
@@ -52,6 +54,16 @@ pub(super) enum Course {
 }
 
 impl Course {
+    /// Where it runs on beyond its first and before its last corner, if it leads around something at all.
+    pub(super) fn detours(&self) -> [Option<Point>; 2] {
+        match self {
+            Self::Line(points) if points.len() >= 6 => {
+                [points.get(2), points.get(points.len() - 3)].map(|at| at.copied())
+            }
+            _ => [None; 2],
+        }
+    }
+
     pub(super) fn path(&self) -> Path {
         match self {
             Self::Line(points) => Path::line(points.clone()),
@@ -104,6 +116,7 @@ pub(super) fn course(
         from,
         arrive,
         to,
+        ..
     } = docks;
     let bounds = Rect::around([ends.from, ends.to]).unwrap_or_default();
     let near = bounds.grown(DETOUR);

@@ -1,11 +1,11 @@
 //! The routes of all links, kept up to date: a change leads only those links anew that it concerns.
 
-use super::apart::{Line, apart};
-use super::docks::{Wanted, wanted};
+use super::apart::{Curve, Line, apart};
+use super::docks::{Wanted, docks, wanted};
 use super::label::{Label, REACH, label, title};
 use super::obstacles::Obstacles;
 use super::path::Path;
-use super::route::{Course, course};
+use super::route::{Course, Docks, course};
 use crate::model::{Design, Id, Link, Rect};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -27,12 +27,38 @@ pub struct Routes {
 #[derive(Clone, Debug)]
 struct Led {
     wanted: Wanted,
-    /// How it runs if there are no other links.
+    /// How it runs if all others lead around nothing.
+    first: Lead,
+    /// How it runs when its ends lie elsewhere since others don't.
+    then: Option<Lead>,
+    /// How it is drawn; nothing until all links are led.
+    path: Option<Rc<Path>>,
+}
+
+impl Led {
+    /// How it runs as far as other links don't come near it.
+    fn lead(&self) -> &Lead {
+        self.then.as_ref().unwrap_or(&self.first)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Lead {
+    docks: Docks,
     course: Course,
     /// What stands there matters.
     region: Rect,
-    /// How it is drawn; nothing until all links are led.
-    path: Option<Rc<Path>>,
+}
+
+impl Lead {
+    fn new(wanted: Wanted, docks: Docks, obstacles: &Obstacles) -> Self {
+        let (course, region) = course(wanted.ends, docks, wanted.own, obstacles);
+        Self {
+            docks,
+            course,
+            region,
+        }
+    }
 }
 
 /// What has moved, come or gone.
@@ -43,8 +69,10 @@ struct Changes {
 }
 
 impl Changes {
-    fn concern(&self, led: &Led) -> bool {
-        self.rects.iter().any(|rect| led.region.overlaps(*rect))
+    /// Whether a link that was led between other places or around other parts is to be led anew.
+    fn concern(&self, lead: &Lead, docks: Docks) -> bool {
+        let near = |rect: &Rect| lead.region.overlaps(*rect);
+        lead.docks != docks || self.rects.iter().any(near)
     }
 }
 
@@ -98,18 +126,44 @@ impl Routes {
         } else if changes.rects.is_empty() {
             return anew;
         }
-        let mut before = std::mem::take(&mut self.led).into_iter().peekable();
-        for wanted in self.wanted() {
-            while before.next_if(|led| led.wanted.id < wanted.id).is_some() {}
-            let known = before.next_if(|led| led.wanted == wanted && !changes.concern(led));
-            self.led
-                .push(known.unwrap_or_else(|| lead(wanted, &self.obstacles)));
-        }
+        self.lead(&changes);
         self.draw(&mut anew);
         anew
     }
 
-    /// Where the links begin and end.
+    /// Leads what is to be led anew: once as if all went straight on, and again what begins or ends at another place then,
+    /// since others go around something.
+    fn lead(&mut self, changes: &Changes) {
+        let mut before = std::mem::take(&mut self.led).into_iter().peekable();
+        let all = self.wanted();
+        for (&wanted, docked) in all.iter().zip(docks(&all, |_| None)) {
+            while before.next_if(|led| led.wanted.id < wanted.id).is_some() {}
+            let known =
+                before.next_if(|led| led.wanted == wanted && !changes.concern(&led.first, docked));
+            self.led.push(known.unwrap_or_else(|| Led {
+                wanted,
+                first: Lead::new(wanted, docked, &self.obstacles),
+                then: None,
+                path: None,
+            }));
+        }
+        let again = docks(&all, |link| self.led.get(link).map(|led| &led.first.course));
+        for (led, docked) in self.led.iter_mut().zip(again) {
+            let known = led.then.as_ref();
+            let kept = if led.first.docks == docked {
+                known.is_none()
+            } else {
+                known.is_some_and(|then| !changes.concern(then, docked))
+            };
+            if !kept {
+                led.path = None;
+                led.then = (led.first.docks != docked)
+                    .then(|| Lead::new(led.wanted, docked, &self.obstacles));
+            }
+        }
+    }
+
+    /// What is to be led.
     fn wanted(&self) -> Vec<Wanted> {
         let rects: BTreeMap<Id, Rect> = self.parts.iter().copied().collect();
         let pairs: BTreeSet<[Id; 2]> = self.links.iter().map(|(_, own)| *own).collect();
@@ -120,19 +174,26 @@ impl Routes {
 
     /// Moves what would lie on one line with another link aside, and draws what isn't drawn so yet.
     fn draw(&mut self, anew: &mut BTreeSet<Id>) {
-        let line = |led: &Led| match &led.course {
-            Course::Line(points) => Some(Line {
-                own: led.wanted.own,
-                rects: [led.wanted.ends.from, led.wanted.ends.to],
-                points: points.clone(),
-            }),
-            Course::Curve(_) => None,
-        };
-        let mut lines: Vec<Line> = self.led.iter().filter_map(line).collect();
-        apart(&mut lines, &self.obstacles);
+        let (mut lines, mut curves) = (Vec::new(), Vec::new());
+        for led in &self.led {
+            let own = led.wanted.own;
+            match &led.lead().course {
+                Course::Line(points) => lines.push(Line {
+                    own,
+                    rects: [led.wanted.ends.from, led.wanted.ends.to],
+                    steps: led.lead().docks.steps,
+                    points: points.clone(),
+                }),
+                Course::Curve(points) => curves.push(Curve {
+                    own,
+                    points: *points,
+                }),
+            }
+        }
+        apart(&mut lines, &curves, &self.obstacles);
         let mut lines = lines.into_iter();
         for led in &mut self.led {
-            let path = match led.course {
+            let path = match led.lead().course {
                 Course::Line(_) => lines
                     .next()
                     .filter(|line| {
@@ -187,15 +248,5 @@ impl Routes {
             self.obstacles.remove(id);
         }
         changes
-    }
-}
-
-fn lead(wanted: Wanted, obstacles: &Obstacles) -> Led {
-    let (course, region) = course(wanted.ends, wanted.docks, wanted.own, obstacles);
-    Led {
-        wanted,
-        course,
-        region,
-        path: None,
     }
 }

@@ -1,5 +1,6 @@
 //! The events of a plan, each a row to be changed.
 
+use super::plan_form::Change;
 use super::time_field::PlanField;
 use crate::components::select::Select;
 use crate::pages::sketch::figures::settings_of;
@@ -95,6 +96,13 @@ impl Sort {
     }
 }
 
+/// Lets an event strike that, as hard as before; where it strikes nothing, it stays what it was.
+fn strike(event: &mut Event, sort: Sort, part: Option<Id>) {
+    if let Some(shock) = sort.shock(part, factor(&event.shock).unwrap_or(10.0)) {
+        event.shock = shock;
+    }
+}
+
 const fn factor(shock: &Shock) -> Option<f64> {
     match shock {
         Shock::Load { factor, .. } | Shock::Slow { factor, .. } => Some(*factor),
@@ -120,8 +128,10 @@ pub(super) struct EventProps {
     pub(super) event: Event,
     /// Which one, from 1.
     pub(super) number: usize,
-    /// Told how it changed; `None` removes it.
-    pub(super) on_change: Callback<Option<Event>>,
+    /// Told how it is to be changed.
+    pub(super) on_change: Callback<Change<Event>>,
+    /// Told that it is to be removed.
+    pub(super) on_remove: Callback<()>,
 }
 
 /// One event.
@@ -130,60 +140,42 @@ pub(super) fn EventRow(props: &EventProps) -> Html {
     let (design, event) = (&props.design, &props.event);
     let sort = Sort::of(&event.shock);
     let change = |with: fn(&mut Event, f64)| {
-        let (event, on_change) = (event.clone(), props.on_change.clone());
+        let on_change = props.on_change.clone();
         Callback::from(move |value: Option<f64>| {
             if let Some(value) = value {
-                let mut event = event.clone();
-                with(&mut event, value);
-                on_change.emit(Some(event));
+                on_change.emit(Rc::new(move |event| with(event, value)));
             }
         })
     };
     let on_until = {
-        let (event, on_change) = (event.clone(), props.on_change.clone());
+        let on_change = props.on_change.clone();
         Callback::from(move |until| {
-            on_change.emit(Some(Event {
-                until,
-                ..event.clone()
-            }));
+            on_change.emit(Rc::new(move |event: &mut Event| event.until = until));
         })
     };
     let on_sort = {
-        let (event, on_change, design) =
-            (event.clone(), props.on_change.clone(), Rc::clone(design));
+        let (on_change, design) = (props.on_change.clone(), Rc::clone(design));
         Callback::from(move |label: String| {
-            let chosen = Sort::ALL.into_iter().find(|sort| sort.label() == label);
-            let shock = chosen.and_then(|sort| {
-                let part = sort
-                    .parts(&design)
-                    .first()
-                    .copied()
-                    .filter(|_| sort != Sort::Load);
-                sort.shock(part, factor(&event.shock).unwrap_or(10.0))
-            });
-            if let Some(shock) = shock {
-                on_change.emit(Some(Event {
-                    shock,
-                    ..event.clone()
-                }));
-            }
+            let Some(sort) = Sort::ALL.into_iter().find(|sort| sort.label() == label) else {
+                return;
+            };
+            let first = sort.parts(&design).first().copied();
+            let part = first.filter(|_| sort != Sort::Load);
+            on_change.emit(Rc::new(move |event| strike(event, sort, part)));
         })
     };
     let on_part = {
-        let (event, on_change) = (event.clone(), props.on_change.clone());
+        let on_change = props.on_change.clone();
         Callback::from(move |id: String| {
             let part = id.parse().ok().map(Id);
-            if let Some(shock) = sort.shock(part, factor(&event.shock).unwrap_or(10.0)) {
-                on_change.emit(Some(Event {
-                    shock,
-                    ..event.clone()
-                }));
-            }
+            on_change.emit(Rc::new(move |event| {
+                strike(event, Sort::of(&event.shock), part);
+            }));
         })
     };
     let remove = {
-        let on_change = props.on_change.clone();
-        move |_| on_change.emit(None)
+        let on_remove = props.on_remove.clone();
+        move |_| on_remove.emit(())
     };
     let part = event
         .shock

@@ -1,6 +1,6 @@
 //! What outlives the panel while the page is open: the plan and the runs of the design that is on the desk.
 
-use super::plan_form::of_length;
+use super::plan_form::{Change, of_length};
 use super::run::Made;
 use crate::pages::sketch::desk::Desk;
 use nalsd::simulation::{Example, Plan};
@@ -51,8 +51,16 @@ impl Remembered {
         self.changed.force_update();
     }
 
-    pub(super) fn set_plan(&self, plan: Plan) {
-        self.change(|kept| kept.plan = plan);
+    /// Changes the plan as it is now, which may not be drawn yet: `plan` is that of the last drawing.
+    pub(super) fn change_plan(&self, change: &Change<Plan>) {
+        self.change(|kept| change(&mut kept.plan));
+    }
+
+    /// The plan as it is now.
+    pub(super) fn plan_now(&self) -> Plan {
+        let kept = self.memory.0.borrow();
+        let kept = kept.as_ref().filter(|kept| kept.opened == self.opened);
+        kept.map_or_else(|| self.plan.clone(), |kept| kept.plan.clone())
     }
 
     /// A run was made; the first one is what later ones are compared with.

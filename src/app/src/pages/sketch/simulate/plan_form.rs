@@ -5,7 +5,7 @@ use super::time_field::PlanField;
 use crate::pages::sketch::figures::settings_of;
 use crate::platform::document;
 use nalsd::model::Design;
-use nalsd::simulation::Plan;
+use nalsd::simulation::{self, Plan};
 use nalsd::units::Dimension;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -14,11 +14,15 @@ use yew::prelude::*;
 /// Frames that a run is seen in, about: more than a chart has pixels nobody sees.
 const FRAMES: f64 = 300.0;
 
+/// What changes something, whatever it is by then: a slow machine draws later than people press and type, and what is drawn may not hold
+/// what was changed last.
+pub(super) type Change<T> = Rc<dyn Fn(&mut T)>;
+
 #[derive(Properties, PartialEq)]
 pub(super) struct PlanProps {
     pub(super) design: Rc<Design>,
     pub(super) plan: Plan,
-    pub(super) on_change: Callback<Plan>,
+    pub(super) on_change: Callback<Change<Plan>>,
 }
 
 /// A plan for another length: frames and warm-up follow.
@@ -36,56 +40,52 @@ pub(super) fn of_length(plan: &Plan, seconds: f64) -> Plan {
 #[component]
 pub(super) fn PlanForm(props: &PlanProps) -> Html {
     let plan = &props.plan;
+    let changes = |change: fn(&mut Plan)| {
+        let on_change = props.on_change.clone();
+        move |_| on_change.emit(Rc::new(change))
+    };
     let on_length = {
-        let (plan, on_change) = (plan.clone(), props.on_change.clone());
+        let on_change = props.on_change.clone();
         Callback::from(move |seconds: Option<f64>| {
             if let Some(seconds) = seconds {
-                on_change.emit(of_length(&plan, seconds));
+                on_change.emit(Rc::new(move |plan| *plan = of_length(plan, seconds)));
             }
         })
     };
     let on_seed = {
-        let (plan, on_change) = (plan.clone(), props.on_change.clone());
+        let (known, on_change) = (plan.seed, props.on_change.clone());
         move |event: Event| {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             match input.value().trim().parse() {
-                Ok(seed) => on_change.emit(Plan {
-                    seed,
-                    ..plan.clone()
-                }),
-                Err(_) => input.set_value(&plan.seed.to_string()),
+                Ok(seed) => on_change.emit(Rc::new(move |plan| plan.seed = seed)),
+                Err(_) => input.set_value(&known.to_string()),
             }
         }
     };
-    let on_fresh = {
-        let (plan, on_change) = (plan.clone(), props.on_change.clone());
-        move |_| {
-            let seed = u64::from(document::random(1_000_000));
-            on_change.emit(Plan {
-                seed,
-                ..plan.clone()
-            });
-        }
-    };
-    let on_add = {
-        let (plan, on_change) = (plan.clone(), props.on_change.clone());
-        move |_| {
-            let mut plan = plan.clone();
-            plan.events.push(next(plan.seconds));
-            on_change.emit(plan);
-        }
-    };
+    let on_fresh = changes(|plan| plan.seed = u64::from(document::random(1_000_000)));
+    let on_add = changes(|plan| plan.events.push(next(plan.seconds)));
     let events = plan.events.iter().enumerate().map(|(at, event)| {
-        let (plan, on_change) = (plan.clone(), props.on_change.clone());
-        let on_change = Callback::from(move |event| {
-            let mut plan = plan.clone();
-            match event {
-                Some(event) => plan.events[at] = event,
-                None => drop(plan.events.remove(at)),
-            }
-            on_change.emit(plan);
-        });
-        html! { <EventRow key={at} design={Rc::clone(&props.design)} event={event.clone()} number={at + 1} {on_change} /> }
+        let on_change = {
+            let on_change = props.on_change.clone();
+            Callback::from(move |change: Change<simulation::Event>| {
+                on_change.emit(Rc::new(move |plan| {
+                    if let Some(event) = plan.events.get_mut(at) {
+                        change(event);
+                    }
+                }));
+            })
+        };
+        let on_remove = {
+            let on_change = props.on_change.clone();
+            Callback::from(move |()| {
+                on_change.emit(Rc::new(move |plan| {
+                    if at < plan.events.len() {
+                        plan.events.remove(at);
+                    }
+                }));
+            })
+        };
+        html! { <EventRow key={at} design={Rc::clone(&props.design)} event={event.clone()} number={at + 1} {on_change} {on_remove} /> }
     });
     html! {
         <div class="plan-form">

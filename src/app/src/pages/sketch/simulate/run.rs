@@ -66,14 +66,15 @@ pub(super) fn use_run(desk: &Desk, on_made: &Callback<Rc<Made>>) -> Run {
         }
     });
     let start = {
-        let (engine, number, state, design, on_made) = (
+        let (engine, number, state, desk, on_made) = (
             engine.clone(),
             number.clone(),
             state.setter(),
-            Rc::clone(&desk.kept),
+            desk.clone(),
             on_made.clone(),
         );
         Callback::from(move |plan: Plan| {
+            let design = desk.now().kept;
             if let Some(before) = number.borrow_mut().take() {
                 engine.stop(before);
             }

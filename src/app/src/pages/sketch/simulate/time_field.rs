@@ -24,38 +24,43 @@ pub(super) struct PlanFieldProps {
 /// The field.
 #[component]
 pub(super) fn PlanField(props: &PlanFieldProps) -> Html {
-    // What was typed and can't be read, with the reason.
-    let wrong = use_state_eq(|| None::<(String, String)>);
+    // What is typed, kept over whatever is drawn meanwhile, and why it can't be read.
+    let typed = use_state_eq(|| None::<String>);
+    let wrong = use_state_eq(|| None::<String>);
+    let oninput = {
+        let typed = typed.setter();
+        move |event: InputEvent| {
+            typed.set(Some(
+                event.target_unchecked_into::<HtmlInputElement>().value(),
+            ));
+        }
+    };
     let onchange = {
-        let (wrong, on_set) = (wrong.clone(), props.on_set.clone());
+        let (typed, wrong, on_set) = (typed.setter(), wrong.setter(), props.on_set.clone());
         let (dimension, may_be_empty) = (props.dimension, props.empty.is_some());
         let calendar = props.calendar;
         move |event: Event| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             match read(&text, dimension, may_be_empty, calendar) {
                 Ok(value) => {
+                    typed.set(None);
                     wrong.set(None);
                     on_set.emit(value);
                 }
-                Err(why) => wrong.set(Some((text, why))),
+                Err(why) => wrong.set(Some(why)),
             }
         }
     };
-    let shown = wrong.as_ref().map_or_else(
-        || {
-            props
-                .value
-                .map(|value| written(value, props.dimension))
-                .unwrap_or_default()
-        },
-        |(text, _)| text.clone(),
-    );
+    let shown = (*typed).clone().unwrap_or_else(|| {
+        let value = props.value.map(|value| written(value, props.dimension));
+        value.unwrap_or_default()
+    });
     html! {
         <label class={classes!("plan-field", wrong.is_some().then_some("wrong"))}>
             <span>{ &props.label }</span>
             <input type="text" class="mono" value={shown} placeholder={props.empty.clone()} autocomplete="off" maxlength="100"
-                aria-invalid={wrong.is_some().then_some("true")} {onchange} />
-            if let Some((_, why)) = &*wrong {
+                aria-invalid={wrong.is_some().then_some("true")} {oninput} {onchange} />
+            if let Some(why) = &*wrong {
                 <span class="field-problem" role="alert"><span class="square" aria-hidden="true" />{ why }</span>
             }
         </label>

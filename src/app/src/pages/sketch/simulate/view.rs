@@ -2,7 +2,7 @@
 
 use super::lesson::{Invitation, Lesson};
 use super::memory::{Memory, use_memory};
-use super::plan_form::PlanForm;
+use super::plan_form::{Change, PlanForm};
 use super::run::{Made, State, use_run};
 use super::seen::Seen;
 use crate::pages::sketch::desk::Desk;
@@ -59,15 +59,15 @@ fn Open(props: &SimulationProps) -> Html {
     let going = matches!(run.state, State::Going(_));
     let on_change = {
         let memory = memory.clone();
-        Callback::from(move |plan: Plan| memory.set_plan(plan))
+        Callback::from(move |change: Change<Plan>| memory.change_plan(&change))
     };
     let on_keep = {
         let memory = memory.clone();
         Callback::from(move |()| memory.keep_last())
     };
     let start = {
-        let (start, plan) = (run.start.clone(), memory.plan.clone());
-        move |_| start.emit(plan.clone())
+        let (start, memory) = (run.start.clone(), memory.clone());
+        move |_| start.emit(memory.plan_now())
     };
     let stop = {
         let stop = run.stop.clone();

@@ -16,6 +16,10 @@ const FARTHER: f64 = 0.4;
 const FAINT: f64 = 0.28;
 const FARTHEST: f64 = 0.2;
 
+/// Of more parts than this names keep their size and aren't shown for as long, and edges are as thin as they get: text of a size for
+/// each of them costs every step of the zoom.
+const MANY: usize = 300;
+
 /// How many times their size titles of areas have at most: from afar they keep theirs on the screen, as far as that goes.
 const TITLE_MOST: f64 = 2.5;
 
@@ -82,6 +86,8 @@ impl Stage {
             self.world.mark("farther", view.zoom < FARTHER);
             self.world.mark("faint", view.zoom < FAINT);
             self.world.mark("farthest", view.zoom < FARTHEST);
+            let parts = self.desk.borrow().design.components.len();
+            self.world.mark("many", parts > MANY);
             self.show_ports();
             let larger = (1.0 / view.zoom).clamp(1.0, TITLE_MOST);
             self.areas.style("--larger", &format!("{larger}"));

@@ -17,7 +17,8 @@ pub(crate) struct NoticeProps {
     pub(crate) text: AttrValue,
 }
 
-/// Says something for a moment, and nothing takes back what was said before; the live region itself is always there, as screen readers need it to be.
+/// Says something for a moment; an empty text takes back what was said before. The live region itself is always there, as screen readers
+/// need it to be.
 #[component]
 pub(crate) fn Notice(props: &NoticeProps) -> Html {
     let shown = use_state(|| false);

@@ -27,6 +27,7 @@ mod verdict;
 
 pub use areas::machines_left;
 pub use figure::{Figure, Step};
+pub(crate) use findings::list as listed;
 pub use findings::mend_as_drawn;
 pub use reckoning::Reckoning;
 pub use result::{

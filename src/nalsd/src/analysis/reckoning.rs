@@ -1,6 +1,6 @@
 //! What every part of the analysis works from.
 
-use super::demand::Flows;
+use super::demand::{Edge, Flows};
 use crate::model::inputs::{Inputs, Scenario};
 use crate::model::{AreaKind, Component, Design, Field, Id, Link};
 use std::collections::BTreeMap;
@@ -90,11 +90,7 @@ impl<'a> Reckoning<'a> {
     #[must_use]
     pub fn crossing(&self, edge: usize) -> Option<AreaKind> {
         let ends = self.flows.edges.get(edge)?;
-        let regions = |node: usize| self.regions.get(node).copied().flatten();
-        let differ = regions(ends.from)
-            .zip(regions(ends.to))
-            .is_some_and(|(from, to)| from != to);
-        if differ {
+        if self.between_regions(ends) {
             Some(AreaKind::Region)
         } else {
             (self.crossing_share(edge) > 0.0).then_some(AreaKind::Zone)
@@ -108,13 +104,10 @@ impl<'a> Reckoning<'a> {
         let Some(ends) = self.flows.edges.get(edge) else {
             return 0.0;
         };
-        let (from, to) = (self.zones_of(ends.from), self.zones_of(ends.to));
-        let regions = [ends.from, ends.to].map(|node| self.regions.get(node).copied().flatten());
-        if let [Some(from), Some(to)] = regions
-            && from != to
-        {
+        if self.between_regions(ends) {
             return 1.0;
         }
+        let (from, to) = (self.zones_of(ends.from), self.zones_of(ends.to));
         if from.is_empty() || to.is_empty() {
             return 0.0;
         }
@@ -122,6 +115,13 @@ impl<'a> Reckoning<'a> {
         #[allow(clippy::cast_precision_loss)]
         let within = common as f64 / (from.len() * to.len()) as f64;
         1.0 - within
+    }
+
+    /// Whether the ends of an edge stand in different regions.
+    fn between_regions(&self, ends: &Edge) -> bool {
+        let region = |node: usize| self.regions.get(node).copied().flatten();
+        let both = region(ends.from).zip(region(ends.to));
+        both.is_some_and(|(from, to)| from != to)
     }
 
     /// The zones in which a node has machines, in each as many: its own, or those that it is spread over.

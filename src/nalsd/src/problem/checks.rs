@@ -3,7 +3,7 @@
 use super::reach::{clients, reached};
 use super::verdicts;
 use super::{Brief, Check, Rule, Terms, Verdict};
-use crate::analysis::{Analysis, Reckoning};
+use crate::analysis::{Analysis, Reckoning, listed};
 use crate::model::inputs::{Scenario, Subject};
 use crate::model::{Component, Design, Id, Kind};
 use crate::units::Dimension;
@@ -80,10 +80,7 @@ impl<'a> Case<'a> {
 
     pub(super) fn names(&self, ids: &[Id]) -> String {
         let names: Vec<String> = ids.iter().map(|id| self.name(*id)).collect();
-        match names.as_slice() {
-            [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => names.join(""),
-        }
+        listed(&names)
     }
 
     /// The same as the subject of a sentence: `Zone a is`, `Zone a and Zone b are`.

@@ -99,6 +99,11 @@ pub fn put_back(design: &Design, moved: &[Moved]) -> Vec<Command> {
             assumption.value.clone_from(&moved.was);
         }
     }
+    assume(design, assumptions)
+}
+
+/// What writes these assumptions on a design; nothing where they stand there.
+pub(super) fn assume(design: &Design, assumptions: Vec<Assumption>) -> Vec<Command> {
     if assumptions == design.assumptions {
         Vec::new()
     } else {

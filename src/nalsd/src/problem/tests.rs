@@ -440,13 +440,16 @@ fn a_lost_zone_takes_its_machines_with_it() {
          Clicks -> A
          Clicks -> B",
     );
-    let before = Standing::after(&brief, 0);
-    assert!(before.judge(&design)[0].passed);
-    let after = Standing::after(&brief, 10);
     // The zone with the most machines goes; the other has the nine that it had, and needs eighteen.
-    let verdict = &after.judge(&design)[0];
+    fails_at_the_shock(&brief, &design, "B has 9 machines and needs 18");
+}
+
+/// What passes before the first shock fails after it, and says why.
+fn fails_at_the_shock(brief: &Brief, design: &Design, says: &str) {
+    assert!(Standing::after(brief, 0).judge(design)[0].passed);
+    let verdict = &Standing::after(brief, 10).judge(design)[0];
     assert!(
-        verdict.reason.contains("B has 9 machines and needs 18"),
+        !verdict.passed && verdict.reason.contains(says),
         "{}",
         verdict.reason
     );
@@ -465,13 +468,7 @@ fn a_lost_zone_takes_its_part_of_what_stands_at_large() {
          service A in r: machines 18, cpu 5 ms, slots 64, service 5 ms
          Clicks -> A",
     );
-    assert!(Standing::after(&brief, 0).judge(&design)[0].passed);
-    let verdict = &Standing::after(&brief, 10).judge(&design)[0];
-    assert!(
-        !verdict.passed && verdict.reason.contains("A has 12 machines"),
-        "{}",
-        verdict.reason
-    );
+    fails_at_the_shock(&brief, &design, "A has 12 machines");
 }
 
 #[test]
@@ -489,13 +486,7 @@ fn a_lost_region_takes_its_zones_with_it() {
          Clicks -> A
          Clicks -> B",
     );
-    assert!(Standing::after(&brief, 0).judge(&design)[0].passed);
-    let verdict = &Standing::after(&brief, 10).judge(&design)[0];
-    assert!(
-        verdict.reason.contains("B has 9 machines and needs 18"),
-        "{}",
-        verdict.reason
-    );
+    fails_at_the_shock(&brief, &design, "B has 9 machines and needs 18");
 }
 
 /// A shock may not be passed by what it can't touch.

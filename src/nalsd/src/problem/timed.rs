@@ -1,6 +1,7 @@
 //! The timed mode: at scripted minutes the world changes, and the design is judged as the world then is.
 
 use super::checks::Case;
+use super::run::assume;
 use super::{Brief, Question, Verdict, checks, verdicts};
 use crate::analysis::{Analysis, Reckoning, analyse, machines_left};
 use crate::edit::Command;
@@ -131,11 +132,7 @@ impl Standing {
                 }
             }
         }
-        if assumptions == design.assumptions {
-            Vec::new()
-        } else {
-            vec![Command::Assume(assumptions)]
-        }
+        assume(design, assumptions)
     }
 
     /// The zones and regions that are lost of a design: those with the most machines, and the first of equals.

@@ -57,6 +57,25 @@ const STEPS: i32 = 20;
 /// the same areas as the place where it is wanted, then what is nearest to that.
 #[must_use]
 pub fn room_for(design: &Design, wish: Wish, size: (f64, f64), seen: Rect) -> Rect {
+    room_within(design, wish, size, seen, |_| true)
+}
+
+/// Where a new area finds room: over nothing, unless it is a zone within a region; looked for as by [`room_for`].
+#[must_use]
+pub fn room_for_area(design: &Design, kind: AreaKind, wish: Wish, seen: Rect) -> Rect {
+    room_within(design, wish, area_size(kind), seen, |around| {
+        (kind, around) == (AreaKind::Zone, AreaKind::Region)
+    })
+}
+
+/// Where something finds room over no component, and over no area unless it may be within one of its kind and is, below its title.
+fn room_within(
+    design: &Design,
+    wish: Wish,
+    size: (f64, f64),
+    seen: Rect,
+    may_be_in: impl Fn(AreaKind) -> bool,
+) -> Rect {
     let (start, home) = wish.place(size);
     let free = |rect: &Rect, homely: bool| {
         let around = rect.grown(CLEAR);
@@ -64,25 +83,7 @@ pub fn room_for(design: &Design, wish: Wish, size: (f64, f64), seen: Rect) -> Re
         parts.all(|part| !around.overlaps(part.rect))
             && design.areas.iter().all(|area| {
                 !around.overlaps(area.rect)
-                    || ((!homely || area.rect.holds(home))
-                        && below_title(area.rect).encloses(*rect))
-            })
-    };
-    find(start, wish, seen, &free)
-}
-
-/// Where a new area finds room: over nothing, unless it is a zone within a region; looked for as by [`room_for`].
-#[must_use]
-pub fn room_for_area(design: &Design, kind: AreaKind, wish: Wish, seen: Rect) -> Rect {
-    let (start, home) = wish.place(area_size(kind));
-    let free = |rect: &Rect, homely: bool| {
-        let around = rect.grown(CLEAR);
-        let mut parts = design.components.iter();
-        parts.all(|part| !around.overlaps(part.rect))
-            && design.areas.iter().all(|area| {
-                !around.overlaps(area.rect)
-                    || (kind == AreaKind::Zone
-                        && area.kind == AreaKind::Region
+                    || (may_be_in(area.kind)
                         && (!homely || area.rect.holds(home))
                         && below_title(area.rect).encloses(*rect))
             })

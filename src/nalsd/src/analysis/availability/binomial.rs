@@ -1,6 +1,6 @@
 //! The binomial distribution: how probable it is that so many of several, or more, are up.
 
-use crate::analysis::queueing::normal_above;
+use crate::analysis::queueing::{normal_above, normal_density};
 
 /// With a standard deviation above this, the normal distribution with one term for the skewness is nearer than what a sum of so
 /// many terms would cost: it errs by less than a thousandth where it is above 1e-9.
@@ -46,9 +46,8 @@ impl Binomial {
         let deviation = libm::sqrt(mean * (1.0 - self.each));
         if deviation > MANY {
             let from = (least - 0.5 - mean) / deviation;
-            let density = libm::exp(-from * from / 2.0) / libm::sqrt(2.0 * std::f64::consts::PI);
             let skewness = (1.0 - 2.0 * self.each) / deviation;
-            let more = density * skewness * (from * from - 1.0) / 6.0;
+            let more = normal_density(from) * skewness * (from * from - 1.0) / 6.0;
             let side = |above: f64, more: f64| (normal_above(above) + more).clamp(0.0, 1.0);
             return (side(-from, -more), side(from, more));
         }

@@ -155,7 +155,7 @@ fn finding(kind: FindingKind, severity: Severity, parts: Vec<Id>, text: String) 
 }
 
 /// `A, B and C`.
-fn list(names: &[String]) -> String {
+pub(crate) fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,6 +1,6 @@
 //! Erlang's formulas.
 
-use super::normal::normal_above;
+use super::normal::{normal_above, normal_density};
 
 /// From here on the limit for many servers is nearer than what the series would cost: its error falls with the root of
 /// the servers, and is below one in a thousand here.
@@ -45,7 +45,7 @@ fn inverse(servers: f64, load: f64) -> f64 {
 /// exponential servers*, 1981).
 fn halfin_whitt(servers: f64, used: f64) -> f64 {
     let spare = (1.0 - used) * libm::sqrt(servers);
-    let density = libm::exp(-spare * spare / 2.0) / libm::sqrt(2.0 * std::f64::consts::PI);
+    let density = normal_density(spare);
     density / (density + spare * (1.0 - normal_above(spare)))
 }
 

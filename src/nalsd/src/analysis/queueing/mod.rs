@@ -17,4 +17,4 @@ mod normal;
 pub use erlang::erlang_c;
 pub use lognormal::Lognormal;
 pub use mmc::{Mmc, Unstable};
-pub use normal::{normal_above, normal_quantile};
+pub use normal::{normal_above, normal_density, normal_quantile};

@@ -2,6 +2,12 @@
 
 use std::f64::consts::{PI, SQRT_2};
 
+/// The density of the standard normal distribution at `z`.
+#[must_use]
+pub fn normal_density(z: f64) -> f64 {
+    libm::exp(-z * z / 2.0) / libm::sqrt(2.0 * PI)
+}
+
 /// The probability that a standard normal variable is above `z`.
 #[must_use]
 pub fn normal_above(z: f64) -> f64 {
@@ -27,8 +33,7 @@ pub fn normal_quantile(above: f64) -> f64 {
     let half = 2.0 / (PI * A) + log / 2.0;
     let mut z = SQRT_2 * libm::sqrt((libm::sqrt(half * half - log / A) - half).max(0.0));
     for _ in 0..3 {
-        let density = libm::exp(-z * z / 2.0) / libm::sqrt(2.0 * PI);
-        let step = (normal_above(z) - above) / density;
+        let step = (normal_above(z) - above) / normal_density(z);
         z += step / (1.0 + z * step / 2.0);
     }
     z

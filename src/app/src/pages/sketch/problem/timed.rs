@@ -24,7 +24,6 @@ pub(super) struct ClockProps {
 pub(super) fn Clock(props: &ClockProps) -> Html {
     let (work, desk) = (&props.work, &props.desk);
     let room = use_room();
-    let ended_say = room.say.clone();
     let panels = use_panels();
     let timed = &work.problem.brief.timed;
     let session = work.kept.session.as_ref();
@@ -68,7 +67,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
             Rc::clone(&verdicts),
         ),
         {
-            let (desk, work, say) = (desk.clone(), work.clone(), room.say);
+            let (desk, work, say) = (desk.clone(), work.clone(), room.say.clone());
             move |((due, before, over), on, verdicts)| {
                 let Some(session) = work.kept.session.as_ref().filter(|_| *on) else {
                     return;
@@ -104,7 +103,7 @@ pub(super) fn Clock(props: &ClockProps) -> Html {
         }
     };
     let end = {
-        let (work, desk, say) = (work.clone(), desk.clone(), ended_say);
+        let (work, desk, say) = (work.clone(), desk.clone(), room.say);
         move |_| {
             if let Some(session) = work.kept.session.clone() {
                 say.emit(finish(&work, &desk, session, passed));
